@@ -1,0 +1,16 @@
+import { createRequire } from "node:module";
+import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+import { defineConfig } from "hardhat/config";
+
+const require = createRequire(import.meta.url);
+
+export default defineConfig({
+  plugins: [toolbox],
+  solidity: {
+    version: "0.8.37",
+    // The compiler comes with the other packages, so that nothing is downloaded when compiling.
+    path: require.resolve("solc/soljson.js"),
+    settings: { viaIR: true, optimizer: { enabled: true, runs: 1_000 }, evmVersion: "prague" },
+  },
+  paths: { tests: { mocha: "./test/contracts", solidity: "./test/contracts" } },
+});
