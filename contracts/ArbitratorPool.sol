@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IArbitrationCourt} from "./interfaces/IArbitrationCourt.sol";
+import {Arbitrator, IArbitratorPool, PanelRequest, PoolParameters, Release} from "./interfaces/IArbitratorPool.sol";
+import {BlockHeader} from "./libraries/BlockHeader.sol";
+import {FenwickTree} from "./libraries/FenwickTree.sol";
+import {Gaps} from "./libraries/Gaps.sol";
+
+/// @title Arbitrator pool
+/// @dev A leaf of the tree belongs to one address for ever; whoever leaves the draw keeps it at weight zero.
+contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
+    using FenwickTree for FenwickTree.Tree;
+    using Gaps for Gaps.Line;
+
+    /// How many times its size a stake may stand behind seats.
+    uint256 public constant OVERLOCK = 3;
+    /// People passed over in one draw because their stake carries all it can.
+    uint256 public constant MAX_SKIPS = 64;
+
+    address public immutable court;
+    uint96 private immutable _minStake;
+    uint96 private immutable _maxStake;
+    uint40 private immutable _activationDelay;
+    uint40 private immutable _exitDelay;
+    uint32 private immutable _epoch;
+    uint32 private immutable _lookahead;
+    uint32 private immutable _freeze;
+
+    mapping(address account => Arbitrator) private _arbitrators;
+    /// Owner of each leaf.
+    address[] private _members;
+    FenwickTree.Tree private _tree;
+    mapping(address account => uint256) private _credits;
+
+    uint64 private _head;
+    uint64 private _tail;
+    uint64 private _active;
+    /// The queue's blocks never go back, so the last one proven is all that a later draw can share.
+    uint64 private _provenBlock;
+    bytes32 private _mixHash;
+    /// id << 64 | drawBlock
+    mapping(uint256 place => uint256) private _queue;
+
+    modifier onlyCourt() {
+        if (msg.sender != court) revert NotCourt(msg.sender);
+        _;
+    }
+
+    modifier whenNotFrozen() {
+        (uint256 id, uint256 drawBlock) = nextDraw();
+        if (id != type(uint256).max && freezes(drawBlock)) revert Frozen(drawBlock);
+        _;
+    }
+
+    constructor(address court_, PoolParameters memory p) {
+        if (court_ == address(0) || p.minStake == 0 || p.maxStake < p.minStake) revert BadParameters();
+        if (p.epoch == 0 || p.lookahead == 0 || p.freeze > p.lookahead) revert BadParameters();
+        court = court_;
+        _minStake = p.minStake;
+        _maxStake = p.maxStake;
+        _activationDelay = p.activationDelay;
+        _exitDelay = p.exitDelay;
+        _epoch = p.epoch;
+        _lookahead = p.lookahead;
+        _freeze = p.freeze;
+    }
+
+    // STAKE
+
+    function stake() external payable whenNotFrozen {
+        Arbitrator storage a = _arbitrators[msg.sender];
+        uint256 total = a.stake + msg.value;
+        if (msg.value == 0 || total < _minStake || total > _maxStake) {
+            revert StakeOutOfBounds(total, _minStake, _maxStake);
+        }
+
+        a.stake = uint96(total);
+        a.activeFrom = uint40(block.timestamp) + _activationDelay;
+        _emitUpdate(msg.sender, a);
+    }
+
+    function activate() external whenNotFrozen {
+        Arbitrator storage a = _arbitrators[msg.sender];
+        if (a.suspended) revert Suspended(msg.sender);
+        if (a.weight == a.stake) revert NothingToActivate(msg.sender);
+
+        _activate(a);
+    }
+
+    function reactivate() external whenNotFrozen {
+        Arbitrator storage a = _arbitrators[msg.sender];
+        if (!a.suspended) revert NotSuspended(msg.sender);
+
+        a.suspended = false;
+        _activate(a);
+    }
+
+    function requestExit(uint96 amount) external whenNotFrozen {
+        Arbitrator storage a = _arbitrators[msg.sender];
+        if (amount == 0) revert NothingToExit(msg.sender);
+        if (a.stake < uint256(a.locked) + amount) revert StakeLocked(a.locked, a.stake, amount);
+        uint96 left = a.stake - amount;
+        if (left != 0 && left < _minStake) revert StakeOutOfBounds(left, _minStake, _maxStake);
+
+        a.stake = left;
+        a.exiting += amount;
+        a.exitAt = uint40(block.timestamp) + _exitDelay;
+        if (a.weight > left) _setWeight(a, left);
+        _emitUpdate(msg.sender, a);
+    }
+
+    function exit() external {
+        Arbitrator storage a = _arbitrators[msg.sender];
+        uint256 amount = a.exiting;
+        if (amount == 0) revert NothingToExit(msg.sender);
+        if (block.timestamp < a.exitAt) revert NotYet(a.exitAt, block.timestamp);
+
+        a.exiting = 0;
+        _emitUpdate(msg.sender, a);
+
+        _send(msg.sender, amount);
+    }
+
+    function setEncryptionKey(bytes32 key) external {
+        emit EncryptionKeySet(msg.sender, key);
+    }
+
+    // DRAW
+
+    function enqueue(uint256 id) external onlyCourt returns (uint64 drawBlock) {
+        uint256 earliest = block.number + _lookahead;
+        drawBlock = uint64(((earliest + _epoch - 1) / _epoch) * _epoch);
+        _queue[_tail++] = (id << 64) | drawBlock;
+    }
+
+    function skip() external onlyCourt {
+        ++_head;
+    }
+
+    function draw(
+        bytes calldata header,
+        PanelRequest calldata request
+    ) external onlyCourt returns (bool reachable, address[] memory panel) {
+        (, uint256 drawBlock) = nextDraw();
+        if (block.number <= drawBlock) revert IArbitrationCourt.DrawNotReady(drawBlock, block.number);
+
+        ++_head;
+        bytes32 mixHash;
+        (reachable, mixHash) = _prove(drawBlock, header);
+        if (!reachable) return (false, panel);
+
+        panel = _sample(
+            keccak256(abi.encode(mixHash, court, block.chainid, request.id, request.round, request.attempt)),
+            request
+        );
+        for (uint256 i = 0; i < panel.length; ++i) {
+            Arbitrator storage a = _arbitrators[panel[i]];
+            a.locked += request.lock;
+            _emitUpdate(panel[i], a);
+        }
+    }
+
+    /// All draws of an epoch share one proof.
+    function _prove(uint256 drawBlock, bytes calldata header) private returns (bool reachable, bytes32 mixHash) {
+        if (drawBlock == _provenBlock) return (true, _mixHash);
+
+        bytes32 expected = BlockHeader.hashOf(drawBlock);
+        if (expected == 0) return (false, 0);
+        bytes32 given = keccak256(header);
+        if (given != expected) revert IArbitrationCourt.BadHeader(drawBlock, expected, given);
+
+        mixHash = BlockHeader.mixHashOf(header);
+        _provenBlock = uint64(drawBlock);
+        _mixHash = mixHash;
+        emit DrawBlockProven(uint64(drawBlock), mixHash);
+        return (true, mixHash);
+    }
+
+    function _sample(bytes32 seed, PanelRequest calldata request) private view returns (address[] memory panel) {
+        Gaps.Line memory line = Gaps.create(request.excluded.length + request.panel + MAX_SKIPS);
+        for (uint256 i = 0; i < request.excluded.length; ++i) {
+            Arbitrator storage a = _arbitrators[request.excluded[i]];
+            if (a.weight > 0) line.remove(_tree.prefix(a.index - 1), a.weight);
+        }
+
+        uint256 total = _tree.total();
+        uint256 found = 0;
+        panel = new address[](request.panel);
+        for (uint256 i = 0; i < request.panel + MAX_SKIPS; ++i) {
+            if (found == request.panel || line.removed == total) break;
+            uint256 point = uint256(keccak256(abi.encode(seed, i))) % (total - line.removed);
+            (uint256 index, uint256 start) = _tree.find(line.place(point));
+            address account = _members[index - 1];
+            Arbitrator storage a = _arbitrators[account];
+            line.remove(start, a.weight);
+            if (uint256(a.locked) + request.lock <= OVERLOCK * a.stake) panel[found++] = account;
+        }
+
+        // An even panel could tie.
+        if (found > 0 && found % 2 == 0) --found;
+        if (found < request.atLeast) found = 0;
+        assembly ("memory-safe") {
+            mstore(panel, found)
+        }
+    }
+
+    // SETTLEMENT
+
+    function release(
+        uint96 lock,
+        Release[] calldata releases
+    ) external onlyCourt whenNotFrozen returns (uint96[] memory taken) {
+        uint256 total = 0;
+        taken = new uint96[](releases.length);
+        for (uint256 i = 0; i < releases.length; ++i) {
+            Release calldata r = releases[i];
+            Arbitrator storage a = _arbitrators[r.arbitrator];
+            uint96 slash = r.slash < a.stake ? r.slash : a.stake;
+            uint96 left = a.stake - slash;
+            a.locked -= lock;
+            a.stake = left;
+            if (r.suspend) a.suspended = true;
+            if (r.suspend || a.weight > left) _setWeight(a, r.suspend ? 0 : left);
+            _emitUpdate(r.arbitrator, a);
+            taken[i] = slash;
+            total += slash;
+        }
+
+        if (total > 0) _send(court, total);
+    }
+
+    function credit(address[] calldata accounts, uint256[] calldata amounts) external payable onlyCourt {
+        uint256 total = 0;
+        for (uint256 i = 0; i < accounts.length; ++i) {
+            if (amounts[i] == 0) continue;
+            _credits[accounts[i]] += amounts[i];
+            total += amounts[i];
+            emit Credited(accounts[i], amounts[i]);
+        }
+        if (total != msg.value) revert WrongCredit(msg.value, total);
+    }
+
+    function withdraw(address account) external nonReentrant returns (uint256 amount) {
+        amount = _credits[account];
+        if (amount == 0) revert NothingToWithdraw(account);
+
+        _credits[account] = 0;
+        emit Withdrawn(account, amount);
+
+        _send(account, amount);
+    }
+
+    // VIEWS
+
+    function arbitratorOf(address account) external view returns (Arbitrator memory) {
+        return _arbitrators[account];
+    }
+
+    function parameters() external view returns (PoolParameters memory) {
+        return PoolParameters(_minStake, _maxStake, _activationDelay, _exitDelay, _epoch, _lookahead, _freeze);
+    }
+
+    function activeCount() external view returns (uint256) {
+        return _active;
+    }
+
+    function totalWeight() external view returns (uint256) {
+        return _tree.total();
+    }
+
+    function minStake() external view returns (uint256) {
+        return _minStake;
+    }
+
+    function creditOf(address account) external view returns (uint256) {
+        return _credits[account];
+    }
+
+    function nextDraw() public view returns (uint256 id, uint256 drawBlock) {
+        if (_head == _tail) return (type(uint256).max, 0);
+        uint256 entry = _queue[_head];
+        return (entry >> 64, uint64(entry));
+    }
+
+    function frozen() external view returns (bool) {
+        (uint256 id, uint256 drawBlock) = nextDraw();
+        return id != type(uint256).max && freezes(drawBlock);
+    }
+
+    function freezes(uint256 drawBlock) public view returns (bool) {
+        return block.number + _freeze >= drawBlock;
+    }
+
+    // WEIGHT
+
+    function _activate(Arbitrator storage a) private {
+        if (block.timestamp < a.activeFrom) revert NotYet(a.activeFrom, block.timestamp);
+
+        if (a.index == 0) {
+            _members.push(msg.sender);
+            a.index = SafeCast.toUint24(_tree.append(0));
+        }
+        _setWeight(a, a.stake);
+        _emitUpdate(msg.sender, a);
+    }
+
+    function _setWeight(Arbitrator storage a, uint96 weight) private {
+        uint96 before = a.weight;
+        if (before == weight) return;
+        if (before == 0) ++_active;
+        if (weight == 0) --_active;
+        a.weight = weight;
+        _tree.update(a.index, before, weight);
+    }
+
+    function _emitUpdate(address account, Arbitrator storage a) private {
+        emit ArbitratorUpdated(account, a.stake, a.weight, a.locked, a.exiting, a.suspended, a.activeFrom, a.exitAt);
+    }
+
+    function _send(address to, uint256 amount) private {
+        (bool ok, ) = to.call{value: amount}("");
+        if (!ok) revert TransferFailed(to, amount);
+    }
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
+import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {IEscrow, Order, OrderState, Outcome, Status} from "./interfaces/IEscrow.sol";
+import {IReputation, OrderKey, Role, Score} from "./interfaces/IReputation.sol";
+import {Decay} from "./libraries/Decay.sol";
+
+/// @title Reputation
+/// @dev The right to review is not stored anywhere: it follows from the escrow's record of the order and the order's
+/// pre-image. The owner can only say what a token's fees weigh in reviews to come, after a delay.
+contract Reputation is IReputation, Ownable2Step {
+    using SafeCast for uint256;
+
+    struct TokenWeight {
+        uint128 current;
+        uint128 proposed;
+        /// Zero when nothing is proposed.
+        uint40 effectiveAt;
+    }
+
+    struct TokenWeightInit {
+        address token;
+        uint128 unitsPerToken;
+    }
+
+    /// The prior: every account starts as if it had earned 70 % on 20 USD of fees.
+    uint256 public constant PRIOR_WEIGHT = 20_000;
+    uint256 public constant PRIOR_MEAN = 7_000;
+    uint256 public constant MAX_POINTS = 10_000;
+    /// No order weighs more than the prior. Below it a weight is linear in the fee, so that splitting a trade gains nothing.
+    uint256 public constant MAX_WEIGHT = 20_000;
+    uint256 private constant POINTS_PER_STAR = 2_500;
+    uint256 private constant MAX_HALVINGS = 7;
+    uint256 private constant BPS = 10_000;
+    /// What a side's slot holds once its review is public. No commitment that anyone can open equals it.
+    bytes32 private constant PUBLISHED = bytes32(uint256(1));
+
+    IEscrow public immutable escrow;
+    uint40 public immutable reviewWindow;
+    uint40 public immutable revealWindow;
+    uint40 public immutable tokenWeightDelay;
+
+    mapping(address token => TokenWeight) private _tokenWeights;
+    mapping(bytes32 orderId => mapping(address author => bytes32)) private _reviews;
+    mapping(bytes32 orderId => mapping(address author => bool)) private _replied;
+    mapping(bytes32 orderId => bool) private _ruled;
+    mapping(address author => mapping(address subject => uint256)) private _pairs;
+    mapping(address account => mapping(Role => Score)) private _scores;
+
+    constructor(
+        IEscrow escrow_,
+        address owner_,
+        uint40 reviewWindow_,
+        uint40 revealWindow_,
+        uint40 tokenWeightDelay_,
+        TokenWeightInit[] memory weights
+    ) Ownable(owner_) {
+        escrow = escrow_;
+        reviewWindow = reviewWindow_;
+        revealWindow = revealWindow_;
+        tokenWeightDelay = tokenWeightDelay_;
+        for (uint256 i = 0; i < weights.length; ++i) {
+            _tokenWeights[weights[i].token].current = weights[i].unitsPerToken;
+            emit TokenWeightSet(weights[i].token, weights[i].unitsPerToken);
+        }
+    }
+
+    // REVIEWS
+
+    function seal(OrderKey calldata key, bytes32 commitment, bytes calldata sealedReview) external {
+        (bytes32 orderId, OrderState memory order) = _reviewable(key);
+        (address subject, Role role) = _subjectOf(key, msg.sender);
+        _beforeEndOf(order.deadline + reviewWindow);
+        if (commitment == 0 || commitment == PUBLISHED) revert EmptyCommitment(orderId);
+        if (_reviews[orderId][msg.sender] != 0) revert AlreadyReviewed(orderId, msg.sender);
+
+        _reviews[orderId][msg.sender] = commitment;
+        emit Sealed(orderId, msg.sender, subject, role, commitment, sealedReview);
+    }
+
+    function review(OrderKey calldata key, uint8 rating, bytes32 content) external {
+        (bytes32 orderId, OrderState memory order) = _reviewable(key);
+        (address subject, Role role) = _subjectOf(key, msg.sender);
+        _beforeEndOf(order.deadline + reviewWindow);
+        if (_reviews[orderId][msg.sender] != 0) revert AlreadyReviewed(orderId, msg.sender);
+        if (_reviews[orderId][subject] == 0) revert OtherSideNotSealed(orderId);
+
+        _publish(key, orderId, order, msg.sender, subject, role, rating, content);
+    }
+
+    function reveal(OrderKey calldata key, address author, uint8 rating, bytes32 content, bytes32 salt) external {
+        (bytes32 orderId, OrderState memory order) = _reviewable(key);
+        (address subject, Role role) = _subjectOf(key, author);
+        bytes32 commitment = _reviews[orderId][author];
+        if (commitment == 0 || commitment == PUBLISHED) revert NothingSealed(orderId, author);
+        uint256 closesAt = order.deadline + reviewWindow;
+        if (_reviews[orderId][subject] == 0 && block.timestamp <= closesAt) revert StillSealed(orderId, closesAt + 1);
+        _beforeEndOf(closesAt + revealWindow);
+        bytes32 given = keccak256(abi.encode(block.chainid, address(this), orderId, author, rating, content, salt));
+        if (given != commitment) revert WrongPreimage(commitment, given);
+
+        _publish(key, orderId, order, author, subject, role, rating, content);
+    }
+
+    function reply(OrderKey calldata key, bytes32 content) external {
+        (bytes32 orderId, ) = _reviewable(key);
+        (address author, ) = _subjectOf(key, msg.sender);
+        if (_reviews[orderId][author] != PUBLISHED) revert NothingToReply(orderId, author);
+        if (_replied[orderId][msg.sender]) revert AlreadyReplied(orderId, msg.sender);
+
+        _replied[orderId][msg.sender] = true;
+        emit Replied(orderId, msg.sender, content);
+    }
+
+    function _publish(
+        OrderKey calldata key,
+        bytes32 orderId,
+        OrderState memory order,
+        address author,
+        address subject,
+        Role role,
+        uint8 rating,
+        bytes32 content
+    ) private {
+        if (rating < 1 || rating > 5) revert RatingOutOfBounds(rating);
+
+        _reviews[orderId][author] = PUBLISHED;
+        // The more often a pair has traded, the less the next review says.
+        uint256 earlier = _pairs[author][subject]++;
+        uint96 weight = weightOf(key.token, order.feePaid) >> (earlier < MAX_HALVINGS ? earlier : MAX_HALVINGS);
+        Score memory score = _count(subject, role, weight, (rating - 1) * POINTS_PER_STAR);
+        emit Reviewed(orderId, author, subject, role, rating, content, weight, order.outcome, score);
+    }
+
+    // RULINGS
+
+    function countRuling(Order calldata order) external {
+        bytes32 orderId = escrow.orderId(order);
+        Outcome outcome = escrow.stateOf(orderId).outcome;
+        bool forBuyer = outcome == Outcome.RuledForBuyer;
+        if (!forBuyer && outcome != Outcome.RuledForSeller) revert NotReviewable(orderId, outcome);
+        if (_ruled[orderId]) revert AlreadyCounted(orderId);
+
+        _ruled[orderId] = true;
+        uint256 bps = uint256(order.terms.sellerFeeBps) + order.terms.buyerFeeBps;
+        uint256 fee = (uint256(order.terms.price) * order.quantity * bps) / BPS;
+        uint96 weight = 2 * weightOf(order.terms.token, fee);
+        (address subject, Role role) = forBuyer ? (order.terms.seller, Role.Seller) : (order.buyer, Role.Buyer);
+        Score memory score = _count(subject, role, weight, 0);
+        emit RulingCounted(orderId, subject, role, 0, weight, score);
+    }
+
+    // TOKEN WEIGHTS
+
+    function proposeTokenWeight(address token, uint128 unitsPerToken) external onlyOwner {
+        uint40 effectiveAt = uint40(block.timestamp) + tokenWeightDelay;
+        _tokenWeights[token].proposed = unitsPerToken;
+        _tokenWeights[token].effectiveAt = effectiveAt;
+        emit TokenWeightProposed(token, unitsPerToken, effectiveAt);
+    }
+
+    function setTokenWeight(address token) external {
+        TokenWeight storage weight = _tokenWeights[token];
+        if (weight.effectiveAt == 0 || block.timestamp < weight.effectiveAt) {
+            revert TokenWeightNotDue(token, weight.effectiveAt, block.timestamp);
+        }
+
+        weight.effectiveAt = 0;
+        weight.current = weight.proposed;
+        emit TokenWeightSet(token, weight.proposed);
+    }
+
+    // VIEWS
+
+    function scoreOf(
+        address account,
+        Role role
+    ) external view returns (Score memory score, uint256 points, uint256 confidence) {
+        score = _scores[account][role];
+        uint256 steps = _stepsSince(score.updatedAt);
+        uint256 den = Decay.decay(score.den, steps);
+        points = (PRIOR_WEIGHT * PRIOR_MEAN + Decay.decay(score.num, steps)) / (PRIOR_WEIGHT + den);
+        confidence = (den * MAX_POINTS) / (PRIOR_WEIGHT + den);
+    }
+
+    function weightOf(address token, uint256 fee) public view returns (uint96) {
+        uint256 units = (fee * _tokenWeights[token].current) / 1e18;
+        return uint96(units < MAX_WEIGHT ? units : MAX_WEIGHT);
+    }
+
+    function reviewOf(bytes32 orderId, address author) external view returns (bytes32 commitment, bool published) {
+        commitment = _reviews[orderId][author];
+        published = commitment == PUBLISHED;
+        if (published) commitment = 0;
+    }
+
+    // RIGHTS
+
+    /// @dev An order that ended after it was shipped. Its `deadline` is then the moment of its end.
+    function _reviewable(OrderKey calldata key) private view returns (bytes32 orderId, OrderState memory order) {
+        orderId = keccak256(abi.encode(key));
+        order = escrow.stateOf(orderId);
+        bool ended = order.status > Status.Disputed;
+        if (!ended || order.outcome == Outcome.None || order.outcome == Outcome.RefundedUnshipped) {
+            revert NotReviewable(orderId, order.outcome);
+        }
+    }
+
+    function _subjectOf(OrderKey calldata key, address author) private pure returns (address subject, Role role) {
+        if (author == key.buyer) return (key.seller, Role.Seller);
+        if (author == key.seller) return (key.buyer, Role.Buyer);
+        revert NotParty(author);
+    }
+
+    function _beforeEndOf(uint256 closesAt) private view {
+        if (block.timestamp > closesAt) revert WindowClosed(closesAt, block.timestamp);
+    }
+
+    // SCORE
+
+    /// @dev The clock moves by whole steps: were it set to now, a subject touched more often than every step would never decay.
+    function _count(address subject, Role role, uint256 weight, uint256 points) private returns (Score memory score) {
+        score = _scores[subject][role];
+        uint256 steps = _stepsSince(score.updatedAt);
+        score.num = (Decay.decay(score.num, steps) + weight * points).toUint96();
+        score.den = (Decay.decay(score.den, steps) + weight).toUint96();
+        score.updatedAt = score.updatedAt == 0 ? uint40(block.timestamp) : uint40(score.updatedAt + steps * Decay.STEP);
+        ++score.count;
+        _scores[subject][role] = score;
+    }
+
+    function _stepsSince(uint256 updatedAt) private view returns (uint256) {
+        return updatedAt == 0 ? 0 : (block.timestamp - updatedAt) / Decay.STEP;
+    }
+}

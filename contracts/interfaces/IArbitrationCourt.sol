@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IArbitrable} from "./IArbitrable.sol";
+import {IArbitrator} from "./IArbitrator.sol";
+
+enum Phase {
+    None,
+    Evidence,
+    Draw,
+    Commit,
+    Reveal,
+    Appeal,
+    Resolved
+}
+
+enum SeatStatus {
+    Empty,
+    Drawn,
+    Committed,
+    Revealed,
+    Leaked
+}
+
+/// @notice Parameters of one court. Append-only versions: a case keeps the version it was opened with.
+/// Times in seconds, money in wei, shares in basis points.
+struct CourtConfig {
+    uint40 evidencePeriod;
+    uint40 commitPeriod;
+    uint40 revealPeriod;
+    uint40 appealPeriod;
+    uint40 drawTimeout;
+    uint16 panel;
+    uint16 minPanel;
+    uint8 maxRounds;
+    bool hidden;
+    /// Per seat.
+    uint96 fee;
+    /// Stake locked per seat, as a share of the fee.
+    uint16 lockBps;
+    /// Part of the lock lost by a vote that differs from the final ruling.
+    uint16 incoherentBps;
+    /// What an appellant puts on top of the cost of the next round.
+    uint16 bondBps;
+    /// Court that judges the appeal.
+    uint32 next;
+    /// Paid for keeping the case moving: half for the draw, half for the settling.
+    uint96 keeperFee;
+}
+
+/// @notice `phaseEnd` is the last second of the phase: until it the action, after it the default. In `Draw` it is the moment
+/// after which too small a pool is no longer waited for.
+struct Case {
+    IArbitrable arbitrable;
+    Phase phase;
+    uint8 round;
+    uint8 attempt;
+    /// The ruling has been handed over, or the case was withdrawn and has none to hand over.
+    bool executed;
+    bool undecided;
+    /// A panel could not be drawn in time: the ruling is that of the round before, if there was one.
+    bool drawFailed;
+    uint40 phaseEnd;
+    uint32 config;
+    uint80 choices;
+    uint80 ruling;
+    /// The block whose mixHash seeds the draw that is waited for.
+    uint64 drawBlock;
+    address partyA;
+    address partyB;
+}
+
+/// @notice A round of a case. `panel` seats were paid for, `fee` each; `lock` is the stake that stands behind a seat.
+/// While its ruling can be appealed, `need` buys a round of `nextPanel` seats; the appeal has `raised` so far.
+struct Round {
+    uint32 config;
+    uint16 panel;
+    uint16 nextPanel;
+    uint8 lastAttempt;
+    bool decided;
+    uint80 ruling;
+    uint96 fee;
+    uint96 lock;
+    uint128 need;
+    uint128 raised;
+    /// What settling found for those who paid the appeal.
+    uint128 returned;
+}
+
+/// @notice One panel: a round has one, or two when somebody was absent and nobody had a majority.
+struct Attempt {
+    uint16 seats;
+    uint16 committed;
+    uint16 revealed;
+    uint16 leaked;
+    bool hidden;
+    bool settled;
+}
+
+struct Seat {
+    address arbitrator;
+    SeatStatus status;
+    uint80 choice;
+    bytes32 commitment;
+}
+
+/// @title Arbitration court
+/// @notice An ERC-792 arbitrator judged by people drawn at random in proportion to their stake, who vote hidden and are paid
+/// for agreeing with the final ruling. Every phase has a deadline and a default that anyone can trigger.
+///
+/// Appeals: `Contribution.round` and `claimAppeal` name the round whose ruling is appealed, not the one that is paid for.
+///
+/// Extra data: abi.encode(uint256 court, uint256 panel, uint256 kit, address partyA, address partyB); the first three words
+/// are Kleros' format, zero meaning "the court's default"; the parties are kept off the panel.
+interface IArbitrationCourt is IArbitrator {
+    event CourtConfigured(uint32 indexed court, uint32 indexed config, CourtConfig parameters);
+    event CaseCreated(
+        uint256 indexed id,
+        IArbitrable indexed arbitrable,
+        uint32 court,
+        uint32 config,
+        uint256 choices,
+        uint16 panel,
+        uint96 fee,
+        uint96 lock,
+        address partyA,
+        address partyB
+    );
+    event PhaseChanged(uint256 indexed id, Phase phase, uint8 round, uint8 attempt, uint40 phaseEnd);
+    event DrawQueued(uint256 indexed id, uint8 round, uint8 attempt, uint64 drawBlock, uint40 drawDeadline);
+    event Drawn(uint256 indexed id, uint8 round, uint8 attempt, address[] arbitrators);
+    event Committed(
+        uint256 indexed id,
+        address indexed arbitrator,
+        uint8 round,
+        uint8 attempt,
+        uint16 seat,
+        bytes32 commitment,
+        bytes sealedReveal
+    );
+    event Revealed(
+        uint256 indexed id,
+        address indexed arbitrator,
+        uint8 round,
+        uint8 attempt,
+        uint16 seat,
+        uint256 choice,
+        bytes32 justification
+    );
+    event Leaked(uint256 indexed id, address indexed arbitrator, uint8 round, uint8 attempt, uint16 seat);
+    event RoundClosed(uint256 indexed id, uint8 round, uint8 attempt, uint256 ruling, bool decided);
+    event Resolved(uint256 indexed id, uint256 ruling, bool undecided);
+    event RulingExecuted(uint256 indexed id, uint256 ruling);
+    event SeatSettled(
+        uint256 indexed id,
+        address indexed arbitrator,
+        uint8 round,
+        uint8 attempt,
+        uint16 seat,
+        bool coherent,
+        uint96 paid,
+        uint96 slashed
+    );
+    event AttemptSettled(uint256 indexed id, uint8 round, uint8 attempt, uint16 coherent, uint256 slashed);
+    event Contribution(
+        uint256 indexed id,
+        address indexed contributor,
+        uint8 round,
+        uint256 amount,
+        uint256 raised,
+        uint256 need
+    );
+    event AppealClaimed(uint256 indexed id, address indexed contributor, uint8 round, uint256 amount);
+    event FeeReturned(uint256 indexed id, uint256 amount);
+    event CaseWithdrawn(uint256 indexed id);
+    event KeyShared(uint256 indexed id, address indexed sharer, uint8 round, bytes32 file);
+
+    error BadConfig(uint256 config);
+    error UnknownCase(uint256 id);
+    error WrongPhase(uint256 id, Phase phase);
+    error PhaseNotOver(uint256 id, uint40 phaseEnd, uint256 timestamp);
+    error PhaseOver(uint256 id, uint40 phaseEnd, uint256 timestamp);
+    error NotArbitrable(address caller, address arbitrable);
+    error NotSeated(address caller, address arbitrator);
+    error WrongSeatStatus(uint256 id, uint16 seat, SeatStatus status);
+    error LeakByAuthor(address author);
+    error WrongCommitment(bytes32 expected, bytes32 given);
+    error ChoiceOutOfBounds(uint256 choice, uint256 choices);
+    error ChoicesOutOfBounds(uint256 choices);
+    error PanelOutOfBounds(uint256 panel, uint256 lower, uint256 upper);
+    error InsufficientFee(uint256 sent, uint256 cost);
+    error UnknownCourt(uint256 court);
+    error QueueEmpty();
+    error DrawNotReady(uint256 drawBlock, uint256 blockNumber);
+    error DrawFrozen(uint256 id, uint256 drawBlock);
+    error BadHeader(uint256 blockNumber, bytes32 expected, bytes32 given);
+    error NotPool(address caller);
+    error NothingToSettle(uint256 id, uint8 round, uint8 attempt);
+    error AlreadySettled(uint256 id, uint8 round, uint8 attempt);
+    error AlreadyExecuted(uint256 id);
+    error NotSettled(uint256 id, uint8 round);
+    error NothingToClaim(uint256 id, uint8 round, address contributor);
+
+    /// @notice Ends the evidence period early. The arbitrable only.
+    function closeEvidence(uint256 id) external;
+
+    /// @notice Takes a case back while nobody has been drawn and no draw of it is frozen. The arbitrable only; the seats' fees
+    /// become its to reclaim, the keeper's fee is kept.
+    function withdrawDispute(uint256 id) external;
+
+    /// @notice Sends the arbitrable what a case of its own did not use, if anything. The arbitrable only.
+    function reclaimFee(uint256 id) external returns (uint256 amount);
+
+    /// @notice Points the drawn arbitrators to a file with the keys of sealed exhibits. The parties only.
+    function shareKey(uint256 id, bytes32 file) external;
+
+    /// @notice Moves a case whose phase is over by time. (What ends because everybody has acted moves by itself.) Anyone.
+    function advance(uint256 id) external;
+
+    /// @notice Serves the head of the draw queue. `header` is the RLP of its draw block; it may be empty when that block has been
+    /// proven already or the case has been withdrawn. Anyone; earns half of the keeper's fee.
+    function draw(bytes calldata header) external;
+
+    function commit(uint256 id, uint16 seat, bytes32 commitment, bytes calldata sealedReveal) external;
+
+    /// @notice Opens a vote: anyone with the pre-image (in an open vote, the arbitrator).
+    function reveal(uint256 id, uint16 seat, uint256 choice, bytes32 salt, bytes32 justification) external;
+
+    /// @notice Voids a vote whose pre-image leaked during the commit period. Anyone but its author.
+    function leak(uint256 id, uint16 seat, uint256 choice, bytes32 salt) external;
+
+    /// @notice Hands the final ruling to the arbitrable. Anyone; can be tried again when the arbitrable reverts.
+    function executeRuling(uint256 id) external;
+
+    /// @notice Pays, slashes and unlocks the seats of one attempt. Anyone, once the case is resolved; earns the other half.
+    function settle(uint256 id, uint8 round, uint8 attempt) external;
+
+    /// @notice Credits a contributor with what comes back of its share in the appeal against the ruling of `round`. Anyone, once
+    /// that round and the one that it paid for are settled.
+    function claimAppeal(uint256 id, uint8 round, address contributor) external;
+
+    /// @notice keccak256(abi.encode(chainid, this, id, round, attempt, arbitrator, choice, salt))
+    function commitmentOf(
+        uint256 id,
+        uint8 round,
+        uint8 attempt,
+        address arbitrator,
+        uint256 choice,
+        bytes32 salt
+    ) external view returns (bytes32);
+    function caseOf(uint256 id) external view returns (Case memory);
+    function roundOf(uint256 id, uint8 round) external view returns (Round memory);
+    function attemptOf(uint256 id, uint8 round, uint8 attempt) external view returns (Attempt memory);
+    function seatsOf(uint256 id, uint8 round, uint8 attempt) external view returns (Seat[] memory);
+    function configOf(uint32 config) external view returns (CourtConfig memory);
+    function caseCount() external view returns (uint256);
+    /// @notice What the arbitrable can reclaim now.
+    function refundOf(uint256 id) external view returns (uint256);
+    function contributionOf(uint256 id, uint8 round, address contributor) external view returns (uint256);
+    /// @notice Case and block at the head of the draw queue; id is `type(uint256).max` when it is empty.
+    function nextDraw() external view returns (uint256 id, uint256 drawBlock);
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @notice One member of the pool. `weight` is what the draw sees: the stake at its last activation, less what was slashed
+/// since; zero while not yet activated, gone or suspended.
+struct Arbitrator {
+    uint96 stake;
+    uint96 locked;
+    uint40 exitAt;
+    bool suspended;
+    uint96 weight;
+    uint96 exiting;
+    uint40 activeFrom;
+    /// Leaf of the tree, from 1; zero before the first activation.
+    uint24 index;
+}
+
+/// @notice Fixed at construction. Stakes in wei, delays in seconds, the draw's clock in blocks.
+struct PoolParameters {
+    uint96 minStake;
+    uint96 maxStake;
+    uint40 activationDelay;
+    uint40 exitDelay;
+    uint32 epoch;
+    uint32 lookahead;
+    uint32 freeze;
+}
+
+/// @notice What the court asks of a draw.
+struct PanelRequest {
+    uint256 id;
+    uint8 round;
+    uint8 attempt;
+    uint16 panel;
+    /// Fewer than this and nobody is drawn.
+    uint16 atLeast;
+    uint96 lock;
+    address[] excluded;
+}
+
+/// @notice What becomes of one seat's stake.
+struct Release {
+    address arbitrator;
+    uint96 slash;
+    bool suspend;
+}
+
+/// @title Arbitrator pool
+/// @notice Who may be drawn and with what stake: activation and exit delays, locks, slashes, the queue of draws, and exact
+/// stake-weighted sampling without replacement over a Fenwick tree. Native coin. Only the court draws, releases and pays.
+///
+/// Draw: a case waits for a block fixed in advance, the same for all that are queued in one epoch. Its mixHash, proven from
+/// the header, is the seed. From `freeze` blocks before it until the head of the queue is served, no stake and no lock can
+/// change, so nobody can react to a known seed; anyone can serve the head.
+///
+/// Over-locking: a stake may stand behind seats up to three times its size, so that many cases cannot lock the honest out.
+///
+/// Money: balance >= stakes + exiting + credits, at every moment.
+interface IArbitratorPool {
+    event ArbitratorUpdated(
+        address indexed arbitrator,
+        uint96 stake,
+        uint96 weight,
+        uint96 locked,
+        uint96 exiting,
+        bool suspended,
+        uint40 activeFrom,
+        uint40 exitAt
+    );
+    event DrawBlockProven(uint64 indexed drawBlock, bytes32 mixHash);
+    event EncryptionKeySet(address indexed arbitrator, bytes32 key);
+    event Credited(address indexed account, uint256 amount);
+    event Withdrawn(address indexed account, uint256 amount);
+
+    error BadParameters();
+    error NotCourt(address caller);
+    error Frozen(uint256 drawBlock);
+    error StakeOutOfBounds(uint256 stake, uint256 lower, uint256 upper);
+    error NotYet(uint40 from, uint256 timestamp);
+    error Suspended(address arbitrator);
+    error NothingToActivate(address arbitrator);
+    error NothingToExit(address arbitrator);
+    error StakeLocked(uint96 locked, uint96 stake, uint96 wanted);
+    error NotSuspended(address arbitrator);
+    error NothingToWithdraw(address account);
+    error WrongCredit(uint256 sent, uint256 expected);
+    error TransferFailed(address to, uint256 amount);
+
+    /// @notice Adds to the caller's stake. It counts from its activation, which `activationDelay` makes wait.
+    function stake() external payable;
+    /// @notice Lets the whole stake of the caller count from now on.
+    function activate() external;
+    /// @notice Takes part or all of the caller's unlocked stake out of the draw; `exit` pays it after `exitDelay`. What is left
+    /// must be nothing or at least the minimum.
+    function requestExit(uint96 amount) external;
+    function exit() external;
+    /// @notice Comes back after having been suspended for absence.
+    function reactivate() external;
+    /// @notice Announces the public key to which exhibits are sealed for the caller.
+    function setEncryptionKey(bytes32 key) external;
+    /// @notice Sends an account's credit to it. Anyone.
+    function withdraw(address account) external returns (uint256 amount);
+
+    /// @notice Puts a case at the end of the draw queue. The court only, like `skip`, `draw`, `release` and `credit`.
+    function enqueue(uint256 id) external returns (uint64 drawBlock);
+    /// @notice Takes the head off the queue undrawn.
+    function skip() external;
+    /// @notice Takes the head off the queue and draws its panel: the first odd number of people, at most `request.panel`, each
+    /// of whose stake can carry one more lock. Empty when they are fewer than `request.atLeast`.
+    /// @return reachable False when the chain no longer knows the draw block's hash.
+    function draw(
+        bytes calldata header,
+        PanelRequest calldata request
+    ) external returns (bool reachable, address[] memory panel);
+    /// @notice Unlocks `lock` behind each seat and takes the slashes, which go to the court.
+    /// @return taken What each stake could give.
+    function release(uint96 lock, Release[] calldata releases) external returns (uint96[] memory taken);
+    /// @notice Credits accounts with the value sent.
+    function credit(address[] calldata accounts, uint256[] calldata amounts) external payable;
+
+    function arbitratorOf(address account) external view returns (Arbitrator memory);
+    function parameters() external view returns (PoolParameters memory);
+    function activeCount() external view returns (uint256);
+    function totalWeight() external view returns (uint256);
+    function minStake() external view returns (uint256);
+    function creditOf(address account) external view returns (uint256);
+    /// @notice Whether the draw at the head of the queue is frozen, and with it every stake.
+    function frozen() external view returns (bool);
+    /// @notice Whether a draw by this block can no longer be escaped.
+    function freezes(uint256 drawBlock) external view returns (bool);
+    /// @notice Case and block at the head of the draw queue; id is `type(uint256).max` when it is empty.
+    function nextDraw() external view returns (uint256 id, uint256 drawBlock);
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IArbitrator} from "./IArbitrator.sol";
+import {Terms} from "./IListingRegistry.sol";
+
+/// @notice A purchase: the terms and who bought how many of them. Handed back in calldata with every call; its hash proves it.
+struct Order {
+    Terms terms;
+    address buyer;
+    uint32 quantity;
+    /// Zero when nobody referred the buyer.
+    address referrer;
+    /// Chosen by the buyer, so that the same person can buy the same thing twice.
+    uint64 nonce;
+}
+
+enum Status {
+    None,
+    Funded,
+    Shipped,
+    Disputed,
+    Completed,
+    Refunded,
+    Resolved
+}
+
+/// @notice How an order ended.
+enum Outcome {
+    None,
+    Completed,
+    Settled,
+    RuledForBuyer,
+    RuledForSeller,
+    Split,
+    RefundedUnshipped,
+    Refunded
+}
+
+/// @notice One slot per order.
+/// @dev `deadline` is the moment of the state's timeout while the order is open (ship, inspect or ruling deadline) and the
+/// moment of its end afterwards. `held` is the part of price x quantity not yet released; buyer fee and deposit follow from
+/// it. `feePaid` is what the treasury has earned from the order so far.
+struct OrderState {
+    Status status;
+    Outcome outcome;
+    uint40 deadline;
+    uint96 held;
+    uint96 feePaid;
+}
+
+/// @notice Where money went in one step. The parts add up to what left the escrow for this order.
+struct Payout {
+    uint256 toSeller;
+    uint256 toBuyer;
+    uint256 fee;
+    uint256 referral;
+}
+
+enum DisputePhase {
+    None,
+    /// Opened by one side, waiting for the other to pay its arbitration fee.
+    Opened,
+    /// Raised at the arbitrator.
+    Raised,
+    /// The arbitrator has ruled; the money waits for `executeRuling`.
+    Ruled
+}
+
+/// @notice The last moment to answer while Opened, and to be ruled while Raised, is the order's `deadline`.
+/// @dev The record outlives the dispute: the arbitrator may ask for the parties after the order has ended.
+struct DisputeState {
+    address buyer;
+    DisputePhase phase;
+    bool openedByBuyer;
+    uint8 ruling;
+    address seller;
+    /// The arbitration fee that no arbitrator has received: the opener's own while Opened, the winner's later.
+    uint96 pot;
+    IArbitrator arbitrator;
+    uint96 disputeId;
+}
+
+/// @notice A split signed by one side and sent by the other. `sellerAmount` is gross: first out of the held price, which
+/// bears the fees, then out of the deposit.
+struct Settlement {
+    bytes32 orderId;
+    uint256 sellerAmount;
+    uint256 nonce;
+    uint40 deadline;
+}
+
+/// @title Escrow
+/// @notice Holds a buyer's money until both are content, a deadline decides, or an arbitrator rules.
+///
+/// Lifecycle: None -> Funded -> Shipped -> { Completed | Refunded | Disputed -> Resolved }. At or before a deadline the
+/// action is open, after it the timeout, never both; every timeout can be triggered by anyone.
+///
+/// Money: `held` + its buyer fee + the deposit leave exactly once, to seller, buyer, treasury and referrer, to the wei.
+/// Payouts are pushed with bounded gas and become a credit to withdraw when the push fails, so no receiver can block another.
+///
+/// There is no admin path to money in escrow and no pause on any exit.
+interface IEscrow {
+    event OrderFunded(
+        bytes32 indexed orderId,
+        bytes32 indexed listingId,
+        address indexed buyer,
+        address seller,
+        uint32 quantity,
+        address referrer,
+        uint64 nonce,
+        uint256 total,
+        uint40 deadline
+    );
+    /// @notice `fulfilment` is a digest of what was sent: tracking, delivery key or hand-over note.
+    event OrderShipped(bytes32 indexed orderId, bytes32 fulfilment, uint40 deadline);
+    event OrderExtended(bytes32 indexed orderId, uint40 deadline);
+    /// @notice Part of the price went to the seller; `held` is what is left.
+    event OrderReleased(bytes32 indexed orderId, uint96 held, Payout payout);
+    event OrderConfirmed(bytes32 indexed orderId, Payout payout);
+    event OrderClaimed(bytes32 indexed orderId, Payout payout);
+    event OrderRefunded(bytes32 indexed orderId, Outcome outcome, Payout payout);
+    event OrderSettled(bytes32 indexed orderId, Payout payout);
+    event DisputeOpened(bytes32 indexed orderId, address indexed opener, uint256 fee, uint40 deadline);
+    event DisputeRaised(
+        bytes32 indexed orderId,
+        IArbitrator indexed arbitrator,
+        uint256 indexed disputeId,
+        uint256 fee,
+        uint40 deadline
+    );
+    /// @notice The arbitrator would not take the dispute: nobody will rule, and after `deadline` it ends half and half.
+    event DisputeRefused(bytes32 indexed orderId, IArbitrator indexed arbitrator, uint40 deadline);
+    event DisputeRuled(bytes32 indexed orderId, uint256 ruling);
+    /// @notice Arbitration fees that the arbitrator did not use went back.
+    event ArbitrationFeesReturned(bytes32 indexed orderId, uint256 toBuyer, uint256 toSeller);
+    /// @notice A dispute reached its end: by ruling, because the other side never answered, or because the arbitrator never ruled.
+    event OrderResolved(bytes32 indexed orderId, Outcome outcome, Payout payout);
+    event SettlementCancelled(address indexed account, uint256 nonce);
+    event Credited(address indexed account, address indexed token, uint256 amount);
+    event Withdrawn(address indexed account, address indexed token, address to, uint256 amount);
+    event FeesSwept(address indexed token, uint256 amount);
+
+    error NotBuyer(address caller, address buyer);
+    error NotSeller(address caller, address seller);
+    error NotParty(address caller);
+    error NotArbitrator(address caller, uint256 disputeId);
+    error SelfPurchase(address account);
+    error ZeroQuantity();
+    error OrderExists(bytes32 orderId);
+    error WrongStatus(bytes32 orderId, Status status);
+    error WrongDisputePhase(bytes32 orderId, DisputePhase phase);
+    error DeadlinePassed(uint40 deadline, uint256 timestamp);
+    error DeadlineNotPassed(uint40 deadline, uint256 timestamp);
+    error DeadlineNotLater(uint40 deadline, uint40 current);
+    error DeadlineTooLate(uint40 deadline, uint256 latest);
+    error AmountTooLarge(uint256 amount);
+    error AmountOutOfBounds(uint256 amount, uint256 max);
+    error WrongValue(uint256 sent, uint256 expected);
+    error WrongReceived(uint256 received, uint256 expected);
+    error SettlementForOtherOrder(bytes32 given, bytes32 orderId);
+    error SettlementExpired(uint40 deadline, uint256 timestamp);
+    error SettlementNonceSpent(address account, uint256 nonce);
+    error BadSignature(address signer);
+    error NothingToWithdraw(address account, address token);
+    error NothingToReclaim(bytes32 orderId);
+    error TransferFailed(address to, address token, uint256 amount);
+    error UnexpectedValue(address from);
+
+    /// @notice Buys: pays price x quantity + buyer fee + deposit into escrow. The caller is the buyer.
+    function buy(Order calldata order) external payable returns (bytes32 orderId);
+
+    /// @notice The seller says that it is sent (or delivered, or ready). Opens the inspection window.
+    function ship(Order calldata order, bytes32 fulfilment) external;
+
+    /// @notice The buyer is content: the rest of the price is paid out. A deposit stays until the seller returns it or the
+    /// inspection window ends; so with a deposit, only a shipped order that is not disputed can be confirmed.
+    function confirm(Order calldata order) external;
+
+    /// @notice The buyer pays part of the price out, for a milestone. Paying all of it is `confirm`.
+    function release(Order calldata order, uint96 amount) external;
+
+    /// @notice Gives everything still held back to the buyer. The seller at any time before a ruling; anyone once the ship
+    /// deadline has passed. When only a deposit is left, returning it completes the order.
+    function refund(Order calldata order) external;
+
+    /// @notice Anyone, once the inspection window has passed without a dispute: price to the seller, deposit to the buyer.
+    function claim(Order calldata order) external;
+
+    /// @notice Gives the other side more time, at most `MAX_EXTENSION` from now: the buyer moves the ship deadline, the seller
+    /// the inspection deadline, each before it has passed.
+    function extend(Order calldata order, uint40 deadline) external;
+
+    /// @notice Ends the order by a split that the other side has signed (EIP-712; contracts by ERC-1271). Possible until the
+    /// arbitrator has ruled, a running dispute included; later it would let the loser cash an offer made before the ruling.
+    /// @dev Votes can be seen before the ruling is in: an offer should carry a short deadline, or be cancelled by its nonce.
+    function settle(Order calldata order, Settlement calldata settlement, bytes calldata signature) external;
+
+    /// @notice Makes the caller's signed settlements with this nonce worthless.
+    function cancelSettlement(uint256 nonce) external;
+
+    /// @notice Either side, before the current deadline, paying the arbitration cost. The other side has `ANSWER_WINDOW` to
+    /// pay the same.
+    function openDispute(Order calldata order) external payable;
+
+    /// @notice The other side pays the same arbitration fee as the opener (`disputeOf(orderId).pot`); the dispute goes to the
+    /// arbitrator. Should the arbitrator not take it, only `resolveStalled` or the parties can end it.
+    function answerDispute(Order calldata order) external payable;
+
+    /// @notice Anyone, once the answer window has passed: the opener wins and gets the fee back.
+    function resolveUnanswered(Order calldata order) external;
+
+    /// @notice A party to a disputed order points to evidence: an IPFS path of an ERC-1497 evidence file.
+    function submitEvidence(bytes32 orderId, string calldata evidence) external;
+
+    /// @notice Anyone, once the arbitrator has ruled: pays out by the ruling, and the winner its arbitration fee.
+    function executeRuling(Order calldata order) external;
+
+    /// @notice Anyone, once the ruling window has passed in silence: as if the arbitrator had refused to decide.
+    function resolveStalled(Order calldata order) external;
+
+    /// @notice Anyone, once a disputed order has ended: asks the arbitrator again for fees that it has not used, and hands them
+    /// out. Ending the order has already tried.
+    function reclaimFees(bytes32 orderId) external returns (uint256 amount);
+
+    /// @notice Sends what could not be pushed to the caller to an address of its choice.
+    function withdraw(address token, address to) external returns (uint256 amount);
+
+    /// @notice Sends the fees earned so far to the treasury. Anyone.
+    function sweep(address token) external returns (uint256 amount);
+
+    function orderId(Order calldata order) external pure returns (bytes32);
+    function stateOf(bytes32 orderId) external view returns (OrderState memory);
+    function disputeOf(bytes32 orderId) external view returns (DisputeState memory);
+    /// @notice What the buyer pays: subtotal, buyer fee and deposit.
+    function quote(
+        Terms calldata terms,
+        uint32 quantity
+    ) external pure returns (uint256 subtotal, uint256 buyerFee, uint256 deposit);
+    /// @notice What opening a dispute costs now, in native coin.
+    function arbitrationCost(Order calldata order) external view returns (uint256);
+    function creditOf(address account, address token) external view returns (uint256);
+    function feesOf(address token) external view returns (uint256);
+}

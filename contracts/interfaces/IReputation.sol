@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Order, Outcome} from "./IEscrow.sol";
+
+/// @notice The pre-image of an order's id: proves to anyone who the parties were, without the terms.
+struct OrderKey {
+    bytes32 listingId;
+    address seller;
+    address token;
+    address buyer;
+    uint32 quantity;
+    address referrer;
+    uint64 nonce;
+}
+
+enum Role {
+    Buyer,
+    Seller
+}
+
+/// @notice Decaying sums of one account in one role, in weight milli-units (1,000 = 1 USD of fee burnt). One slot.
+struct Score {
+    uint96 num;
+    uint96 den;
+    uint40 updatedAt;
+    uint24 count;
+}
+
+/// @title Reputation
+/// @notice Two-way reviews that belong to a closed order, sealed until both sides have spoken or the window has closed,
+/// weighted by the fee that the order really paid. Nobody, the owner included, can edit or delete one.
+///
+/// Source of every formula: docs/architecture.md, "Reputation".
+interface IReputation {
+    event Sealed(
+        bytes32 indexed orderId,
+        address indexed author,
+        address indexed subject,
+        Role subjectRole,
+        bytes32 commitment,
+        bytes sealedReview
+    );
+    event Reviewed(
+        bytes32 indexed orderId,
+        address indexed author,
+        address indexed subject,
+        Role subjectRole,
+        uint8 rating,
+        bytes32 content,
+        uint96 weight,
+        Outcome outcome,
+        Score score
+    );
+    /// @notice A ruling counted as feedback that nobody can withhold.
+    event RulingCounted(
+        bytes32 indexed orderId,
+        address indexed subject,
+        Role subjectRole,
+        uint8 rating,
+        uint96 weight,
+        Score score
+    );
+    event Replied(bytes32 indexed orderId, address indexed author, bytes32 content);
+    /// @notice `unitsPerToken` are weight milli-units per 1e18 of the token's smallest units.
+    event TokenWeightProposed(address indexed token, uint128 unitsPerToken, uint40 effectiveAt);
+    event TokenWeightSet(address indexed token, uint128 unitsPerToken);
+
+    error NotParty(address caller);
+    error NotReviewable(bytes32 orderId, Outcome outcome);
+    error WindowClosed(uint256 closedAt, uint256 timestamp);
+    error AlreadyReviewed(bytes32 orderId, address author);
+    error OtherSideNotSealed(bytes32 orderId);
+    error StillSealed(bytes32 orderId, uint256 opensAt);
+    error NothingSealed(bytes32 orderId, address author);
+    error WrongPreimage(bytes32 expected, bytes32 given);
+    error RatingOutOfBounds(uint8 rating);
+    error AlreadyCounted(bytes32 orderId);
+    error AlreadyReplied(bytes32 orderId, address author);
+    error NothingToReply(bytes32 orderId, address author);
+    error EmptyCommitment(bytes32 orderId);
+    error TokenWeightNotDue(address token, uint40 effectiveAt, uint256 timestamp);
+
+    /// @notice First side to speak: `commitment` = keccak256(abi.encode(chainid, this, orderId, author, rating, content, salt)).
+    /// `sealedReview` may hold a copy of the pre-image encrypted to a keeper.
+    function seal(OrderKey calldata key, bytes32 commitment, bytes calldata sealedReview) external;
+
+    /// @notice Second side to speak, in clear: the other review is sealed, so there is nothing yet to retaliate against.
+    /// Accepted until the review window closes.
+    function review(OrderKey calldata key, uint8 rating, bytes32 content) external;
+
+    /// @notice Opens a sealed review, once both sides have spoken or the window has closed. Anyone with the pre-image.
+    function reveal(OrderKey calldata key, address author, uint8 rating, bytes32 content, bytes32 salt) external;
+
+    /// @notice Counts a ruling against the side that lost, at twice the weight of a review. Anyone, once per order.
+    /// @dev By the fee that the order would have paid, since an order ruled for the buyer pays none.
+    function countRuling(Order calldata order) external;
+
+    /// @notice One answer of the subject to a published review.
+    function reply(OrderKey calldata key, bytes32 content) external;
+
+    /// @notice Announces what a token's fees will weigh; `setTokenWeight` (anyone) makes it so after the delay. The owner only.
+    function proposeTokenWeight(address token, uint128 unitsPerToken) external;
+    function setTokenWeight(address token) external;
+
+    /// @return score The sums as of their last update.
+    /// @return points 0 to 10,000, decayed to now.
+    /// @return confidence 0 to 10,000: how much of `points` is record and not the prior.
+    function scoreOf(
+        address account,
+        Role role
+    ) external view returns (Score memory score, uint256 points, uint256 confidence);
+    function weightOf(address token, uint256 fee) external view returns (uint96);
+    /// @notice Whether a side has sealed or published its review.
+    function reviewOf(bytes32 orderId, address author) external view returns (bytes32 commitment, bool published);
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @title Fenwick tree
+/// @notice A growing row of weights with prefix sums, updates and search in O(log n).
+/// @dev Leaves count from 1. Node i holds the sum of the leaves (i - lowbit(i), i].
+library FenwickTree {
+    struct Tree {
+        uint256[] nodes;
+    }
+
+    function append(Tree storage tree, uint256 weight) internal returns (uint256 index) {
+        index = tree.nodes.length + 1;
+        tree.nodes.push(weight + prefix(tree, index - 1) - prefix(tree, index - lowbit(index)));
+    }
+
+    function update(Tree storage tree, uint256 index, uint256 from, uint256 to) internal {
+        uint256 length = tree.nodes.length;
+        // A decrease is the addition of its two's complement.
+        unchecked {
+            for (uint256 delta = to - from; index <= length; index += lowbit(index)) {
+                tree.nodes[index - 1] += delta;
+            }
+        }
+    }
+
+    /// @return sum Of the first `count` leaves.
+    function prefix(Tree storage tree, uint256 count) internal view returns (uint256 sum) {
+        for (; count > 0; count -= lowbit(count)) {
+            sum += tree.nodes[count - 1];
+        }
+    }
+
+    function total(Tree storage tree) internal view returns (uint256) {
+        return prefix(tree, tree.nodes.length);
+    }
+
+    /// @notice The leaf that covers `point`, which must be below the total, and where that leaf begins.
+    function find(Tree storage tree, uint256 point) internal view returns (uint256 index, uint256 start) {
+        uint256 length = tree.nodes.length;
+        uint256 step = 1;
+        while (step << 1 <= length) step <<= 1;
+        for (; step > 0; step >>= 1) {
+            if (index + step > length) continue;
+            uint256 sum = start + tree.nodes[index + step - 1];
+            if (sum <= point) {
+                index += step;
+                start = sum;
+            }
+        }
+        ++index;
+    }
+
+    function lowbit(uint256 index) private pure returns (uint256) {
+        unchecked {
+            return index & (0 - index);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Order} from "../interfaces/IEscrow.sol";
+import {Terms} from "../interfaces/IListingRegistry.sol";
+
+/// @notice Ids: what is agreed on is its own name.
+library TermsHash {
+    bytes32 internal constant TERMS_TYPEHASH = keccak256(
+        "Terms(address seller,address token,uint96 price,uint96 deposit,uint32 stock,uint40 expiry,uint32 fulfilWindow,uint32 inspectWindow,uint32 rulingWindow,uint16 sellerFeeBps,uint16 buyerFeeBps,uint16 referralBps,uint8 kind,address arbitrator,uint32 court,bytes32 metadata,uint32 epoch)"
+    );
+
+    /// @dev EIP-712 struct hash. Calldata holds the terms exactly as the hash wants them, so they are copied as they are; words
+    /// with dirty upper bits hash to an id that was never published.
+    function listingId(Terms calldata terms) internal pure returns (bytes32 id) {
+        bytes32 typehash = TERMS_TYPEHASH;
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, typehash)
+            calldatacopy(add(free, 0x20), terms, 0x220)
+            id := keccak256(free, 0x240)
+        }
+    }
+
+    function orderId(Order calldata order) internal pure returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    listingId(order.terms),
+                    order.terms.seller,
+                    order.terms.token,
+                    order.buyer,
+                    order.quantity,
+                    order.referrer,
+                    order.nonce
+                )
+            );
+    }
+}

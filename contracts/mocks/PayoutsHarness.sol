@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Order, Payout} from "../interfaces/IEscrow.sol";
+import {Terms} from "../interfaces/IListingRegistry.sol";
+import {Payouts} from "../libraries/Payouts.sol";
+import {TermsHash} from "../libraries/TermsHash.sol";
+
+/// @notice The escrow's arithmetic and hashes in the open, to compare with `protocol/`.
+contract PayoutsHarness {
+    function quote(Terms calldata terms, uint32 quantity) external pure returns (uint256, uint256, uint256) {
+        return Payouts.quote(terms, quantity);
+    }
+
+    function release(Order calldata order, uint256 held, uint256 amount) external pure returns (Payout memory) {
+        return Payouts.release(order, held, amount);
+    }
+
+    function end(Order calldata order, uint256 held, uint256 sellerAmount) external pure returns (Payout memory) {
+        return Payouts.end(order, held, sellerAmount);
+    }
+
+    function listingId(Terms calldata terms) external pure returns (bytes32) {
+        return TermsHash.listingId(terms);
+    }
+
+    function orderId(Order calldata order) external pure returns (bytes32) {
+        return TermsHash.orderId(order);
+    }
+}
