@@ -1,0 +1,17 @@
+// Made by `npm run generate`. Not to be edited.
+
+export const deployments = {
+  31337: {
+  "chainId": 31337,
+  "network": "local",
+  "startBlock": 1,
+  "contracts": {
+    "ListingRegistry": "0x5FbDB2315678afecb367f032d93F642f64180aa3",
+    "Escrow": "0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512",
+    "ArbitratorPool": "0x9fE46736679d2D9a65F0992F2272dE9f3c7fa6e0",
+    "ArbitrationCourt": "0xCf7Ed3AccA5a467e9e704C703E8D87F634fB0Fc9",
+    "Reputation": "0xDc64a140Aa3E981100a9becA4E685f962f0cF6C9",
+    "TestToken": "0x5FC8d32690cc91D4c39d9d3abcBD16989F875707"
+  }
+},
+} as const;

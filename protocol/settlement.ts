@@ -1,0 +1,28 @@
+import type { Address, Hex } from "viem";
+
+/** A split of an order's money that one side signs and the other sends. `sellerAmount` is gross. */
+export type Settlement = {
+  orderId: Hex;
+  sellerAmount: bigint;
+  nonce: bigint;
+  deadline: number;
+};
+
+export const settlementTypes = {
+  Settlement: [
+    { name: "orderId", type: "bytes32" },
+    { name: "sellerAmount", type: "uint256" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint40" },
+  ],
+} as const;
+
+/** What a wallet is asked to sign (EIP-712) to offer `settlement` to the other side. */
+export function settlementTypedData(chainId: number, escrow: Address, settlement: Settlement) {
+  return {
+    domain: { name: "Handsel", version: "1", chainId, verifyingContract: escrow },
+    types: settlementTypes,
+    primaryType: "Settlement",
+    message: settlement,
+  } as const;
+}
