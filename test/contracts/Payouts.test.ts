@@ -1,0 +1,170 @@
+import { expect } from "chai";
+import { hexlify, randomBytes, getAddress } from "ethers";
+import { type Address, hashTypedData, type Hex } from "viem";
+import { listingId, NATIVE, type Order, orderId, type Terms } from "../../protocol/ids.ts";
+import { payout, quote, release } from "../../protocol/money.ts";
+import { settlementTypedData } from "../../protocol/settlement.ts";
+import { ethers, loadFixture, market, offerOf, signOffer } from "./support/market.ts";
+
+const random = (bytes: number) => hexlify(randomBytes(bytes)) as Hex;
+const upTo = (most: bigint) => BigInt(random(16)) % (most + 1n);
+const account = () => getAddress(random(20)) as Address;
+
+function randomOrder(): Order {
+  const small = Math.random() < 0.3;
+  const terms: Terms = {
+    seller: account(),
+    token: account(),
+    price: upTo(small ? 50n : 2n ** 64n),
+    deposit: upTo(small ? 50n : 2n ** 64n),
+    stock: Number(upTo(0xffff_ffffn)),
+    expiry: Number(upTo(2n ** 40n - 1n)),
+    fulfilWindow: Number(upTo(0xffff_ffffn)),
+    inspectWindow: Number(upTo(0xffff_ffffn)),
+    rulingWindow: Number(upTo(0xffff_ffffn)),
+    sellerFeeBps: Number(upTo(1_000n)),
+    buyerFeeBps: Number(upTo(1_000n)),
+    referralBps: Number(upTo(1_000n)),
+    kind: Number(upTo(4n)),
+    arbitrator: account(),
+    court: Number(upTo(0xffff_ffffn)),
+    metadata: random(32),
+    epoch: Number(upTo(0xffff_ffffn)),
+  };
+  const referrer = Math.random() < 0.5 ? NATIVE : account();
+  return {
+    terms,
+    buyer: account(),
+    quantity: Number(upTo(small ? 3n : 1_000_000n)),
+    referrer,
+    nonce: upTo(2n ** 64n - 1n),
+  };
+}
+
+const rows = 150;
+const harness = async () => ethers.deployContract("PayoutsHarness");
+const inOrder = (parts: { toSeller: bigint; toBuyer: bigint; fee: bigint; referral: bigint }) => [
+  parts.toSeller,
+  parts.toBuyer,
+  parts.fee,
+  parts.referral,
+];
+
+describe("protocol and contracts compute the same", () => {
+  it("ids of listings and orders", async () => {
+    const contract = await loadFixture(harness);
+    for (let i = 0; i < rows; i++) {
+      const order = randomOrder();
+      expect(await contract.listingId(order.terms)).to.equal(listingId(order.terms));
+      expect(await contract.orderId(order)).to.equal(orderId(order));
+    }
+  });
+
+  it("an id that is known", async () => {
+    const zero = `0x${"00".repeat(20)}` as const;
+    const terms: Terms = {
+      ...{ seller: zero, token: zero, price: 0n, deposit: 0n, stock: 0, expiry: 0, fulfilWindow: 0, inspectWindow: 0 },
+      ...{ rulingWindow: 0, sellerFeeBps: 0, buyerFeeBps: 0, referralBps: 0, kind: 0, arbitrator: zero, court: 0 },
+      ...{ metadata: `0x${"00".repeat(32)}`, epoch: 0 },
+    };
+    expect(listingId(terms)).to.equal("0x18040573ee6fb84c7ee2e61f0868b5fdb60c2dd934d97231d6ee68cd6ce6ebb8");
+    expect(orderId({ terms, buyer: zero, quantity: 0, referrer: zero, nonce: 0n })).to.equal(
+      "0x2c72d06e7a740eaed24641a69d98af5d3d2cf65d5f46d629ea0f769924fa81c6",
+    );
+  });
+
+  it("what a purchase costs", async () => {
+    const contract = await loadFixture(harness);
+    for (let i = 0; i < rows; i++) {
+      const { terms, quantity } = randomOrder();
+      const { subtotal, buyerFee, deposit } = quote(terms, quantity);
+      expect(await contract.quote(terms, quantity)).to.deep.equal([subtotal, buyerFee, deposit]);
+    }
+  });
+
+  it("every part and every end", async () => {
+    const contract = await loadFixture(harness);
+    for (let i = 0; i < rows; i++) {
+      const order = randomOrder();
+      const { subtotal, deposit } = quote(order.terms, order.quantity);
+      const held = upTo(subtotal);
+      const amount = upTo(held);
+      const sellerAmount = upTo(held + deposit);
+      expect(await contract.release(order, held, amount)).to.deep.equal(inOrder(release(order, held, amount)));
+      expect(await contract.end(order, held, sellerAmount)).to.deep.equal(inOrder(payout(order, held, sellerAmount)));
+    }
+  });
+
+  it("nothing beyond what is held", async () => {
+    const contract = await loadFixture(harness);
+    const order = { ...randomOrder(), quantity: 1 };
+    const over = 10n + order.terms.deposit + 1n;
+    await expect(contract.end(order, 10n, over)).to.be.revert(ethers);
+    await expect(contract.release(order, 10n, 11n)).to.be.revert(ethers);
+    expect(() => payout(order, 10n, over)).to.throw(RangeError);
+    expect(() => release(order, 10n, 11n)).to.throw(RangeError);
+  });
+
+  it("what a wallet signs for a settlement", async () => {
+    const m = await loadFixture(market);
+    const offer = await offerOf(`0x${"12".repeat(32)}`, 5n);
+    const { chainId } = await ethers.provider.getNetwork();
+    const digest = hashTypedData(settlementTypedData(Number(chainId), m.addresses.escrow, offer));
+    expect(ethers.recoverAddress(digest, await signOffer(m, m.seller, offer))).to.equal(m.seller.address);
+    const domain = await m.escrow.eip712Domain();
+    expect([domain.name, domain.version, domain.verifyingContract]).to.deep.equal(["Handsel", "1", m.addresses.escrow]);
+  });
+});
+
+describe("Payouts, worked by hand", () => {
+  const order = (changes: Partial<Terms>, referrer: Address = account()): Order => ({
+    ...{ ...randomOrder(), quantity: 1, referrer },
+    terms: { ...randomOrder().terms, deposit: 0n, sellerFeeBps: 250, buyerFeeBps: 100, referralBps: 50, ...changes },
+  });
+
+  it("1,000,000 with 2.5 % from the seller, 1 % from the buyer, 0.5 % for the referrer", () => {
+    expect(payout(order({}), 1_000_000n, 1_000_000n)).to.deep.equal({
+      toSeller: 970_000n,
+      toBuyer: 0n,
+      fee: 35_000n,
+      referral: 5_000n,
+    });
+    expect(payout(order({}, NATIVE), 1_000_000n, 1_000_000n).toSeller).to.equal(975_000n);
+    expect(payout(order({}), 1_000_000n, 0n)).to.deep.equal({
+      toSeller: 0n,
+      toBuyer: 1_010_000n,
+      fee: 0n,
+      referral: 0n,
+    });
+    expect(payout(order({}), 1_000_000n, 400_000n)).to.deep.equal({
+      toSeller: 388_000n,
+      toBuyer: 606_000n,
+      fee: 14_000n,
+      referral: 2_000n,
+    });
+  });
+
+  it("a deposit bears no fee and is touched last", () => {
+    const rented = order({ deposit: 300n });
+    expect(payout(rented, 1_000n, 1_100n)).to.deep.equal({ toSeller: 1_070n, toBuyer: 200n, fee: 35n, referral: 5n });
+    expect(payout(rented, 0n, 0n)).to.deep.equal({ toSeller: 0n, toBuyer: 300n, fee: 0n, referral: 0n });
+    expect(payout(rented, 0n, 300n)).to.deep.equal({ toSeller: 300n, toBuyer: 0n, fee: 0n, referral: 0n });
+  });
+
+  it("many parts cost what one payment costs", () => {
+    const terms = order({});
+    let held = 1_000_003n;
+    let fee = 0n;
+    for (const part of [1n, 2n, 3n, 333_333n, 7n, 499_999n]) {
+      fee += release(terms, held, part).fee;
+      held -= part;
+    }
+    fee += payout(terms, held, held).fee;
+    expect(fee).to.equal(payout(terms, 1_000_003n, 1_000_003n).fee);
+  });
+
+  it("a single unit is never overdrawn by two roundings", () => {
+    const dear = order({ sellerFeeBps: 1_000, referralBps: 1_000, buyerFeeBps: 0 });
+    expect(release(dear, 10n, 1n)).to.deep.equal({ toSeller: 0n, toBuyer: 0n, fee: 1n, referral: 0n });
+  });
+});
