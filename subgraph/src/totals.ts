@@ -1,0 +1,99 @@
+import { ethereum } from "@graphprotocol/graph-ts";
+import { AccountSide, Order } from "./generated/schema";
+import { Payout } from "./payout";
+import { marketDayOf, marketOf, sideOf, tokenDayOf, tokenOf, volumeOf } from "./store";
+import { BUYER, SELLER } from "./words";
+
+// Sums over many orders: of the market, of a day, of a token, of the two sides of an account.
+
+export function countFunded(order: Order, event: ethereum.Event): void {
+  const market = marketOf();
+  market.orders += 1;
+  market.openOrders += 1;
+  market.save();
+  const day = marketDayOf(event);
+  day.orders += 1;
+  day.save();
+  const token = tokenOf(order.token);
+  token.orders += 1;
+  token.funded = token.funded.plus(order.total);
+  token.held = token.held.plus(order.total);
+  token.save();
+  const tokenDay = tokenDayOf(order.token, event);
+  tokenDay.orders += 1;
+  tokenDay.funded = tokenDay.funded.plus(order.total);
+  tokenDay.save();
+  openSide(sideOf(order.buyer, BUYER));
+  openSide(sideOf(order.seller, SELLER));
+}
+
+function openSide(side: AccountSide): void {
+  side.orders += 1;
+  side.open += 1;
+  side.save();
+}
+
+export function countPayout(order: Order, payout: Payout, event: ethereum.Event): void {
+  const spent = payout.spent();
+  const token = tokenOf(order.token);
+  token.volume = token.volume.plus(spent);
+  token.fees = token.fees.plus(payout.fee);
+  token.referrals = token.referrals.plus(payout.referral);
+  token.held = token.held.minus(spent).minus(payout.toBuyer);
+  token.save();
+  const tokenDay = tokenDayOf(order.token, event);
+  tokenDay.volume = tokenDay.volume.plus(spent);
+  tokenDay.fees = tokenDay.fees.plus(payout.fee);
+  tokenDay.save();
+  const bought = volumeOf(sideOf(order.buyer, BUYER).id, order.token);
+  bought.amount = bought.amount.plus(spent);
+  bought.save();
+  const sold = volumeOf(sideOf(order.seller, SELLER).id, order.token);
+  sold.amount = sold.amount.plus(spent);
+  sold.save();
+}
+
+export function countDispute(order: Order, event: ethereum.Event): void {
+  const market = marketOf();
+  market.disputes += 1;
+  market.save();
+  const day = marketDayOf(event);
+  day.disputes += 1;
+  day.save();
+  const buyer = sideOf(order.buyer, BUYER);
+  buyer.disputed += 1;
+  buyer.save();
+  const seller = sideOf(order.seller, SELLER);
+  seller.disputed += 1;
+  seller.save();
+}
+
+/** Counts an order that has just ended, by its status: a settlement counts as completed, a ruling of whatever kind as resolved. */
+export function countEnd(order: Order, event: ethereum.Event): void {
+  const completed = order.outcome == "completed" || order.outcome == "settled" ? 1 : 0;
+  const refunded = order.status == "refunded" ? 1 : 0;
+  const resolved = 1 - completed - refunded;
+
+  const market = marketOf();
+  market.openOrders -= 1;
+  market.completed += completed;
+  market.refunded += refunded;
+  market.resolved += resolved;
+  market.save();
+  const day = marketDayOf(event);
+  day.completed += completed;
+  day.refunded += refunded;
+  day.resolved += resolved;
+  day.save();
+  endSide(sideOf(order.buyer, BUYER), completed, refunded, order.outcome == "ruledForSeller");
+  endSide(sideOf(order.seller, SELLER), completed, refunded, order.outcome == "ruledForBuyer");
+}
+
+function endSide(side: AccountSide, completed: i32, refunded: i32, lost: bool): void {
+  side.open -= 1;
+  side.completed += completed;
+  side.refunded += refunded;
+  side.resolved += 1 - completed - refunded;
+  if (lost) side.disputesLost += 1;
+  side.save();
+}
