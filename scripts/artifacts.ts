@@ -1,0 +1,31 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { JsonFragment } from "ethers";
+
+export const repository = fileURLToPath(new URL("..", import.meta.url));
+
+export type Artifact = {
+  contractName: string;
+  abi: JsonFragment[];
+  bytecode: string;
+  deployedBytecode: string;
+  /** Where constructor values are written into the deployed code. */
+  immutableReferences: Record<string, { start: number; length: number }[]>;
+};
+
+/** The contracts of a market. Test networks also have a `TestToken`. */
+export const contractNames = ["ListingRegistry", "Escrow", "ArbitratorPool", "ArbitrationCourt", "Reputation"] as const;
+export type ContractName = (typeof contractNames)[number] | "TestToken";
+
+/** Compiles what has changed since the last time. */
+export function compile(): void {
+  const hardhat = join(repository, "node_modules/hardhat/dist/src/cli.js");
+  execFileSync(process.execPath, [hardhat, "build"], { cwd: repository, stdio: ["ignore", "ignore", "inherit"] });
+}
+
+export function readArtifact(name: ContractName): Artifact {
+  const folder = name === "TestToken" ? "contracts/mocks" : "contracts";
+  return JSON.parse(readFileSync(join(repository, "artifacts", folder, `${name}.sol`, `${name}.json`), "utf8"));
+}

@@ -1,0 +1,77 @@
+import { encodeFunctionData } from "viem";
+import { reputationAbi } from "../../protocol/generated/abi.ts";
+import { orderKey } from "../../protocol/ids.ts";
+import { type ReviewSlip, reviewCommitment, reviewSaltTypedData, saltOfSignature } from "../../protocol/vote.ts";
+import type { Files } from "./files.ts";
+import type { Addresses, Deal, Market } from "./market.ts";
+import type { PersonName } from "./people.ts";
+import type { Wallets } from "./wallets.ts";
+
+export type Opinion = { rating: number; text: string };
+
+export type Reviews = ReturnType<typeof openReviews>;
+
+/** The three ways in which a review comes to the chain. */
+export function openReviews(wallets: Wallets, files: Files, market: Market, at: Addresses) {
+  function textOf({ text }: Opinion) {
+    return files.addText({ schema: "handsel/review/1", text });
+  }
+
+  function slipOf(deal: Deal, author: PersonName): ReviewSlip {
+    return {
+      chainId: BigInt(wallets.chainId),
+      reputation: at.Reputation,
+      orderId: deal.id,
+      author: market.account(author).address,
+    };
+  }
+
+  /** The same wallet makes the same salt again, as in the app. */
+  async function saltOf(slip: ReviewSlip, author: PersonName) {
+    return saltOfSignature(await market.account(author).signTypedData(reviewSaltTypedData(slip)));
+  }
+
+  async function seal(deal: Deal, author: PersonName, opinion: Opinion): Promise<void> {
+    const slip = slipOf(deal, author);
+    const salt = await saltOf(slip, author);
+    const commitment = reviewCommitment(slip, opinion.rating, await textOf(opinion), salt);
+    const args = [orderKey(deal.order), commitment, "0x"] as const;
+    const data = encodeFunctionData({ abi: reputationAbi, functionName: "seal", args });
+    await wallets.send(market.account(author), { to: at.Reputation, data });
+  }
+
+  /** In clear, since the other side has sealed its own. */
+  async function answer(deal: Deal, author: PersonName, opinion: Opinion): Promise<void> {
+    const args = [orderKey(deal.order), opinion.rating, await textOf(opinion)] as const;
+    const data = encodeFunctionData({ abi: reputationAbi, functionName: "review", args });
+    await wallets.send(market.account(author), { to: at.Reputation, data });
+  }
+
+  async function reveal(deal: Deal, author: PersonName, opinion: Opinion): Promise<void> {
+    const slip = slipOf(deal, author);
+    const salt = await saltOf(slip, author);
+    const args = [orderKey(deal.order), slip.author, opinion.rating, await textOf(opinion), salt] as const;
+    const data = encodeFunctionData({ abi: reputationAbi, functionName: "reveal", args });
+    await wallets.send(market.account(author), { to: at.Reputation, data });
+  }
+
+  /** Both speak: the buyer first, the seller in answer, then the buyer's is opened. */
+  async function both(deal: Deal, ofBuyer: Opinion, ofSeller: Opinion): Promise<void> {
+    await seal(deal, deal.buyer, ofBuyer);
+    await answer(deal, deal.seller, ofSeller);
+    await reveal(deal, deal.buyer, ofBuyer);
+  }
+
+  async function reply(deal: Deal, author: PersonName, text: string): Promise<void> {
+    const args = [orderKey(deal.order), await textOf({ rating: 0, text })] as const;
+    const data = encodeFunctionData({ abi: reputationAbi, functionName: "reply", args });
+    await wallets.send(market.account(author), { to: at.Reputation, data });
+  }
+
+  async function countRuling(deal: Deal, who: PersonName): Promise<void> {
+    const data = encodeFunctionData({ abi: reputationAbi, functionName: "countRuling", args: [deal.order] });
+    await wallets.send(market.account(who), { to: at.Reputation, data });
+  }
+
+  return { seal, answer, reveal, both, reply, countRuling };
+}

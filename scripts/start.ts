@@ -1,0 +1,86 @@
+/** npm start: a whole market on this machine, until Ctrl-C. */
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { repository } from "./stack/supervisor.ts";
+import { type Stack, startStack } from "./stack/stack.ts";
+
+const { values } = parseArgs({
+  options: {
+    fresh: { type: "boolean", default: false },
+    report: { type: "boolean", default: false },
+    "ports-offset": { type: "string", default: "0" },
+    data: { type: "string", default: join(repository, ".handsel") },
+  },
+});
+
+function printAddresses({ endpoints }: Stack): void {
+  const rows = [
+    ["App", endpoints.app],
+    ["GraphQL", endpoints.graph],
+    ["Chain RPC", endpoints.chain],
+    ["IPFS RPC", endpoints.ipfs],
+    ["IPFS gateway", endpoints.gateway],
+    ["Ceramic", endpoints.ceramic],
+  ];
+  console.log();
+  for (const [name, url] of rows) console.log(`  ${name?.padEnd(14)} ${url}`);
+}
+
+function printMemory({ memory }: Stack): void {
+  const parts = Object.entries(memory());
+  const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`.padStart(8);
+  console.log("\n  Memory");
+  for (const [name, bytes] of parts) console.log(`  ${name.padEnd(20)} ${megabytes(bytes)}`);
+  console.log(`  ${"together".padEnd(20)} ${megabytes(parts.reduce((sum, [, bytes]) => sum + bytes, 0))}`);
+}
+
+/** The first of the signals that ask for an end. */
+function askedToStop(): Promise<void> {
+  return new Promise((settle) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => settle());
+  });
+}
+
+function say(error: unknown): void {
+  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+}
+
+async function main(): Promise<number> {
+  const stopAsked = askedToStop();
+  console.log("Starting the market");
+  const starting = startStack({
+    dataDir: values.data,
+    offset: Number(values["ports-offset"]),
+    seed: true,
+    fresh: values.fresh,
+    app: true,
+  });
+  const stack = await Promise.race([starting, stopAsked]);
+  // What was started so far ends with this process.
+  if (!stack) return 130;
+
+  printAddresses(stack);
+  if (values.report) printMemory(stack);
+  console.log(
+    `\nReady in ${process.uptime().toFixed(1)} s. Ctrl-C stops everything; the data stays in ${values.data}.`,
+  );
+
+  let code = 0;
+  await Promise.race([stopAsked, stack.failure]).catch((error: unknown) => {
+    say(error);
+    code = 1;
+  });
+  console.log("\nStopping");
+  await stack.stop().catch((error: unknown) => {
+    if (code === 0) say(error);
+    code = 1;
+  });
+  return code;
+}
+
+process.exit(
+  await main().catch((error: unknown) => {
+    say(error);
+    return 1;
+  }),
+);

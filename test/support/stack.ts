@@ -1,0 +1,29 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Stack, startStack } from "../../scripts/stack/stack.ts";
+
+/** A whole new market for one test file, on ports and data of its own; it is gone once stopped. */
+export async function startTestStack({ offset, seed = false, app = false }: TestStackOptions): Promise<Stack> {
+  const dataDir = mkdtempSync(join(tmpdir(), "handsel-market-"));
+  // PostgreSQL may run as another user, who has to get in.
+  chmodSync(dataDir, 0o755);
+  const remove = () => rmSync(dataDir, { recursive: true, force: true });
+  const lines: string[] = [];
+  try {
+    const stack = await startStack({ dataDir, offset, seed, app, write: (line) => lines.push(line) });
+    return { ...stack, stop: () => stack.stop().finally(remove) };
+  } catch (error) {
+    remove();
+    throw new Error(`The market did not start after\n${lines.join("\n")}`, { cause: error });
+  }
+}
+
+type TestStackOptions = {
+  /** Added to every port: another one for each test file. */
+  offset: number;
+  /** With people, listings and orders. */
+  seed?: boolean;
+  /** With the web app. */
+  app?: boolean;
+};
