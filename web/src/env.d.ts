@@ -1,0 +1,11 @@
+/// <reference types="vite/client" />
+
+type ImportMetaEnv = {
+  readonly VITE_RPC_URL?: string;
+  readonly VITE_GRAPH_URL?: string;
+  readonly VITE_IPFS_URL?: string;
+  readonly VITE_IPFS_GATEWAYS?: string;
+  readonly VITE_CERAMIC_URL?: string;
+  readonly VITE_NETWORK?: string;
+  readonly VITE_DEV_WALLET?: string;
+};

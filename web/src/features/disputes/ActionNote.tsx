@@ -1,0 +1,16 @@
+import type { ActionState } from "../../services/action.ts";
+import { ErrorState } from "../../ui/feedback/ErrorState.tsx";
+
+/** What came of an action, where it was started. A wallet closed by hand is no error. */
+export function ActionNote({ state }: { state: ActionState }) {
+  if (state.step === "rejected") {
+    return (
+      <p role="status" className="text-fine text-quiet">
+        No problem, nothing was sent.
+      </p>
+    );
+  }
+  if (state.step !== "failed") return null;
+  const { title, remedy, details } = state.failure;
+  return <ErrorState title={title} remedy={remedy} details={details} />;
+}

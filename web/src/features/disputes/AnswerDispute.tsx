@@ -1,0 +1,31 @@
+import { Link } from "@tanstack/react-router";
+import { formatAmount } from "../../lib/money.ts";
+import { paths } from "../../lib/paths.ts";
+import { deadlineOf } from "../../lib/time.ts";
+import { nativeToken } from "../../services/tokens.ts";
+import { Button } from "../../ui/actions/Button.tsx";
+import { answerDispute } from "./actions.ts";
+import { ActButton } from "./ActButton.tsx";
+import type { Matter } from "./matter.ts";
+
+/** For the side that has to answer: pay the same fee, or settle, or lose by silence. */
+export function AnswerDispute({ matter }: { matter: Matter }) {
+  const { order, orderId, dispute, now, deadline, side } = matter;
+  const mayAnswer = side !== null && (side === "buyer") !== dispute.openedByBuyer;
+  if (!mayAnswer || now > deadline) return null;
+  const fee = formatAmount(dispute.pot, nativeToken);
+  return (
+    <section className="flex flex-col items-start gap-4 rounded-card bg-turn-tint p-4 md:p-6">
+      <p className="max-w-text">
+        You have three ways out, {deadlineOf(deadline, now)}. Answer, and strangers judge: whoever wins gets {fee} back.
+        Agree on a split, and each side’s fee stays its own. Or do nothing, and lose.
+      </p>
+      <ActButton action={answerDispute(order, dispute.pot)} subject={`${orderId}:answer`} meaning="turn" size="large">
+        Pay {fee} and let the court decide
+      </ActButton>
+      <Button asChild variant="quiet">
+        <Link {...paths.order(orderId)}>Offer a split instead</Link>
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ListingMetadata } from "../../../../protocol/metadata.ts";
+import { pictureUrls } from "../../services/ipfs.ts";
+import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
+import { Facts } from "../../ui/page/Facts.tsx";
+import { Photo } from "../../ui/page/Photo.tsx";
+import { happeningsOptions, wordsOptions } from "./caseFile.ts";
+import { History } from "./History.tsx";
+import type { Matter } from "./matter.ts";
+import { termsInWords } from "./termsInWords.ts";
+
+/** What was agreed and what happened: the part of a case that nobody can dispute. */
+export function CaseFile({ matter }: { matter: Matter }) {
+  const { order, token, now } = matter;
+  const words = useQuery(wordsOptions(order.terms.metadata));
+  const happenings = useQuery(happeningsOptions(matter.orderId));
+  return (
+    <div className="flex flex-col gap-10">
+      <section aria-labelledby="agreed" className="flex flex-col gap-5">
+        <h2 id="agreed" className="text-title">
+          What was agreed
+        </h2>
+        {words.data && <Offer words={words.data} />}
+        {words.isPending && <SkeletonText />}
+        {words.isError && (
+          <p className="max-w-text text-quiet">The listing’s own words can’t be reached now. Its terms are on chain:</p>
+        )}
+        <Facts facts={termsInWords(order, token)} className="border-y border-line" />
+      </section>
+      <section aria-labelledby="happened" className="flex flex-col gap-5">
+        <h2 id="happened" className="text-title">
+          What happened
+        </h2>
+        {happenings.data ? <History happenings={happenings.data} now={now} token={token} /> : <SkeletonText />}
+      </section>
+    </div>
+  );
+}
+
+function Offer({ words }: { words: ListingMetadata }) {
+  return (
+    <div className="flex flex-col gap-4">
+      {words.photos.length > 0 && (
+        <div className="rail gap-2 max-md:-mx-4 max-md:px-4">
+          {words.photos.map((photo) => (
+            <Photo
+              key={photo.cid}
+              urls={pictureUrls(photo.cid)}
+              thumbhash={photo.thumbhash}
+              alt={photo.alt}
+              className="size-40 shrink-0 snap-start rounded-control md:size-52"
+            />
+          ))}
+        </div>
+      )}
+      <p className="text-lead font-strong">{words.title}</p>
+      <p className="max-w-text whitespace-pre-line" lang={words.language}>
+        {words.description}
+      </p>
+      {words.attributes.length > 0 && (
+        <Facts facts={words.attributes.map(({ name, value }) => ({ label: name, value }))} />
+      )}
+    </div>
+  );
+}

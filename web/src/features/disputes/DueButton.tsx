@@ -1,0 +1,44 @@
+import type { Action } from "../../services/action.ts";
+import {
+  advance,
+  draw,
+  executeAtCourt,
+  executeAtEscrow,
+  resolveStalled,
+  resolveUnanswered,
+  settle,
+} from "./actions.ts";
+import { ActButton } from "./ActButton.tsx";
+import { drawHeader } from "./drawHeader.ts";
+import type { Due } from "./due.ts";
+import type { Matter } from "./matter.ts";
+
+/** The button of one step that is open to anyone. */
+export function DueButton({ due, matter, label }: { due: Due; matter: Matter; label: string }) {
+  const subject = `${matter.orderId}:${due.step}:${"round" in due ? `${due.round}.${due.attempt}` : ""}`;
+  return (
+    <ActButton action={() => actionOf(due, matter)} subject={subject} variant="quiet">
+      {label}
+    </ActButton>
+  );
+}
+
+async function actionOf(due: Due, { order, dispute, court }: Matter): Promise<Action> {
+  const id = court?.case.id ?? dispute.id;
+  switch (due.step) {
+    case "executeAtEscrow":
+      return executeAtEscrow(order, dispute.ruling);
+    case "resolveUnanswered":
+      return resolveUnanswered(order);
+    case "resolveStalled":
+      return resolveStalled(order);
+    case "advance":
+      return advance(id);
+    case "draw":
+      return draw(await drawHeader(due.block));
+    case "executeAtCourt":
+      return executeAtCourt(id);
+    case "settle":
+      return settle(id, due.round, due.attempt);
+  }
+}

@@ -1,0 +1,33 @@
+import { useQuery } from "@tanstack/react-query";
+import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
+import { EvidenceForm } from "./EvidenceForm.tsx";
+import { EvidenceList } from "./EvidenceList.tsx";
+import { evidenceEnd, numbered } from "./exhibits.ts";
+import type { Matter } from "./matter.ts";
+import { exhibitsOptions } from "./records.ts";
+
+/** What the two sides have brought forward, and the form for more while the dispute runs. */
+export function EvidenceSection({ matter }: { matter: Matter }) {
+  const { orderId, dispute, now, side, status } = matter;
+  const { data } = useQuery(exhibitsOptions(orderId));
+  const endsAt = endOfEvidence(matter, data?.raisedAt ?? null);
+  const running = status === "disputed" && (dispute.phase === "opened" || dispute.phase === "raised");
+  return (
+    <section aria-labelledby="evidence" className="flex flex-col gap-5">
+      <h2 id="evidence" className="text-title">
+        Evidence
+      </h2>
+      {data ? <EvidenceList exhibits={numbered(data.exhibits, dispute.buyer, endsAt)} now={now} /> : <SkeletonText />}
+      {side && running && <EvidenceForm orderId={orderId} late={endsAt !== null && now > endsAt} />}
+    </section>
+  );
+}
+
+/** Known from the chain while the dispute runs, from the index afterwards; null when neither can say. */
+function endOfEvidence({ court, dispute, deadline, order, status }: Matter, raisedAt: number | null): number | null {
+  const period = court?.case.config.evidencePeriod;
+  if (period === undefined || court?.case.phase === "none") return null;
+  if (status === "disputed" && dispute.phase !== "opened")
+    return evidenceEnd(deadline, order.terms.rulingWindow, period);
+  return raisedAt === null ? null : raisedAt + period;
+}

@@ -1,0 +1,45 @@
+import { quote } from "../../../../protocol/money.ts";
+import { formatAmount } from "../../lib/money.ts";
+import type { Meaning } from "../../ui/money/meaning.ts";
+import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
+import type { Happening } from "./caseFile.ts";
+import type { Matter } from "./matter.ts";
+
+/** The money line of a disputed order: in escrow while it runs, with whoever it went to afterwards. */
+export function WhereTheMoneyIs({ matter, end }: { matter: Matter; end: Happening["payout"] }) {
+  const { order, token, held, names, now, status } = matter;
+  if (status !== "disputed") return <Ended matter={matter} end={end} />;
+  const share = quote({ ...order.terms, price: held, deposit: order.terms.deposit * BigInt(order.quantity) }, 1);
+  return (
+    <MoneyLine
+      stations={{
+        buyer: { name: names.buyer },
+        escrow: { name: "Escrow", amount: formatAmount(share.total, token), note: "Stays here until it is decided" },
+        seller: { name: names.seller },
+      }}
+      at="escrow"
+      meaning="dispute"
+      now={now}
+    />
+  );
+}
+
+function Ended({ matter, end }: { matter: Matter; end: Happening["payout"] }) {
+  const { token, names, now } = matter;
+  if (!end) return null;
+  const both = end.toBuyer > 0n && end.toSeller > 0n;
+  const meaning: Meaning = end.toSeller > end.toBuyer ? "paid" : "returned";
+  const amount = (part: bigint) => (part > 0n ? { amount: formatAmount(part, token) } : {});
+  return (
+    <MoneyLine
+      stations={{
+        buyer: { name: names.buyer, ...amount(end.toBuyer) },
+        escrow: { name: "Escrow" },
+        seller: { name: names.seller, ...amount(end.toSeller) },
+      }}
+      at={both ? "split" : end.toSeller > 0n ? "seller" : "buyer"}
+      meaning={meaning}
+      now={now}
+    />
+  );
+}

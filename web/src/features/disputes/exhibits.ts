@@ -1,0 +1,30 @@
+import type { Address } from "viem";
+import type { Side } from "./names.ts";
+
+/** A piece of evidence as the chain announced it. `uri` is a stranger's text. */
+export type Exhibit = { id: string; party: Address; uri: string; at: number };
+
+/** The CID in an ERC-1497 path (`/ipfs/…`), null when it is something else and must not be fetched. */
+export function cidOfUri(uri: string): string | null {
+  return /^(?:ipfs:\/)?\/(?:ipfs\/)?((?:bafkrei|bafybei)[a-z2-7]{52})(?:\/[\w.-]+)?$/.exec(uri)?.[1] ?? null;
+}
+
+/** When the time for evidence ends, or ended. It starts when the dispute goes to the court. */
+export function evidenceEnd(rulingDeadline: number, rulingWindow: number, evidencePeriod: number): number {
+  return rulingDeadline - rulingWindow + evidencePeriod;
+}
+
+/** Oldest first, numbered per side as a court does ("Buyer 1"), and marked when it came after the time for it. */
+export function numbered(
+  exhibits: Exhibit[],
+  buyer: Address,
+  endsAt: number | null,
+): (Exhibit & { side: Side; number: number; late: boolean })[] {
+  const counts = { buyer: 0, seller: 0 };
+  return exhibits
+    .toSorted((a, b) => a.at - b.at || a.id.localeCompare(b.id))
+    .map((exhibit) => {
+      const side: Side = exhibit.party.toLowerCase() === buyer.toLowerCase() ? "buyer" : "seller";
+      return { ...exhibit, side, number: ++counts[side], late: endsAt !== null && exhibit.at > endsAt };
+    });
+}

@@ -1,0 +1,57 @@
+import { queryOptions } from "@tanstack/react-query";
+import * as v from "valibot";
+import { EvidenceFile } from "../../../../protocol/metadata.ts";
+import { fetchVerified, publishFile, publishJson } from "../../services/ipfs.ts";
+import { compressPicture } from "./picture.ts";
+import { cidOfUri } from "./exhibits.ts";
+
+/** The file behind a piece of evidence: a stranger's words, checked against hash and schema. */
+export function exhibitFileOptions(cid: string) {
+  return queryOptions({
+    queryKey: ["exhibitFile", cid],
+    queryFn: () => readExhibit(cid),
+    staleTime: Infinity,
+    retry: 2,
+  });
+}
+
+/** Null when the file is there and is no evidence file: asking again would not help. */
+async function readExhibit(cid: string): Promise<{ name: string; description: string; picture: string | null } | null> {
+  const bytes = await fetchVerified(cid);
+  try {
+    const file = v.parse(EvidenceFile, JSON.parse(new TextDecoder().decode(bytes)));
+    const isPicture = /^(webp|png|jpe?g)$/i.test(file.fileTypeExtension ?? "");
+    return { ...file, picture: isPicture ? cidOfUri(file.fileURI ?? "") : null };
+  } catch {
+    return null;
+  }
+}
+
+/** Puts an ERC-1497 evidence file on IPFS, its picture first. Says what it is doing. */
+export async function publishExhibit(
+  exhibit: { name: string; description: string; picture: File | null },
+  onStep: (words: string) => void,
+): Promise<string> {
+  const { name, description, picture } = exhibit;
+  const file: EvidenceFile = { name, description };
+  if (picture) {
+    onStep("Making the picture smaller…");
+    const bytes = await compressPicture(picture);
+    onStep("Storing the picture…");
+    file.fileURI = `/ipfs/${await publishFile(bytes)}`;
+    file.fileTypeExtension = "webp";
+  }
+  onStep("Storing your evidence…");
+  return publishJson(v.parse(EvidenceFile, file));
+}
+
+/** The reasons that an arbitrator published with a vote: plain text, at most `MAX_REASONS` letters of it. */
+export function reasonsTextOptions(cid: string) {
+  return queryOptions({
+    queryKey: ["reasonsText", cid],
+    queryFn: async () => new TextDecoder().decode(await fetchVerified(cid)).slice(0, MAX_REASONS),
+    staleTime: Infinity,
+  });
+}
+
+export const MAX_REASONS = 4_000;

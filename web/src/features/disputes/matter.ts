@@ -1,0 +1,29 @@
+import type { Hex } from "viem";
+import type { Order } from "../../../../protocol/ids.ts";
+import type { TokenInfo } from "../../services/tokens.ts";
+import type { Names, Side } from "./names.ts";
+import type { CaseNow, DisputeNow } from "./queries.ts";
+
+/** Everything about a disputed order that its page looks at. */
+export type Matter = {
+  orderId: Hex;
+  order: Order;
+  token: TokenInfo;
+  now: number;
+  /** The escrow's side of it. */
+  status: DisputeNow["status"];
+  outcome: DisputeNow["outcome"];
+  deadline: number;
+  held: bigint;
+  dispute: DisputeNow["dispute"];
+  /** The court's side; null before it has the case, and for an arbitrator that is not our court. */
+  court: CaseNow | null;
+  me: `0x${string}` | undefined;
+  /** My side of the order, if I have one. */
+  side: Side | null;
+  names: Names;
+};
+
+export function otherSide(side: Side): Side {
+  return side === "buyer" ? "seller" : "buyer";
+}

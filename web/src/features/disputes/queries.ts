@@ -1,0 +1,156 @@
+import { queryOptions } from "@tanstack/react-query";
+import { type Hex, isAddressEqual } from "viem";
+import { type Order, type Terms, disputePhases, outcomes, statuses } from "../../../../protocol/ids.ts";
+import { publicClient } from "../../services/chain.ts";
+import { court, escrow } from "../../services/contracts.ts";
+import { type Attempt, type CourtCase, type Round, phases, rulingOf, seatStatuses } from "./court.ts";
+
+/** What the chain says is read again this often while somebody looks: phases end, and others act. */
+const pace = 4_000;
+
+/** The order and its dispute as the escrow holds them now. */
+export function disputeOptions(orderId: Hex) {
+  return queryOptions({
+    queryKey: ["dispute", orderId],
+    queryFn: () => readDispute(orderId),
+    refetchInterval: pace,
+  });
+}
+
+export type DisputeNow = Awaited<ReturnType<typeof readDispute>>;
+
+async function readDispute(orderId: Hex) {
+  const [state, dispute] = await Promise.all([
+    publicClient.readContract({ ...escrow, functionName: "stateOf", args: [orderId] }),
+    publicClient.readContract({ ...escrow, functionName: "disputeOf", args: [orderId] }),
+  ]);
+  return {
+    status: statuses[state.status] ?? "none",
+    outcome: outcomes[state.outcome] ?? "none",
+    deadline: state.deadline,
+    held: state.held,
+    dispute: {
+      phase: disputePhases[dispute.phase] ?? "none",
+      buyer: dispute.buyer,
+      seller: dispute.seller,
+      openedByBuyer: dispute.openedByBuyer,
+      /** Arbitration fees that lie at the escrow: one side's while the other has not answered, later one of the two. */
+      pot: dispute.pot,
+      ruling: rulingOf(dispute.ruling),
+      arbitrator: dispute.arbitrator,
+      id: dispute.disputeId,
+    },
+  };
+}
+
+/** A case with all its rounds, panels and votes, and the head of the draw queue. From the chain alone. */
+export function caseOptions(id: bigint | undefined) {
+  return queryOptions({
+    queryKey: ["case", id?.toString()],
+    queryFn: () => readCase(id ?? 0n),
+    enabled: id !== undefined,
+    refetchInterval: pace,
+  });
+}
+
+export type CaseNow = Awaited<ReturnType<typeof readCase>>;
+
+async function readCase(id: bigint) {
+  const found = await publicClient.readContract({ ...court, functionName: "caseOf", args: [id] });
+  const numbers = Array.from({ length: found.round + 1 }, (_, round) => round);
+  const [head, rounds] = await Promise.all([
+    publicClient.readContract({ ...court, functionName: "nextDraw" }),
+    Promise.all(numbers.map((round) => readRound(id, round))),
+  ]);
+  const rules = rounds.at(-1)?.rules ?? found.config;
+  const config = await publicClient.readContract({ ...court, functionName: "configOf", args: [rules] });
+  const now: CourtCase = {
+    id,
+    arbitrable: found.arbitrable,
+    parties: [found.partyA, found.partyB],
+    phase: phases[found.phase] ?? "none",
+    round: found.round,
+    attempt: found.attempt,
+    executed: found.executed,
+    undecided: found.undecided,
+    drawFailed: found.drawFailed,
+    phaseEnd: found.phaseEnd,
+    ruling: rulingOf(found.ruling),
+    drawBlock: found.drawBlock,
+    config,
+  };
+  const [waiting, block] = head;
+  return { case: now, rounds, queue: waiting === noCase ? null : { id: waiting, block } };
+}
+
+/** What `nextDraw` answers while nobody waits. */
+const noCase = 2n ** 256n - 1n;
+
+async function readRound(id: bigint, round: number): Promise<Round> {
+  const found = await publicClient.readContract({ ...court, functionName: "roundOf", args: [id, round] });
+  const numbers = Array.from({ length: found.lastAttempt + 1 }, (_, attempt) => attempt);
+  return {
+    round,
+    rules: found.config,
+    panel: found.panel,
+    nextPanel: found.nextPanel,
+    decided: found.decided,
+    ruling: rulingOf(found.ruling),
+    fee: found.fee,
+    lock: found.lock,
+    need: found.need,
+    raised: found.raised,
+    attempts: await Promise.all(numbers.map((attempt) => readAttempt(id, round, attempt))),
+  };
+}
+
+async function readAttempt(id: bigint, round: number, attempt: number): Promise<Attempt> {
+  const args = [id, round, attempt] as const;
+  const [found, seats] = await Promise.all([
+    publicClient.readContract({ ...court, functionName: "attemptOf", args }),
+    publicClient.readContract({ ...court, functionName: "seatsOf", args }),
+  ]);
+  return {
+    round,
+    attempt,
+    hidden: found.hidden,
+    settled: found.settled,
+    seats: seats.map((seat, index) => {
+      const status = seatStatuses[seat.status] ?? "empty";
+      return {
+        index,
+        arbitrator: seat.arbitrator,
+        status,
+        choice: status === "revealed" ? rulingOf(seat.choice) : null,
+        commitment: seat.commitment,
+      };
+    }),
+  };
+}
+
+/** What opening, and answering, a dispute about this order costs now, in the native coin. */
+export function arbitrationCostOptions(order: Order) {
+  return queryOptions({
+    queryKey: ["arbitrationCost", order.terms.arbitrator, order.terms.court],
+    queryFn: () => publicClient.readContract({ ...escrow, functionName: "arbitrationCost", args: [order] }),
+    staleTime: 30_000,
+  });
+}
+
+/** The rules that a dispute about these terms would go by now. `config` is null for an arbitrator that is not our court. */
+export function courtRulesOptions(terms: Terms) {
+  return queryOptions({
+    queryKey: ["courtRules", terms.arbitrator, terms.court],
+    queryFn: () => readRules(terms),
+    staleTime: 60_000,
+  });
+}
+
+async function readRules({ arbitrator, court: number }: Terms) {
+  const ours = isAddressEqual(arbitrator, court.address);
+  const [answerWindow, config] = await Promise.all([
+    publicClient.readContract({ ...escrow, functionName: "ANSWER_WINDOW" }),
+    ours ? publicClient.readContract({ ...court, functionName: "configOf", args: [number] }) : null,
+  ]);
+  return { answerWindow, config };
+}

@@ -1,0 +1,58 @@
+import { Link } from "@tanstack/react-router";
+import { paths } from "../../lib/paths.ts";
+import { pictureUrls } from "../../services/ipfs.ts";
+import { useToken } from "../../services/tokens.ts";
+import { Skeleton } from "../../ui/feedback/Skeleton.tsx";
+import { Money } from "../../ui/money/Money.tsx";
+import { Photo } from "../../ui/page/Photo.tsx";
+import { Stars } from "../../ui/people/Stars.tsx";
+import type { Card } from "./queries.ts";
+import { scoreOf } from "./score.ts";
+import { kindTags } from "./words.ts";
+
+/** Picture, price, title, one line of trust. Nothing more. */
+export function ListingCard({ card, priority = false }: { card: Card; priority?: boolean }) {
+  const { listing } = card;
+  const token = useToken(listing.token);
+  const [photo] = card.photos;
+  const tag = kindTags[listing.kind];
+  return (
+    <Link {...paths.listing(card.id)} className="group block rounded-card">
+      <span className="relative block">
+        <Photo
+          urls={photo ? pictureUrls(photo.cid) : []}
+          thumbhash={photo?.thumbhash}
+          alt=""
+          priority={priority}
+          className="rounded-card transition-opacity group-hover:opacity-90"
+        />
+        {tag && (
+          <span className="absolute start-2 top-2 rounded-control bg-paper px-2 py-0.5 text-fine font-strong">
+            {tag}
+          </span>
+        )}
+      </span>
+      <span className="block pt-2.5">
+        <span className="block min-h-6 text-lead font-strong">
+          {token && <Money amount={BigInt(listing.price)} token={token} />}
+        </span>
+        <span className="line-clamp-2 decoration-1 underline-offset-4 group-hover:underline">{card.title}</span>
+        <span className="flex flex-wrap gap-x-2 text-fine text-quiet">
+          <Stars {...scoreOf(listing.seller.seller.ratings)} short />
+          {card.place && <span className="truncate">{card.place}</span>}
+        </span>
+      </span>
+    </Link>
+  );
+}
+
+export function ListingCardSkeleton() {
+  return (
+    <span className="block">
+      <Skeleton className="aspect-square rounded-card" />
+      <Skeleton className="mt-3.5 h-4 w-24" />
+      <Skeleton className="mt-3 h-3.5 w-4/5" />
+      <Skeleton className="mt-3 mb-1 h-3 w-2/5" />
+    </span>
+  );
+}

@@ -1,0 +1,30 @@
+import { quote } from "../../../../protocol/money.ts";
+import { formatAmount } from "../../lib/money.ts";
+import { count } from "../../lib/text.ts";
+import { useToken } from "../../services/tokens.ts";
+import { Money } from "../../ui/money/Money.tsx";
+import { Skeleton } from "../../ui/feedback/Skeleton.tsx";
+import type { Listing } from "./listing.ts";
+import { termsOf } from "./listing.ts";
+
+/** What one of it costs with everything in it, and what that is made of. */
+export function Offer({ listing }: { listing: Listing }) {
+  const token = useToken(listing.token);
+  if (!token) return <Skeleton className="h-10 w-48" />;
+  const { subtotal, buyerFee, deposit } = quote(termsOf(listing), 1);
+  const parts = [
+    buyerFee > 0n && `${formatAmount(subtotal, token)} and ${formatAmount(buyerFee, token)} buyer fee`,
+    deposit > 0n && `plus ${formatAmount(deposit, token)} deposit, which comes back to you`,
+  ].filter(Boolean);
+  return (
+    <div>
+      <p className="font-display text-head font-strong">
+        <Money amount={subtotal + buyerFee} token={token} />
+      </p>
+      <p className="text-quiet">
+        {parts.length > 0 ? parts.join(", ") : "Nothing is added to it"}
+        {!listing.unlimited && Number(listing.stock) > 1 && `. ${count(Number(listing.left), "piece")} left`}
+      </p>
+    </div>
+  );
+}

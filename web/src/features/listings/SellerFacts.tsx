@@ -1,0 +1,48 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { paths } from "../../lib/paths.ts";
+import { shortHex } from "../../lib/text.ts";
+import { dayOf } from "../../lib/time.ts";
+import type { Seconds } from "../../lib/time.ts";
+import { Facts } from "../../ui/page/Facts.tsx";
+import { Avatar } from "../../ui/people/Avatar.tsx";
+import { Stars } from "../../ui/people/Stars.tsx";
+import type { Listing } from "./listing.ts";
+import { scoreOf } from "./score.ts";
+
+type SellerFactsProps = {
+  seller: Listing["seller"];
+  name?: string;
+  urls?: readonly string[];
+  now: Seconds;
+  children?: ReactNode;
+};
+
+/** Who sells, in facts that the chain knows. The name is what the seller says. */
+export function SellerFacts({ seller, name, urls, now, children }: SellerFactsProps) {
+  const { completed, disputed, orders, ratings } = seller.seller;
+  return (
+    <section aria-labelledby="seller">
+      <Link {...paths.profile(seller.id)} className="group flex items-center gap-3 rounded-control">
+        <Avatar address={seller.id} urls={urls} />
+        <span className="min-w-0">
+          <span id="seller" className="block truncate font-strong underline-offset-4 group-hover:underline">
+            {name ?? shortHex(seller.id)}
+          </span>
+          <span className="block text-fine text-quiet">
+            <Stars {...scoreOf(ratings)} />
+          </span>
+        </span>
+      </Link>
+      {children}
+      <Facts
+        className="pt-2"
+        facts={[
+          { label: "Sold", value: orders === 0 ? "Nothing yet" : `${completed} of ${orders} orders completed` },
+          { label: "Disputed", value: disputed === 0 ? "Never" : `${disputed} of ${orders}` },
+          { label: "Here since", value: dayOf(Number(seller.createdAt), now) },
+        ]}
+      />
+    </section>
+  );
+}

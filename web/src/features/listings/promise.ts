@@ -1,0 +1,31 @@
+import type { Kind } from "../../../../protocol/ids.ts";
+import { dayOf, spanOf } from "../../lib/time.ts";
+import type { Seconds } from "../../lib/time.ts";
+
+type Windows = { fulfilWindow: Seconds; inspectWindow: Seconds };
+
+const fulfils = {
+  item: "send it",
+  digital: "deliver it",
+  service: "get it done",
+  rental: "hand it over",
+  request: "answer",
+} as const satisfies Record<Kind, string>;
+
+/** What the seller must do, as a verb in the infinitive: "send it". */
+export function fulfilOf(kind: Kind): string {
+  return fulfils[kind];
+}
+
+/**
+ * What escrow means for this listing: the good way, silence, and the bad way, each with its date, as if it were bought now.
+ */
+export function promisesOf({ kind, fulfilWindow, inspectWindow }: Windows & { kind: Kind }, now: Seconds): string[] {
+  const ship = dayOf(now + fulfilWindow, now);
+  const end = dayOf(now + fulfilWindow + inspectWindow, now);
+  return [
+    `Your money waits in escrow. The seller has ${spanOf(fulfilWindow)} to ${fulfils[kind]}, until ${ship} if you buy now. If that does not happen, you get everything back.`,
+    `Then you have ${spanOf(inspectWindow)} to look at it. Say that all is well and the seller is paid; say nothing and the seller is paid after that, on ${end} at the latest.`,
+    "If it is not what was promised, open a dispute before then. Arbitrators drawn at random decide, and the money stays where it is until they have.",
+  ];
+}

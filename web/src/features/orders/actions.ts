@@ -1,0 +1,99 @@
+import { type Address, type Hex, keccak256, stringToBytes } from "viem";
+import { kinds, NATIVE, type Order } from "../../../../protocol/ids.ts";
+import { payout, quote, release as releasePart } from "../../../../protocol/money.ts";
+import type { Settlement } from "../../../../protocol/settlement.ts";
+import { formatAmount } from "../../lib/money.ts";
+import { momentOf } from "../../lib/time.ts";
+import { type Action, call } from "../../services/action.ts";
+import { escrow } from "../../services/contracts.ts";
+import type { TokenInfo } from "../../services/tokens.ts";
+import { kindWords } from "./words.ts";
+
+// One function per verb. `summary` is what a person reads before the wallet opens.
+
+const nothing: Hex = `0x${"00".repeat(32)}`;
+
+/** What stands on the chain for a note: its hash, so that the note itself stays between the two sides. */
+export function digestOfNote(note: string): Hex {
+  return note === "" ? nothing : keccak256(stringToBytes(note));
+}
+
+export function buy(order: Order, token: TokenInfo): Action {
+  const { total } = quote(order.terms, order.quantity);
+  const native = order.terms.token === NATIVE;
+  return {
+    request: call(escrow, "buy", [order], native ? total : undefined),
+    summary: native
+      ? `Your wallet asks once: you pay ${formatAmount(total, token)} into escrow.`
+      : `Your wallet asks twice. First you allow the escrow to take ${formatAmount(total, token)} for this order, nothing else; then you pay.`,
+    spends: { token: order.terms.token, amount: total, spender: escrow.address },
+  };
+}
+
+export function ship(order: Order, note: string): Action {
+  const { fulfilled } = kindWords[kinds[order.terms.kind] ?? "item"];
+  return {
+    request: call(escrow, "ship", [order, digestOfNote(note)]),
+    summary: `You state: “${fulfilled}.” The buyer’s time to look at it begins. Your note itself is not published.`,
+  };
+}
+
+export function confirm(order: Order, held: bigint, token: TokenInfo): Action {
+  const { toSeller } = releasePart(order, held, held);
+  const rest = order.terms.deposit > 0n ? " The deposit stays in escrow until the seller returns it." : "";
+  return {
+    request: call(escrow, "confirm", [order]),
+    summary: `The seller gets ${formatAmount(toSeller, token)} at once. This can’t be undone.${rest}`,
+  };
+}
+
+export function release(order: Order, held: bigint, amount: bigint, token: TokenInfo): Action {
+  const { toSeller } = releasePart(order, held, amount);
+  return {
+    request: call(escrow, "release", [order, amount]),
+    summary: `The seller gets ${formatAmount(toSeller, token)} now; ${formatAmount(held - amount, token)} of the price stays in escrow.`,
+  };
+}
+
+export function refund(order: Order, held: bigint, token: TokenInfo): Action {
+  const { toBuyer } = payout(order, held, 0n);
+  const what = held === 0n ? "The deposit" : "Everything that is held";
+  return {
+    request: call(escrow, "refund", [order]),
+    summary: `${what}, ${formatAmount(toBuyer, token)}, goes back to the buyer at once. This can’t be undone.`,
+  };
+}
+
+export function claim(order: Order, held: bigint, token: TokenInfo): Action {
+  const { toSeller, toBuyer } = payout(order, held, held);
+  const parts = [
+    ...(toSeller > 0n ? [`the seller gets ${formatAmount(toSeller, token)}`] : []),
+    ...(toBuyer > 0n ? [`the buyer gets the deposit of ${formatAmount(toBuyer, token)} back`] : []),
+  ];
+  return {
+    request: call(escrow, "claim", [order]),
+    summary: `The order ends: ${parts.join(" and ")}. Anyone may press this button.`,
+  };
+}
+
+export function extend(order: Order, deadline: number, now: number): Action {
+  return {
+    request: call(escrow, "extend", [order, deadline]),
+    summary: `The other side gets until ${momentOf(deadline, now)}. It can’t be shortened again.`,
+  };
+}
+
+export function settle(order: Order, held: bigint, settlement: Settlement, signature: Hex, token: TokenInfo): Action {
+  const { toSeller, toBuyer } = payout(order, held, settlement.sellerAmount);
+  return {
+    request: call(escrow, "settle", [order, settlement, signature]),
+    summary: `The order ends: the seller gets ${formatAmount(toSeller, token)}, the buyer ${formatAmount(toBuyer, token)}. This can’t be undone.`,
+  };
+}
+
+export function withdraw(token: TokenInfo, amount: bigint, to: Address): Action {
+  return {
+    request: call(escrow, "withdraw", [token.address, to]),
+    summary: `${formatAmount(amount, token)} that could not be sent to you before comes to your wallet.`,
+  };
+}

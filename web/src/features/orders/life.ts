@@ -1,0 +1,172 @@
+import { type DisputePhase, kinds, type Order, type Outcome, type Status } from "../../../../protocol/ids.ts";
+import type { Seconds } from "../../lib/time.ts";
+import type { Meaning } from "../../ui/money/meaning.ts";
+import { kindWords } from "./words.ts";
+
+export type Side = "buyer" | "seller";
+
+/** An order as the escrow holds it now, and who looks at it. */
+export type Situation = {
+  order: Order;
+  status: Status;
+  outcome: Outcome;
+  /** The timeout while the order is open, its end afterwards. */
+  deadline: Seconds;
+  held: bigint;
+  dispute: { phase: DisputePhase; openedByBuyer: boolean };
+  now: Seconds;
+  side: Side | null;
+};
+
+export type Step = "ship" | "confirm" | "release" | "refund" | "claim" | "extend" | "settle" | "dispute";
+
+export type Steps = {
+  /** The one thing to do now, for whoever looks. */
+  first: Step | null;
+  /** What else is possible. */
+  others: Step[];
+};
+
+export function depositOf({ terms, quantity }: Order): bigint {
+  return terms.deposit * BigInt(quantity);
+}
+
+export function isOver(status: Status): boolean {
+  return status === "completed" || status === "refunded" || status === "resolved";
+}
+
+/** What the escrow would let this person do now, by its own rules. */
+export function stepsOf(situation: Situation): Steps {
+  const { status, side, now, deadline } = situation;
+  const late = now > deadline;
+  if (status === "funded") return late ? afterShipDeadline(side) : beforeShipping(situation);
+  if (status === "shipped")
+    return late ? { first: "claim", others: partySteps(side, ["settle"]) } : inspecting(situation);
+  if (status === "disputed") return inDispute(situation);
+  return { first: null, others: [] };
+}
+
+function partySteps(side: Side | null, steps: Step[]): Step[] {
+  return side ? steps : [];
+}
+
+function afterShipDeadline(side: Side | null): Steps {
+  return { first: "refund", others: partySteps(side, side === "buyer" ? ["confirm", "settle"] : ["settle"]) };
+}
+
+function beforeShipping({ order, side }: Situation): Steps {
+  if (side === "seller") return { first: "ship", others: ["settle", "refund", "dispute"] };
+  if (side !== "buyer") return { first: null, others: [] };
+  const early: Step[] = order.terms.deposit === 0n ? ["confirm"] : [];
+  return { first: null, others: [...early, "release", "extend", "settle", "dispute"] };
+}
+
+function inspecting({ side, held }: Situation): Steps {
+  // Once the rent is paid only the deposit is left, and returning it is the seller's to do.
+  if (held === 0n) {
+    if (side === "seller") return { first: "refund", others: ["settle", "dispute"] };
+    return { first: null, others: partySteps(side, ["settle", "dispute"]) };
+  }
+  if (side === "buyer") return { first: "confirm", others: ["release", "settle", "dispute"] };
+  return { first: null, others: partySteps(side, ["extend", "settle", "refund", "dispute"]) };
+}
+
+function inDispute({ order, side, dispute }: Situation): Steps {
+  if (dispute.phase === "ruled") return { first: "dispute", others: [] };
+  const end: Step = side === "buyer" ? "confirm" : "refund";
+  const others: Step[] = end === "confirm" && order.terms.deposit > 0n ? ["settle"] : ["settle", end];
+  return { first: "dispute", others: partySteps(side, others) };
+}
+
+export type Headline = {
+  meaning: Meaning;
+  title: string;
+  /** By when it must happen. */
+  by?: Seconds;
+  /** What happens when nobody does anything. */
+  silence?: string;
+};
+
+const endings = {
+  none: { meaning: "held", title: "Open" },
+  completed: { meaning: "paid", title: "Finished" },
+  settled: { meaning: "paid", title: "Finished by agreement" },
+  ruledForBuyer: { meaning: "returned", title: "Decided for the buyer" },
+  ruledForSeller: { meaning: "paid", title: "Decided for the seller" },
+  split: { meaning: "paid", title: "Split in half" },
+  refundedUnshipped: { meaning: "returned", title: "The money went back to the buyer" },
+  refunded: { meaning: "returned", title: "The money went back to the buyer" },
+} as const satisfies Record<Outcome, Headline>;
+
+/** Who must act, on what, by when. */
+export function headlineOf(situation: Situation): Headline {
+  const { order, status, outcome, side, now, deadline, held } = situation;
+  const late = now > deadline;
+  const { fulfil } = kindWords[kinds[order.terms.kind] ?? "item"];
+  if (isOver(status)) return endings[outcome];
+  if (status === "disputed") return disputeHeadline(situation);
+  if (status === "funded") {
+    if (late) {
+      return { meaning: side === "buyer" ? "turn" : "returned", title: `The seller did not ${fulfil} in time` };
+    }
+    return side === "seller"
+      ? {
+          meaning: "turn",
+          title: `Your turn: ${fulfil}`,
+          by: deadline,
+          silence: "After that, the buyer can take the money back.",
+        }
+      : {
+          meaning: "held",
+          title: `Waiting for the seller to ${fulfil}`,
+          by: deadline,
+          silence: youOr(side, "get everything back if that does not happen."),
+        };
+  }
+  if (held === 0n) return depositHeadline(side, late, deadline);
+  if (late) return { meaning: side === "seller" ? "turn" : "paid", title: "The time to complain is over" };
+  return side === "buyer"
+    ? {
+        meaning: "turn",
+        title: "Your turn: say whether all is well",
+        by: deadline,
+        silence: "If you say nothing, the seller is paid after that.",
+      }
+    : {
+        meaning: "held",
+        title: "Waiting for the buyer to say whether all is well",
+        by: deadline,
+        silence:
+          side === "seller"
+            ? "If nothing is said, you are paid after that."
+            : "If nothing is said, the seller is paid after that.",
+      };
+}
+
+function youOr(side: Side | null, words: string): string {
+  return side === "buyer" ? `You ${words}` : `The buyer can ${words}`;
+}
+
+function depositHeadline(side: Side | null, late: boolean, deadline: Seconds): Headline {
+  if (late) return { meaning: side === "buyer" ? "turn" : "returned", title: "The deposit can go back to the buyer" };
+  const silence = "After that, the deposit goes back to the buyer by itself, at anybody’s press of a button.";
+  return side === "seller"
+    ? { meaning: "turn", title: "Your turn: return the deposit", by: deadline, silence }
+    : { meaning: "held", title: "The rent is paid; the deposit waits", by: deadline, silence };
+}
+
+function disputeHeadline({ dispute, side, deadline, now }: Situation): Headline {
+  if (dispute.phase === "ruled") return { meaning: "dispute", title: "The ruling is in and can be paid out" };
+  if (dispute.phase === "raised") return { meaning: "dispute", title: "Arbitrators are judging", by: deadline };
+  const answerer: Side = dispute.openedByBuyer ? "seller" : "buyer";
+  if (now > deadline) return { meaning: "dispute", title: "The dispute was not answered in time" };
+  return side === answerer
+    ? { meaning: "turn", title: "Your turn: answer the dispute", by: deadline, silence: "If you don’t, you lose." }
+    : { meaning: "dispute", title: `Waiting for the ${answerer} to answer the dispute`, by: deadline };
+}
+
+/** Whether somebody has to act, for sorting: what needs me comes first. */
+export function needs(situation: Situation): "me" | "other" | "nobody" {
+  if (isOver(situation.status)) return "nobody";
+  return headlineOf(situation).meaning === "turn" ? "me" : "other";
+}

@@ -1,0 +1,35 @@
+import type { Address as AccountAddress } from "viem";
+import type { Profile } from "../../../../protocol/profile.ts";
+import { shortHex } from "../../lib/text.ts";
+import { pictureUrls } from "../../services/ipfs.ts";
+import { Button } from "../../ui/actions/Button.tsx";
+import { Address } from "../../ui/people/Address.tsx";
+import { Avatar } from "../../ui/people/Avatar.tsx";
+
+type HeaderProps = {
+  address: AccountAddress;
+  profile: Profile | null | undefined;
+  /** Present on one's own page. */
+  onEdit?: () => void;
+};
+
+/** Who this is, by their own words; the address is what they can't choose. */
+export function Header({ address, profile, onEdit }: HeaderProps) {
+  return (
+    <header className="flex flex-col gap-5 md:flex-row md:items-center md:gap-8">
+      <Avatar address={address} urls={profile?.picture ? pictureUrls(profile.picture) : undefined} size="large" />
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <h1 className="text-head break-words">{profile?.name ?? shortHex(address)}</h1>
+        <p className="text-quiet">
+          <Address address={address} />
+        </p>
+        {profile?.about && <p className="max-w-text pt-2 whitespace-pre-line">{profile.about}</p>}
+      </div>
+      {onEdit && (
+        <Button variant="quiet" onClick={onEdit}>
+          {profile ? "Edit your profile" : "Say who you are"}
+        </Button>
+      )}
+    </header>
+  );
+}

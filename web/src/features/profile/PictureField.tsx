@@ -1,0 +1,60 @@
+import { useMutation } from "@tanstack/react-query";
+import { Camera } from "lucide-react";
+import { useId } from "react";
+import type { Address } from "viem";
+import { pictureUrls, publishFile } from "../../services/ipfs.ts";
+import { Avatar } from "../../ui/people/Avatar.tsx";
+
+const side = 480;
+
+/** A square from the middle of the picture, drawn anew: what a camera writes into a file does not come along. */
+async function squareOf(file: File): Promise<Uint8Array> {
+  const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+  const edge = Math.min(bitmap.width, bitmap.height);
+  const canvas = new OffscreenCanvas(side, side);
+  const pen = canvas.getContext("2d");
+  if (!pen) throw new Error("This browser can't draw pictures");
+  pen.drawImage(bitmap, (bitmap.width - edge) / 2, (bitmap.height - edge) / 2, edge, edge, 0, 0, side, side);
+  bitmap.close();
+  const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.85 });
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+type PictureFieldProps = { address: Address; cid: string; onChange: (cid: string) => void };
+
+export function PictureField({ address, cid, onChange }: PictureFieldProps) {
+  const id = useId();
+  const store = useMutation({
+    mutationFn: async (file: File) => publishFile(await squareOf(file)),
+    onSuccess: onChange,
+  });
+  return (
+    <div className="flex items-center gap-5">
+      <Avatar key={cid} address={address} urls={cid ? pictureUrls(cid) : []} size="large" />
+      <div className="flex flex-col gap-1">
+        <label
+          htmlFor={id}
+          className="inline-flex touch cursor-pointer items-center gap-2 underline decoration-edge underline-offset-4 hover:decoration-ink has-focus-visible:outline-2"
+        >
+          <Camera className="size-5" aria-hidden />
+          {cid ? "Choose another picture" : "Add a picture"}
+          <input
+            id={id}
+            type="file"
+            accept="image/*"
+            className="sr-only"
+            onChange={(event) => {
+              const [file] = event.target.files ?? [];
+              if (file) store.mutate(file);
+            }}
+          />
+        </label>
+        <p role="status" className="text-fine text-quiet">
+          {store.isPending && "Storing it on IPFS…"}
+          {store.isError && "The picture could not be stored. Try again, or go on without it."}
+          {store.isSuccess && "Stored. Save your profile to use it."}
+        </p>
+      </div>
+    </div>
+  );
+}

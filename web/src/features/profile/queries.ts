@@ -1,0 +1,97 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { Address } from "viem";
+import { readProfile } from "../../services/ceramic.ts";
+import { graphql, query, type ResultOf } from "../../services/graph.ts";
+import { fetchVerified, pictureUrls } from "../../services/ipfs.ts";
+
+/** What somebody says about themselves. Never needed for money, so it may be missing anywhere. */
+export function profileQuery(address: Address) {
+  return queryOptions({
+    queryKey: ["profile", address.toLowerCase()],
+    queryFn: ({ signal }) => readProfile(address, signal),
+    staleTime: 60_000,
+    retry: 1,
+  });
+}
+
+/** A name and a picture to put beside an address. Both undefined while unknown, or for ever. */
+export function usePerson(address: Address | undefined): { name: string | undefined; urls: string[] | undefined } {
+  const { data } = useQuery({ ...profileQuery(address ?? "0x"), enabled: Boolean(address) });
+  return { name: data?.name, urls: data?.picture ? pictureUrls(data.picture) : undefined };
+}
+
+const SideFields = graphql(`
+  fragment SideFields on AccountSide {
+    orders
+    open
+    completed
+    refunded
+    resolved
+    disputed
+    disputesLost
+    reviews
+    ratings
+    scoreNum
+    scoreDen
+    scoreUpdatedAt
+    scoreCount
+  }
+`);
+export type Side = ResultOf<typeof SideFields>;
+
+const AccountDocument = graphql(
+  `
+    query Account($id: ID!) {
+      account(id: $id) {
+        createdAt
+        buyer {
+          ...SideFields
+        }
+        seller {
+          ...SideFields
+        }
+        reviewsReceived(first: 100, orderBy: createdAt, orderDirection: desc) {
+          id
+          author {
+            id
+          }
+          subjectRole
+          status
+          rating
+          contentCid
+          replyCid
+          weight
+          outcome
+          publishedAt
+          createdAt
+        }
+      }
+    }
+  `,
+  [SideFields],
+);
+export type Account = NonNullable<ResultOf<typeof AccountDocument>["account"]>;
+export type Review = Account["reviewsReceived"][number];
+
+/** An account's record on both sides and what has been said about it; null when it has never traded. */
+export function accountQuery(address: Address) {
+  return queryOptions({
+    queryKey: ["account", address.toLowerCase()],
+    queryFn: async ({ signal }) => (await query(AccountDocument, { id: address.toLowerCase() }, signal)).data.account,
+  });
+}
+
+/** The words of a review, read from IPFS and checked against the hash that the chain holds. */
+export function reviewTextQuery(cid: string | null) {
+  return queryOptions({
+    queryKey: ["review text", cid],
+    queryFn: async ({ signal }) => {
+      const file: unknown = JSON.parse(new TextDecoder().decode(await fetchVerified(cid ?? "", signal)));
+      const text = typeof file === "object" && file !== null && "text" in file ? file.text : "";
+      return typeof text === "string" ? text.slice(0, 2_000) : "";
+    },
+    enabled: cid !== null,
+    staleTime: Infinity,
+    retry: 1,
+  });
+}

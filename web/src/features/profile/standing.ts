@@ -1,0 +1,32 @@
+import { standing } from "../../../../protocol/score.ts";
+import type { Side } from "./queries.ts";
+
+export type Trust = {
+  /** Out of 100. */
+  points: number;
+  /** How much of it rests on reviews and not on the starting value, in percent. */
+  confidence: number;
+  /** Fees, in USD, that back the score now. */
+  backing: number;
+};
+
+/** A side's score as of now, by the contract's own arithmetic. */
+export function trustOf(side: Side, now: number): Trust {
+  const score = {
+    num: BigInt(side.scoreNum),
+    den: BigInt(side.scoreDen),
+    updatedAt: BigInt(side.scoreUpdatedAt),
+    count: BigInt(side.scoreCount),
+  };
+  const { points, confidence } = standing(score, BigInt(now));
+  // confidence = den / (prior + den), so the decayed weight follows from it.
+  const backing = Number(confidence) === 10_000 ? Infinity : (20 * Number(confidence)) / (10_000 - Number(confidence));
+  return { points: Number(points) / 100, confidence: Number(confidence) / 100, backing };
+}
+
+/** One sentence that says where the number comes from. */
+export function trustSentence(side: Side, trust: Trust): string {
+  if (side.scoreCount === 0) return "Everybody starts at 70. Reviews of paid orders move it from there.";
+  const backing = trust.backing < 10 ? trust.backing.toFixed(2) : Math.round(trust.backing).toString();
+  return `It rests on ${side.scoreCount} ${side.scoreCount === 1 ? "entry" : "entries"} that still count for ${backing} USD of fees. Older ones fade by half every 180 days.`;
+}

@@ -1,0 +1,21 @@
+import { linkOptions } from "@tanstack/react-router";
+import type { SearchParams } from "./searchParams.ts";
+
+/**
+ * Where links lead: `<Link {...paths.listing(id)}>`, `navigate(paths.orders())`. Nothing else spells a URL but the route
+ * table itself, and the compiler checks the one against the other.
+ */
+export const paths = {
+  home: () => linkOptions({ to: "/" }),
+  search: (search: SearchParams = {}) => linkOptions({ to: "/search", search }),
+  listing: (listingId: string) => linkOptions({ to: "/listing/$listingId", params: { listingId } }),
+  /** With a listing id: an offer that answers this request. */
+  sell: (answers?: string) => linkOptions({ to: "/sell", search: answers ? { answers } : {} }),
+  checkout: (listingId: string) => linkOptions({ to: "/checkout/$listingId", params: { listingId } }),
+  orders: () => linkOptions({ to: "/orders" }),
+  order: (orderId: string) => linkOptions({ to: "/order/$orderId", params: { orderId } }),
+  dispute: (orderId: string) => linkOptions({ to: "/dispute/$orderId", params: { orderId } }),
+  desk: () => linkOptions({ to: "/desk" }),
+  profile: (address: string) => linkOptions({ to: "/profile/$address", params: { address } }),
+  settings: () => linkOptions({ to: "/settings" }),
+};

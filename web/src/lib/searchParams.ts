@@ -1,0 +1,35 @@
+import * as v from "valibot";
+import { kinds } from "../../../protocol/ids.ts";
+
+export const sorts = ["cheapest", "dearest"] as const;
+export type Sort = (typeof sorts)[number];
+
+// Whatever a hand-written URL holds, what cannot be understood is left out and the page opens.
+const text = v.fallback(v.optional(v.pipe(v.string(), v.maxLength(200))), undefined);
+const amount = v.fallback(v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String))), undefined);
+
+const schema = v.object({
+  text,
+  category: text,
+  kind: v.fallback(v.optional(v.picklist(kinds)), undefined),
+  /** Prices as a person writes them, in the market's steady token. */
+  min: amount,
+  max: amount,
+  sort: v.fallback(v.optional(v.picklist(sorts)), undefined),
+});
+
+/** The state of the search page. It lives in the URL and nowhere else. */
+export type SearchParams = v.InferInput<typeof schema>;
+
+export function parseSearchParams(search: Record<string, unknown>): SearchParams {
+  const parsed = v.parse(schema, { ...search, text: search.text === undefined ? undefined : String(search.text) });
+  return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined && value !== ""));
+}
+
+/** `answers` is the id of the request that a new listing answers. */
+export type SellParams = { answers?: string };
+
+export function parseSellParams(search: Record<string, unknown>): SellParams {
+  const { answers } = search;
+  return typeof answers === "string" && /^0x[0-9a-f]{64}$/.test(answers) ? { answers } : {};
+}

@@ -1,0 +1,111 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { isAddress, isAddressEqual, type Address } from "viem";
+import { ListingWall, ListingWallSkeleton } from "../features/listings/ListingWall.tsx";
+import { sellersListingsQuery } from "../features/listings/queries.ts";
+import { EditProfile } from "../features/profile/EditProfile.tsx";
+import { Header } from "../features/profile/Header.tsx";
+import { accountQuery, profileQuery } from "../features/profile/queries.ts";
+import { useChainTime } from "../services/chain.ts";
+import { useWallet } from "../services/wallet.ts";
+import { Tabs } from "../ui/actions/Tabs.tsx";
+import { EmptyState } from "../ui/feedback/EmptyState.tsx";
+import { ErrorState } from "../ui/feedback/ErrorState.tsx";
+import { SkeletonText } from "../ui/feedback/Skeleton.tsx";
+import { Page } from "../ui/page/Page.tsx";
+import { NotFound } from "./NotFound.tsx";
+import { SideView } from "./profile/SideView.tsx";
+
+/** One person, two faces: what they are like to buy from, and what they are like to sell to. */
+export function Profile() {
+  const { address } = useParams({ from: "/profile/$address" });
+  return isAddress(address, { strict: false }) ? <Person key={address} address={address} /> : <NotFound />;
+}
+
+function Person({ address }: { address: Address }) {
+  const now = useChainTime();
+  const wallet = useWallet();
+  const [editing, setEditing] = useState(false);
+  const profile = useQuery(profileQuery(address));
+  const account = useQuery(accountQuery(address));
+  const own = wallet.address !== undefined && isAddressEqual(wallet.address, address);
+  const received = account.data?.reviewsReceived ?? [];
+
+  return (
+    <Page title={profile.data?.name ?? "Profile"} className="flex flex-col gap-10 py-8 md:py-12">
+      <Header address={address} profile={profile.data} onEdit={own ? () => setEditing(true) : undefined} />
+      {profile.isError && (
+        <p role="status" className="text-quiet">
+          The profile node does not answer, so name and picture are missing. The record below comes from the chain.
+        </p>
+      )}
+      {account.isError && (
+        <ErrorState
+          title="The index does not answer."
+          remedy="This person's record will be here once it does."
+          onRetry={() => void account.refetch()}
+          details={account.error.message}
+        />
+      )}
+      {account.isPending && <SkeletonText lines={6} />}
+      {account.data === null && (
+        <EmptyState title="No trades yet">This account has not listed, bought or judged anything here.</EmptyState>
+      )}
+      {account.data && (
+        <Tabs
+          label="Sides"
+          tabs={[
+            {
+              value: "seller",
+              label: "As a seller",
+              content: (
+                <SideView
+                  side={account.data.seller}
+                  about={profile.data?.seller?.about}
+                  facts={[
+                    ["Sends from", profile.data?.seller?.place],
+                    ["Returns", profile.data?.seller?.returns],
+                    ["Speaks", profile.data?.seller?.languages],
+                  ]}
+                  reviews={received.filter((review) => review.subjectRole === "seller")}
+                  now={now}
+                >
+                  <Offers address={address} />
+                </SideView>
+              ),
+            },
+            {
+              value: "buyer",
+              label: "As a buyer",
+              content: (
+                <SideView
+                  side={account.data.buyer}
+                  about={profile.data?.buyer?.about}
+                  facts={[["Region", profile.data?.buyer?.region]]}
+                  reviews={received.filter((review) => review.subjectRole === "buyer")}
+                  now={now}
+                />
+              ),
+            },
+          ]}
+        />
+      )}
+      {editing && <EditProfile address={address} profile={profile.data} onClose={() => setEditing(false)} />}
+    </Page>
+  );
+}
+
+function Offers({ address }: { address: Address }) {
+  const offers = useQuery(sellersListingsQuery(address));
+  if (offers.isPending) return <ListingWallSkeleton size={4} />;
+  if (!offers.data?.length) return null;
+  return (
+    <section aria-labelledby="offers">
+      <h2 id="offers" className="pb-4 text-title">
+        On offer
+      </h2>
+      <ListingWall cards={offers.data} />
+    </section>
+  );
+}

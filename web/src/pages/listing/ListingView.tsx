@@ -1,0 +1,70 @@
+import { Gallery } from "../../features/listings/Gallery.tsx";
+import { Offer } from "../../features/listings/Offer.tsx";
+import { SellerFacts } from "../../features/listings/SellerFacts.tsx";
+import { SmallPrint } from "../../features/listings/SmallPrint.tsx";
+import { availabilityOf } from "../../features/listings/listing.ts";
+import type { Listing } from "../../features/listings/listing.ts";
+import { categoryWord, conditionWord, kindTags } from "../../features/listings/words.ts";
+import { momentOf } from "../../lib/time.ts";
+import { useChainTime } from "../../services/chain.ts";
+import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
+import { Facts } from "../../ui/page/Facts.tsx";
+import { Page } from "../../ui/page/Page.tsx";
+import { MoneyAhead } from "./MoneyAhead.tsx";
+import { NextStep } from "./NextStep.tsx";
+
+/** Gallery, title, price, one button, what escrow means, who sells; then everything else. */
+export function ListingView({ listing }: { listing: Listing }) {
+  const now = useChainTime();
+  const availability = availabilityOf(listing, now);
+  const { metadata } = listing;
+  const title = metadata?.title ?? "Listing";
+  const facts = [
+    ...(metadata?.condition ? [{ label: "Condition", value: conditionWord(metadata.condition) }] : []),
+    ...(metadata?.attributes ?? []).map(({ name, value }) => ({ label: name, value })),
+    ...(metadata?.place ? [{ label: "Place", value: metadata.place }] : []),
+    { label: "Category", value: categoryWord(metadata?.category ?? "…") },
+    { label: "On offer until", value: momentOf(Number(listing.expiry), now) },
+  ];
+  return (
+    <Page
+      title={title}
+      className="grid items-start gap-x-12 gap-y-8 max-md:pb-32 md:grid-cols-[minmax(0,7fr)_minmax(0,5fr)] md:py-10"
+    >
+      <Gallery pictures={metadata?.photos ?? []} title={title} />
+      <div className="flex min-w-0 flex-col gap-8 md:row-span-2">
+        <div className="flex flex-col gap-4">
+          {kindTags[listing.kind] && <p className="text-quiet">{kindTags[listing.kind]}</p>}
+          <h1 lang={metadata?.language ?? undefined} className="text-head hyphens-auto">
+            {title}
+          </h1>
+          <Offer listing={listing} />
+        </div>
+        <NextStep listing={listing} availability={availability} />
+        {availability === "forSale" && <MoneyAhead listing={listing} now={now} />}
+        <SellerFacts seller={listing.seller} now={now} />
+      </div>
+      <div className="flex min-w-0 flex-col gap-8">
+        <section aria-labelledby="description">
+          <h2 id="description" className="pb-3 text-title">
+            Description
+          </h2>
+          {metadata ? (
+            <p lang={metadata.language ?? undefined} className="max-w-text whitespace-pre-line">
+              {metadata.description || "The seller has left this empty."}
+            </p>
+          ) : (
+            <>
+              <p role="status" className="pb-4 text-quiet">
+                The description is still on its way.
+              </p>
+              <SkeletonText lines={4} />
+            </>
+          )}
+        </section>
+        <Facts facts={facts} />
+        <SmallPrint listing={listing} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+import type { Review, Side } from "../../features/profile/queries.ts";
+import { Record } from "../../features/profile/Record.tsx";
+import { Reviews } from "../../features/profile/Reviews.tsx";
+import type { Seconds } from "../../lib/time.ts";
+import { Facts } from "../../ui/page/Facts.tsx";
+
+type SideViewProps = {
+  side: Side;
+  about: string | undefined;
+  facts: [label: string, value: string | undefined][];
+  reviews: readonly Review[];
+  now: Seconds;
+  children?: ReactNode;
+};
+
+/** One face of a person: the record at the side, what they say and what is said of them in the middle. */
+export function SideView({ side, about, facts, reviews, now, children }: SideViewProps) {
+  const told = facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+  return (
+    <div className="grid items-start gap-x-12 gap-y-10 md:grid-cols-[minmax(0,5fr)_minmax(0,8fr)]">
+      <div className="flex flex-col gap-6">
+        <Record side={side} now={now} />
+        {about && <p className="max-w-text whitespace-pre-line">{about}</p>}
+        {told.length > 0 && <Facts facts={told} />}
+      </div>
+      <div className="flex min-w-0 flex-col gap-10">
+        {children}
+        <section aria-labelledby="reviews">
+          <h2 id="reviews" className="pb-4 text-title">
+            Reviews
+          </h2>
+          <Reviews reviews={reviews} now={now} />
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,222 @@
+import {
+  BaseError,
+  type ContractErrorName as ErrorNameOf,
+  ContractFunctionRevertedError,
+  decodeErrorResult,
+  HttpRequestError,
+  InsufficientFundsError,
+  RawContractError,
+  TimeoutError,
+  UserRejectedRequestError,
+  WaitForTransactionReceiptTimeoutError,
+} from "viem";
+import { formatAmount } from "../lib/money.ts";
+import { court, escrow, pool, registry, reputation } from "./contracts.ts";
+import type { TokenInfo } from "./tokens.ts";
+
+const everyAbi = [...registry.abi, ...escrow.abi, ...pool.abi, ...court.abi, ...reputation.abi] as const;
+export type ContractErrorName = ErrorNameOf<typeof everyAbi>;
+
+const notYours = "Another account has to do this. Check which account your wallet is using.";
+const internal = "The contracts refused this because of how it was put together, not because of you. Please report it.";
+const happened = "This has been done already. The page will catch up in a moment.";
+const early = "It is too early for this. The page shows from when it is possible.";
+const late = "The time for this has passed.";
+
+/** What the contracts' refusals mean and what to do. A refusal without a sentence here does not compile. */
+export const sentences = {
+  // Listings
+  DepositNotAllowed: "Only rentals can ask for a deposit. Remove it, or list the thing as a rental.",
+  FeeFloorNotDue: early,
+  FeeOutOfBounds:
+    "The market’s commission has changed since this form was opened. Reload the page; your draft is kept.",
+  ListingExists: "You have published exactly this before. Change something, or use the listing that is there.",
+  ListingExpired: "The listing has expired. Ask the seller to put it up again.",
+  ListingNotActive: "The listing has been taken down.",
+  NoFeeFloorProposed: internal,
+  NotEscrow: internal,
+  NotForSale: "This is somebody looking for something. Answer it with a listing of your own.",
+  NotSeller: "Only the seller can do this. Check which account your wallet is using.",
+  OutOfStock: "Fewer are left than you want. Choose a smaller number.",
+  OwnableInvalidOwner: internal,
+  OwnableUnauthorizedAccount: notYours,
+  Paused: "New listings and new orders are paused. Everything that exists goes on as before.",
+  StaleEpoch: "The seller has taken all older listings down, this one included.",
+  WindowOutOfBounds: "One of the times is shorter or longer than the market allows. Choose another.",
+  ZeroArbitrator: "The listing names nobody who could settle a dispute.",
+  ZeroPrice: "The price is zero. Put in what you want for it.",
+  ZeroStock: "There is nothing to sell: the number of pieces is zero.",
+
+  // Orders
+  AmountOutOfBounds: "The amount is more than what is still held for this order.",
+  AmountTooLarge: "The amount is larger than the escrow can hold. Buy fewer at a time.",
+  BadSignature: "The offer was not signed by the other side of this order. Ask them to send it again.",
+  DeadlineNotLater: "The new date must be later than the present one.",
+  DeadlineNotPassed: early,
+  DeadlinePassed: late,
+  DeadlineTooLate: "The new date is too far away. Choose an earlier one.",
+  InvalidShortString: internal,
+  NotArbitrator: notYours,
+  NotBuyer: "Only the buyer can do this. Check which account your wallet is using.",
+  NotEnoughGas: "Your wallet allowed too little for the network’s fee. Try again and keep the wallet’s own suggestion.",
+  NotParty: "Only the buyer and the seller of this order can do this. Check which account your wallet is using.",
+  NothingToReclaim: "There is nothing to get back.",
+  NothingToWithdraw: "There is nothing to withdraw.",
+  OrderExists: "This very purchase has been made already. Look among your orders before you buy again.",
+  ReentrancyGuardReentrantCall: internal,
+  SelfPurchase: "You can’t buy from yourself.",
+  SettlementExpired: "The offer has run out. Ask for a new one.",
+  SettlementForOtherOrder: "The offer is about another order.",
+  SettlementNonceSpent: "The offer has been taken back or used already.",
+  StringTooLong: "A text is too long.",
+  TokenCallFailed: "The token refused the payment. Its issuer may have blocked one of the accounts.",
+  TransferFailed: "The money could not be sent to that address. Choose another one.",
+  UnexpectedValue: internal,
+  WrongDisputePhase: "The dispute has moved on meanwhile. The page will catch up in a moment.",
+  WrongReceived:
+    "The token takes something for itself on the way, so the full price would not arrive. It can’t be used here.",
+  WrongStatus: "The order has moved on meanwhile. The page will catch up in a moment.",
+  WrongValue: "The amount sent is not the amount due. Reload the page and try again.",
+  ZeroQuantity: "Choose at least one.",
+
+  // Arbitrators and the court
+  AlreadyExecuted: happened,
+  AlreadySettled: happened,
+  BadConfig: internal,
+  BadHeader: "The block that was shown is not the one that decides the draw. Reload the page and try again.",
+  BadParameters: internal,
+  ChoiceOutOfBounds: "That is not one of the possible rulings.",
+  ChoicesOutOfBounds: internal,
+  DrawFrozen: "The draw is about to happen, so nothing about it can change now. Try again in a minute.",
+  DrawNotReady: "The block that decides the draw is not there yet. Try again in a few seconds.",
+  Frozen: "A draw is about to happen, so no stake can change now. Try again in a minute.",
+  InsufficientFee: "The arbitration fee has changed since this page was opened. Reload it and try again.",
+  LeakByAuthor: "You can’t report your own vote.",
+  NotArbitrable: internal,
+  NotCourt: internal,
+  NotPool: internal,
+  NotSeated: "You are not on this panel. Check which account your wallet is using.",
+  NotSettled: "The arbitrators of this round have to be paid first. Anyone can do that.",
+  NotSuspended: "You are not suspended.",
+  NotYet: early,
+  NothingToActivate: "There is no stake waiting to become active.",
+  NothingToClaim: "There is nothing to claim.",
+  NothingToExit: "No stake is on its way out.",
+  NothingToSettle: "Nobody was drawn there, so there is nobody to pay.",
+  PanelOutOfBounds: internal,
+  PhaseNotOver: early,
+  PhaseOver: late,
+  QueueEmpty: "No case is waiting for a draw.",
+  SafeCastOverflowedUintDowncast: "A number is larger than the contracts can hold.",
+  StakeLocked: "That part of your stake is tied to cases that are not finished.",
+  StakeOutOfBounds: "The stake would be smaller or larger than the pool allows.",
+  Suspended: "You missed a vote and are suspended. Come back into the draw first.",
+  UnknownCase: "There is no such case.",
+  UnknownCourt: "There is no such court.",
+  WrongCommitment: "This is not the vote that was sealed. Choose what you chose then, with the same account.",
+  WrongCredit: internal,
+  WrongPhase: "The case has moved on meanwhile. The page will catch up in a moment.",
+  WrongSeatStatus: "Something has happened on this seat meanwhile. The page will catch up in a moment.",
+
+  // Reviews
+  AlreadyCounted: happened,
+  AlreadyReplied: "You have answered this review already.",
+  AlreadyReviewed: "You have reviewed this order already.",
+  EmptyCommitment: internal,
+  NotReviewable: "Only an order that has ended, and was sent first, can be reviewed.",
+  NothingSealed: "There is no sealed review to open.",
+  NothingToReply: "There is no published review to answer.",
+  OtherSideNotSealed: "The other side has not written yet, so yours has to be sealed. Try again.",
+  RatingOutOfBounds: "Give one to five stars.",
+  StillSealed: "It can be opened once both sides have written, or when the time for reviews is over.",
+  TokenWeightNotDue: early,
+  WindowClosed: "The time for reviews of this order is over.",
+  WrongPreimage: "This is not the review that was sealed: its stars or its words are others.",
+} as const satisfies Record<ContractErrorName, string>;
+
+export type Failure = {
+  /** `rejected` is no failure at all: the person said no. */
+  kind: "rejected" | "refused" | "short" | "unreachable" | "unknown";
+  title: string;
+  remedy: string;
+  details: string;
+};
+
+/** Somebody has less than a step takes. Says by how much. */
+export class ShortfallError extends Error {
+  override readonly name = "ShortfallError";
+}
+
+export function shortfall(token: TokenInfo, needed: bigint, has: bigint, feeOnly: boolean): ShortfallError {
+  if (feeOnly) return new ShortfallError(`Your wallet has no ${token.symbol} to pay the network’s fee with.`);
+  if (has >= needed) {
+    return new ShortfallError(
+      `Your wallet has just ${formatAmount(has, token)}; nothing is left for the network’s fee.`,
+    );
+  }
+  return new ShortfallError(
+    `Your wallet is ${formatAmount(needed - has, token)} short: it has ${formatAmount(has, token)} of ${formatAmount(needed, token)}.`,
+  );
+}
+
+function isContractError(name: string): name is ContractErrorName {
+  return name in sentences;
+}
+
+/** The name of the contract's own error, wherever it was raised on the way. */
+function errorNameOf(error: BaseError): string | undefined {
+  const reverted = error.walk((cause) => cause instanceof ContractFunctionRevertedError);
+  if (reverted instanceof ContractFunctionRevertedError) {
+    if (reverted.data) return reverted.data.errorName;
+    if (reverted.raw) return nameIn(reverted.raw);
+  }
+  const raw = error.walk((cause) => cause instanceof RawContractError);
+  return raw instanceof RawContractError && typeof raw.data === "string" ? nameIn(raw.data) : undefined;
+}
+
+function nameIn(data: `0x${string}`): string | undefined {
+  try {
+    return decodeErrorResult({ abi: everyAbi, data }).errorName;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRejection(error: unknown): boolean {
+  if (error instanceof BaseError) return error.walk((cause) => cause instanceof UserRejectedRequestError) !== null;
+  return typeof error === "object" && error !== null && "code" in error && error.code === 4001;
+}
+
+/** Any error on the way of an action, as something one can tell a person. */
+export function explainFailure(error: unknown): Failure {
+  const details = error instanceof Error ? error.message : String(error);
+  if (isRejection(error)) return { kind: "rejected", title: "No problem, nothing was sent.", remedy: "", details };
+  if (error instanceof ShortfallError)
+    return { kind: "short", title: "There is not enough.", remedy: details, details };
+  if (error instanceof BaseError) {
+    const name = errorNameOf(error);
+    if (name !== undefined && isContractError(name)) {
+      return { kind: "refused", title: "It did not go through.", remedy: sentences[name], details };
+    }
+    if (error.walk((cause) => cause instanceof InsufficientFundsError)) {
+      const remedy = "Your wallet has too little to pay the network’s fee on top.";
+      return { kind: "short", title: "There is not enough.", remedy, details };
+    }
+    const silent = error.walk(
+      (cause) =>
+        cause instanceof HttpRequestError ||
+        cause instanceof TimeoutError ||
+        cause instanceof WaitForTransactionReceiptTimeoutError,
+    );
+    if (silent) {
+      const remedy = "Try again in a moment, or choose another endpoint in Settings.";
+      return { kind: "unreachable", title: "The chain does not answer.", remedy, details };
+    }
+  }
+  return {
+    kind: "unknown",
+    title: "It did not go through.",
+    remedy: "Try again; if it keeps failing, reload the page.",
+    details,
+  };
+}

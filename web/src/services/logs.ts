@@ -1,0 +1,198 @@
+import { type Hex, formatLog, getAbiItem, numberToHex, parseEventLogs } from "viem";
+import { kinds, listingId as idOfTerms, orderId as idOfOrder, type Order, type Terms } from "../../../protocol/ids.ts";
+import { publicClient } from "./chain.ts";
+import { deployment, escrow, registry } from "./contracts.ts";
+import { graphql, query, type ResultOf } from "./graph.ts";
+import { rememberedListing, rememberedOrder, rememberListing, rememberOrder } from "./journal.ts";
+
+/**
+ * Whoever holds a listing's or an order's id can rebuild all the calldata that acting on it takes: from this device, from the
+ * subgraph, or, slower but there as long as the chain is, from the chain's own logs.
+ */
+const start = BigInt(deployment.startBlock);
+
+/** Reads logs in ever smaller ranges when an endpoint will not give all at once. */
+async function inRanges<Log>(
+  from: bigint,
+  to: bigint,
+  read: (from: bigint, to: bigint) => Promise<Log[]>,
+): Promise<Log[]> {
+  if (from > to) return [];
+  try {
+    return await read(from, to);
+  } catch (error) {
+    if (to - from < 500n) throw error;
+    const middle = (from + to) / 2n;
+    return [...(await inRanges(from, middle, read)), ...(await inRanges(middle + 1n, to, read))];
+  }
+}
+
+const TermsFields = graphql(`
+  fragment TermsFields on Listing {
+    seller {
+      id
+    }
+    token
+    price
+    deposit
+    stock
+    expiry
+    fulfilWindow
+    inspectWindow
+    rulingWindow
+    sellerFeeBps
+    buyerFeeBps
+    referralBps
+    kind
+    arbitrator
+    court
+    metadataDigest
+    epoch
+  }
+`);
+
+const TermsDocument = graphql(
+  `
+    query Terms($id: ID!) {
+      listing(id: $id) {
+        ...TermsFields
+      }
+    }
+  `,
+  [TermsFields],
+);
+
+const CalldataDocument = graphql(
+  `
+    query Calldata($id: ID!) {
+      order(id: $id) {
+        buyer {
+          id
+        }
+        quantity
+        referrer
+        nonce
+        listing {
+          ...TermsFields
+        }
+      }
+    }
+  `,
+  [TermsFields],
+);
+
+function termsOf(listing: ResultOf<typeof TermsFields>): Terms {
+  return {
+    seller: listing.seller.id,
+    token: listing.token,
+    price: BigInt(listing.price),
+    deposit: BigInt(listing.deposit),
+    stock: Number(listing.stock),
+    expiry: Number(listing.expiry),
+    fulfilWindow: Number(listing.fulfilWindow),
+    inspectWindow: Number(listing.inspectWindow),
+    rulingWindow: Number(listing.rulingWindow),
+    sellerFeeBps: listing.sellerFeeBps,
+    buyerFeeBps: listing.buyerFeeBps,
+    referralBps: listing.referralBps,
+    kind: kinds.indexOf(listing.kind),
+    arbitrator: listing.arbitrator,
+    court: Number(listing.court),
+    metadata: listing.metadataDigest,
+    epoch: Number(listing.epoch),
+  };
+}
+
+/** The index is quick, and the hash says whether it told the truth. */
+async function indexedTerms(listingId: Hex): Promise<Terms | null> {
+  const answer = await query(TermsDocument, { id: listingId.toLowerCase() }).catch(() => null);
+  const terms = answer?.data.listing && termsOf(answer.data.listing);
+  return terms && idOfTerms(terms) === listingId ? terms : null;
+}
+
+async function indexedOrder(orderId: Hex): Promise<Order | null> {
+  const answer = await query(CalldataDocument, { id: orderId.toLowerCase() }).catch(() => null);
+  const found = answer?.data.order;
+  if (!found) return null;
+  const { listing, buyer, quantity, referrer, nonce } = found;
+  const order = {
+    terms: termsOf(listing),
+    buyer: buyer.id,
+    quantity: Number(quantity),
+    referrer,
+    nonce: BigInt(nonce),
+  };
+  return idOfOrder(order) === orderId ? order : null;
+}
+
+const published = getAbiItem({ abi: registry.abi, name: "Published" });
+const funded = getAbiItem({ abi: escrow.abi, name: "OrderFunded" });
+
+/** The terms of a listing, by its id. Null when there is no such listing. */
+export async function findTerms(listingId: Hex): Promise<Terms | null> {
+  const remembered = rememberedListing(listingId) ?? (await indexedTerms(listingId));
+  if (remembered) {
+    rememberListing(listingId, remembered);
+    return remembered;
+  }
+  const latest = await publicClient.getBlockNumber();
+  const logs = await inRanges(start, latest, (fromBlock, toBlock) =>
+    publicClient.getLogs({ ...registry, event: published, args: { listingId }, fromBlock, toBlock, strict: true }),
+  );
+  const terms = logs[0]?.args.terms;
+  if (!terms) return null;
+  rememberListing(listingId, terms);
+  return terms;
+}
+
+/** An order's calldata, by its id. Null when there is no such order. */
+export async function findOrder(orderId: Hex): Promise<Order | null> {
+  const remembered = rememberedOrder(orderId) ?? (await indexedOrder(orderId));
+  if (remembered) {
+    rememberOrder(orderId, remembered);
+    return remembered;
+  }
+  const latest = await publicClient.getBlockNumber();
+  const logs = await inRanges(start, latest, (fromBlock, toBlock) =>
+    publicClient.getLogs({ ...escrow, event: funded, args: { orderId }, fromBlock, toBlock, strict: true }),
+  );
+  const found = logs[0]?.args;
+  const terms = found && (await findTerms(found.listingId));
+  if (!found || !terms) return null;
+  const { buyer, quantity, referrer, nonce } = found;
+  const order = { terms, buyer, quantity, referrer, nonce };
+  rememberOrder(orderId, order);
+  return order;
+}
+
+/** Everything that the escrow has recorded about one order, oldest first, from block `from` on. */
+export async function findOrderLogs(orderId: Hex, from = start) {
+  const latest = await publicClient.getBlockNumber();
+  const logs = await inRanges(from, latest, (fromBlock, toBlock) =>
+    publicClient.request({
+      method: "eth_getLogs",
+      params: [
+        {
+          address: escrow.address,
+          topics: [null, orderId],
+          fromBlock: numberToHex(fromBlock),
+          toBlock: numberToHex(toBlock),
+        },
+      ],
+    }),
+  );
+  return parseEventLogs({ abi: escrow.abi, logs: logs.map((log) => formatLog(log)) });
+}
+
+export type OrderLog = Awaited<ReturnType<typeof findOrderLogs>>[number];
+
+/** Purchases since a block: what an index that stopped there cannot know. */
+export async function findPurchases(from = start) {
+  const latest = await publicClient.getBlockNumber();
+  const logs = await inRanges(from, latest, (fromBlock, toBlock) =>
+    publicClient.getLogs({ ...escrow, event: funded, fromBlock, toBlock, strict: true }),
+  );
+  return logs.map(({ args, blockNumber, transactionHash }) => ({ ...args, blockNumber, transactionHash }));
+}
+
+export type Purchase = Awaited<ReturnType<typeof findPurchases>>[number];

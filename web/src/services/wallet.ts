@@ -1,0 +1,104 @@
+import { useSyncExternalStore } from "react";
+import { createWalletClient, custom, type Address, type EIP1193Provider, type WalletClient } from "viem";
+import { createConfig, http, injected, useConnection } from "wagmi";
+import {
+  connect,
+  disconnect,
+  getConnection,
+  reconnect,
+  switchChain,
+  type GetConnectionReturnType,
+} from "wagmi/actions";
+import { development, endpoints } from "../config.ts";
+import { chain } from "./chain.ts";
+
+/** Wallets announce themselves (EIP-6963); `injected` stands for an old one that only leaves `window.ethereum` behind. */
+export const wallets = createConfig({
+  chains: [chain],
+  connectors: [injected()],
+  multiInjectedProviderDiscovery: true,
+  transports: { [chain.id]: http(endpoints.rpc) },
+});
+
+async function begin(): Promise<void> {
+  if (development) await import("../dev/wallet.ts").then(({ announce }) => announce());
+  await reconnect(wallets);
+}
+
+let begun: Promise<void> | undefined;
+
+/** Looks for wallets and takes up the last connection. The first caller starts it, everybody can wait for it. */
+export function walletsReady(): Promise<void> {
+  begun ??= begin();
+  return begun;
+}
+
+export type Wallet = {
+  status: GetConnectionReturnType["status"];
+  /** Who is connected. */
+  address: Address | undefined;
+  /** The wallet is connected, but to another chain than the one this app trades on. */
+  wrongChain: boolean;
+  connectorId: string | undefined;
+  connectorName: string | undefined;
+};
+
+/** Who is connected. Needs no provider around it. */
+export function useWallet(): Wallet {
+  const connection = useConnection({ config: wallets });
+  return {
+    status: connection.status,
+    address: connection.address,
+    wrongChain: connection.status === "connected" && connection.chainId !== chain.id,
+    connectorId: connection.connector?.id,
+    connectorName: connection.connector?.name,
+  };
+}
+
+export type WalletChoice = (typeof wallets.connectors)[number];
+
+export async function connectWallet(connector: WalletChoice): Promise<void> {
+  await connect(wallets, { connector });
+}
+
+export async function disconnectWallet(): Promise<void> {
+  await disconnect(wallets);
+}
+
+/** Asks the wallet to go to the app's chain, adding it there when the wallet does not know it. */
+export async function switchToAppChain(): Promise<void> {
+  await switchChain(wallets, { chainId: chain.id });
+}
+
+/** The connected wallet's own provider. */
+export async function walletProvider(): Promise<EIP1193Provider> {
+  const { connector } = getConnection(wallets);
+  if (!connector) throw new Error("No wallet is connected");
+  return (await connector.getProvider()) as EIP1193Provider;
+}
+
+/** What signs and sends for the connected account. */
+export async function walletClient(): Promise<WalletClient & { account: { address: Address; type: "json-rpc" } }> {
+  const { address } = getConnection(wallets);
+  if (!address) throw new Error("No wallet is connected");
+  return createWalletClient({ account: address, chain, transport: custom(await walletProvider()) });
+}
+
+let asking = false;
+const listeners = new Set<() => void>();
+
+/** Opens or closes the dialog in which a wallet is chosen: any button may ask for it. */
+export function askForWallet(open = true): void {
+  asking = open;
+  for (const listener of listeners) listener();
+}
+
+export function useWalletAsked(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => asking,
+  );
+}
