@@ -4,6 +4,7 @@ import { cx } from "../lib/cx.ts";
 import { BottomBar } from "./layout/BottomBar.tsx";
 import { Footer } from "./layout/Footer.tsx";
 import { Header } from "./layout/Header.tsx";
+import { StatusStrip } from "./layout/StatusStrip.tsx";
 
 declare module "@tanstack/react-router" {
   interface StaticDataRouteOption {
@@ -29,6 +30,7 @@ export function Layout() {
         Skip to the content
       </a>
       <Header />
+      <StatusStrip />
       <main id="main" ref={main} tabIndex={-1} className="flex-1">
         <Outlet />
       </main>

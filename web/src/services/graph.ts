@@ -42,17 +42,28 @@ const about = (parse("{ _meta { block { number timestamp } } }").definitions[0] 
   .selectionSet;
 
 let indexed: IndexedBlock | undefined;
+let reachable = true;
 const listeners = new Set<() => void>();
+
+function hear(heard: { block?: IndexedBlock; reachable: boolean }): void {
+  indexed = heard.block ?? indexed;
+  reachable = heard.reachable;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 /** How far the subgraph had read when it last answered; undefined until it has. */
 export function useIndexedBlock(): IndexedBlock | undefined {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => indexed,
-  );
+  return useSyncExternalStore(subscribe, () => indexed);
+}
+
+/** False once the subgraph has left a question unanswered, until it answers one. */
+export function useGraphReachable(): boolean {
+  return useSyncExternalStore(subscribe, () => reachable);
 }
 
 async function post(query: string, variables: unknown, signal: AbortSignal): Promise<Answer> {
@@ -66,6 +77,8 @@ async function post(query: string, variables: unknown, signal: AbortSignal): Pro
     if (!response.ok) throw new GraphError("unreachable", `HTTP ${response.status}`);
     return (await response.json()) as Answer;
   } catch (error) {
+    // A question that nobody waits for any more says nothing about the index.
+    if (!(error instanceof DOMException && error.name === "AbortError")) hear({ reachable: false });
     if (error instanceof GraphError) throw error;
     throw new GraphError("unreachable", error instanceof Error ? error.message : String(error));
   }
@@ -93,8 +106,7 @@ export async function query<Result, Variables>(
   if (answer.errors?.[0] || !answer.data) throw new GraphError("refused", answer.errors?.[0]?.message ?? "no data");
   const { _meta, ...data } = answer.data;
   if (!_meta) throw new GraphError("refused", "it does not say how far it has read");
-  indexed = _meta.block;
-  for (const listener of listeners) listener();
+  hear({ block: _meta.block, reachable: true });
   return { data: data as Result, block: _meta.block };
 }
 
@@ -105,4 +117,12 @@ export async function untilIndexed(block: bigint): Promise<void> {
     if (BigInt(answer?.data?._meta?.block.number ?? -1) >= block) return;
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
+}
+
+/** Asks only how far the subgraph has read, to notice that it is back. */
+export async function probeGraph(): Promise<void> {
+  const answer = await post("{ _meta { block { number timestamp } } }", {}, AbortSignal.timeout(timeout)).catch(
+    () => null,
+  );
+  if (answer?.data?._meta) hear({ block: answer.data._meta.block, reachable: true });
 }

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from "react";
 import { cidOfBytes, MAX_RAW_BLOCK } from "../../../protocol/cid.ts";
 import { decodeMetadata, type ListingMetadata } from "../../../protocol/metadata.ts";
 import { endpoints } from "../config.ts";
@@ -14,6 +15,46 @@ export class IpfsError extends Error {
 }
 
 const patience = 10_000;
+
+/** The CID of nothing holds its own content: every gateway can answer for it, and any answer will do. */
+const nothing = "bafkqaaa";
+
+let reachable = true;
+const listeners = new Set<() => void>();
+
+function hear(answered: boolean): void {
+  if (answered === reachable) return;
+  reachable = answered;
+  for (const listener of listeners) listener();
+}
+
+/** False while no gateway answers at all. */
+export function useGatewaysReachable(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => reachable,
+  );
+}
+
+/** Asks whether any gateway is there: for when a picture did not come, of which the browser says no more than that. */
+export async function probeGateways(): Promise<void> {
+  const asked = pictureUrls(nothing).map((url) =>
+    fetch(url, { mode: "no-cors", cache: "no-store", signal: AbortSignal.timeout(patience) }),
+  );
+  hear(
+    await Promise.any(asked).then(
+      () => true,
+      () => false,
+    ),
+  );
+}
+
+export function isPictureUrl(url: string): boolean {
+  return endpoints.gateways.some((gateway) => url.startsWith(gateway));
+}
 
 /** Where a file can be read, best first. For an <img>; the bytes are not checked, so nothing but a picture may depend on it. */
 export function pictureUrls(cid: string): string[] {
@@ -38,8 +79,11 @@ export async function fetchVerified(cid: string, signal?: AbortSignal): Promise<
   const done = new AbortController();
   const stops = [done.signal, AbortSignal.timeout(patience), ...(signal ? [signal] : [])];
   try {
-    return await Promise.any(pictureUrls(cid).map((url) => readFrom(url, cid, AbortSignal.any(stops))));
+    const bytes = await Promise.any(pictureUrls(cid).map((url) => readFrom(url, cid, AbortSignal.any(stops))));
+    hear(true);
+    return bytes;
   } catch (error) {
+    if (!signal?.aborted) void probeGateways();
     const first = error instanceof AggregateError ? (error.errors as unknown[])[0] : error;
     if (first instanceof IpfsError) throw first;
     throw new IpfsError("unreachable", first instanceof Error ? first.message : String(first));

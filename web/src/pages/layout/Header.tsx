@@ -1,8 +1,13 @@
 import { Link, useNavigate, useRouterState } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { cx } from "../../lib/cx.ts";
 import { paths } from "../../lib/paths.ts";
 import { SearchBox } from "../../ui/actions/SearchBox.tsx";
 import { Logo } from "../../ui/page/Logo.tsx";
+
+const AccountMenu = lazy(() =>
+  import("../../features/wallet/AccountMenu.tsx").then((module) => ({ default: module.AccountMenu })),
+);
 
 const links = [
   { label: "Sell", to: paths.sell() },
@@ -18,7 +23,7 @@ export function Header() {
   const text = "text" in location.search && typeof location.search.text === "string" ? location.search.text : "";
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-paper">
-      <div className="mx-auto flex h-16 max-w-page items-center gap-6 gutters">
+      <div className="mx-auto flex h-16 max-w-page items-center gap-4 gutters">
         <Link {...paths.home()} aria-label="Handsel, to the start" className="flex touch items-center rounded-control">
           <Logo />
         </Link>
@@ -44,6 +49,11 @@ export function Header() {
             </Link>
           ))}
         </nav>
+        <div className="flex min-w-24 justify-end max-md:ms-auto">
+          <Suspense fallback={null}>
+            <AccountMenu />
+          </Suspense>
+        </div>
       </div>
     </header>
   );
