@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Order } from "../../protocol/ids.ts";
 import type { CourtCase, CourtConfig } from "../../web/src/features/disputes/court.ts";
 import { type Round, rulingOf, votesHidden } from "../../web/src/features/disputes/court.ts";
-import { type Situation, dueSteps } from "../../web/src/features/disputes/due.ts";
+import { type Situation, dueSteps } from "../../protocol/due.ts";
 import { cidOfUri, evidenceEnd, numbered } from "../../web/src/features/disputes/exhibits.ts";
 import { type Standing, headlineOf } from "../../web/src/features/disputes/headline.ts";
 import { namesFor } from "../../web/src/features/disputes/names.ts";

@@ -10,7 +10,7 @@ import {
 } from "./actions.ts";
 import { ActButton } from "./ActButton.tsx";
 import { drawHeader } from "./drawHeader.ts";
-import type { Due } from "./due.ts";
+import type { Due } from "../../../../protocol/due.ts";
 import type { Matter } from "./matter.ts";
 
 /** The button of one step that is open to anyone. */

@@ -1,9 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type Hex, isAddressEqual } from "viem";
+import { NO_CASE, phases } from "../../../../protocol/due.ts";
 import { type Order, type Terms, disputePhases, outcomes, statuses } from "../../../../protocol/ids.ts";
 import { publicClient } from "../../services/chain.ts";
 import { court, escrow } from "../../services/contracts.ts";
-import { type Attempt, type CourtCase, type Round, phases, rulingOf, seatStatuses } from "./court.ts";
+import { type Attempt, type CourtCase, type Round, rulingOf, seatStatuses } from "./court.ts";
 
 /** What the chain says is read again this often while somebody looks: phases end, and others act. */
 const pace = 4_000;
@@ -80,11 +81,8 @@ async function readCase(id: bigint) {
     config,
   };
   const [waiting, block] = head;
-  return { case: now, rounds, queue: waiting === noCase ? null : { id: waiting, block } };
+  return { case: now, rounds, queue: waiting === NO_CASE ? null : { id: waiting, block } };
 }
-
-/** What `nextDraw` answers while nobody waits. */
-const noCase = 2n ** 256n - 1n;
 
 async function readRound(id: bigint, round: number): Promise<Round> {
   const found = await publicClient.readContract({ ...court, functionName: "roundOf", args: [id, round] });
