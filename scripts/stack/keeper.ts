@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { toHex } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
+import { TEST_MNEMONIC } from "../parameters.ts";
 import type { Endpoints } from "./endpoints.ts";
 import { type Part, repository, type Supervisor } from "./supervisor.ts";
 
-/** The mnemonic that every development chain funds; its last account is the keeper's. */
-const TEST_MNEMONIC = "test test test test test test test test test test test junk";
+/** The last of the accounts that the chain funds. */
 const ACCOUNT = 19;
 
 /** Keeps the disputes of a local market moving, as somebody would on a real network. */

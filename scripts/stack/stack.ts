@@ -91,7 +91,10 @@ function openGraphWarning(port: Ports): string {
   return `Anyone on your network can reach ports ${open}: graph-node has no setting for it and this system allows no network namespace.`;
 }
 
-async function startParts(room: Room, { seed = false, keeper, app }: StackOptions): Promise<{ stop: () => Promise<void> }> {
+async function startParts(
+  room: Room,
+  { seed = false, keeper, app }: StackOptions,
+): Promise<{ stop: () => Promise<void> }> {
   const { supervisor, data, port, urls, progress } = room;
   // Takes longest on a bare clone, and nearly always its sources are those that it will have once contracts are deployed.
   const early = buildSubgraph(supervisor).catch(() => undefined);
