@@ -8,7 +8,7 @@ import { Photo } from "../../ui/page/Photo.tsx";
 import { Stars } from "../../ui/people/Stars.tsx";
 import type { Card } from "./queries.ts";
 import { scoreOf } from "./score.ts";
-import { kindTags } from "./words.ts";
+import { kindTags } from "../../lib/words.ts";
 
 /** Picture, price, title, one line of trust. Nothing more. */
 export function ListingCard({ card, priority = false }: { card: Card; priority?: boolean }) {

@@ -4,7 +4,7 @@ import { SellerFacts } from "../../features/listings/SellerFacts.tsx";
 import { SmallPrint } from "../../features/listings/SmallPrint.tsx";
 import { availabilityOf } from "../../features/listings/listing.ts";
 import type { Listing } from "../../features/listings/listing.ts";
-import { categoryWord, conditionWord, kindTags } from "../../features/listings/words.ts";
+import { categoryWord, conditionWord, kindTags } from "../../lib/words.ts";
 import { momentOf } from "../../lib/time.ts";
 import { useChainTime } from "../../services/chain.ts";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
