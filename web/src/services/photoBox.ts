@@ -61,9 +61,8 @@ export async function photoUrl(cid: string): Promise<string | null> {
 }
 
 export async function forgetPhotos(cids: readonly string[]): Promise<void> {
+  // URLs stay good until the page is closed: the form that shows them may still be on the screen.
   for (const cid of cids) {
-    const url = urls.get(cid);
-    if (url) URL.revokeObjectURL(url);
     urls.delete(cid);
     here.delete(cid);
   }

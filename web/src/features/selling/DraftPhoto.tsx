@@ -6,7 +6,7 @@ import { Skeleton } from "../../ui/feedback/Skeleton.tsx";
 import { Photo } from "../../ui/page/Photo.tsx";
 
 function photoUrlQuery(cid: string) {
-  return queryOptions({ queryKey: ["draftPhoto", cid], queryFn: () => photoUrl(cid), staleTime: Infinity });
+  return queryOptions({ queryKey: ["draftPhoto", cid], queryFn: () => photoUrl(cid), staleTime: Infinity, gcTime: 0 });
 }
 
 type DraftPhotoProps = { photo: PhotoFile; alt: string; className?: string };
