@@ -38,7 +38,7 @@ const sell = createRoute({
   path: "/sell",
   validateSearch: parseSellParams,
   staticData: { ownBar: true },
-  component: later("Sell"),
+  component: lazyRouteComponent(() => import("./pages/Sell.tsx"), "Sell"),
 });
 const checkout = createRoute({
   getParentRoute: () => root,

@@ -26,10 +26,14 @@ export function parseSearchParams(search: Record<string, unknown>): SearchParams
   return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined && value !== ""));
 }
 
-/** `answers` is the id of the request that a new listing answers. */
-export type SellParams = { answers?: string };
+/** `answers` is the id of the request that a new listing answers, `edit` that of the listing which a new version replaces. */
+export type SellParams = { answers?: string; edit?: string };
 
-export function parseSellParams(search: Record<string, unknown>): SellParams {
-  const { answers } = search;
-  return typeof answers === "string" && /^0x[0-9a-f]{64}$/.test(answers) ? { answers } : {};
+export function parseSellParams({ answers, edit }: Record<string, unknown>): SellParams {
+  if (isListingId(edit)) return { edit };
+  return isListingId(answers) ? { answers } : {};
+}
+
+function isListingId(value: unknown): value is string {
+  return typeof value === "string" && /^0x[0-9a-f]{64}$/.test(value);
 }

@@ -126,6 +126,7 @@ async function indexedOrder(orderId: Hex): Promise<Order | null> {
 }
 
 const published = getAbiItem({ abi: registry.abi, name: "Published" });
+const replacement = getAbiItem({ abi: registry.abi, name: "Replaced" });
 const funded = getAbiItem({ abi: escrow.abi, name: "OrderFunded" });
 
 /** The terms of a listing, by its id. Null when there is no such listing. */
@@ -143,6 +144,16 @@ export async function findTerms(listingId: Hex): Promise<Terms | null> {
   if (!terms) return null;
   rememberListing(listingId, terms);
   return terms;
+}
+
+/** The newer version of a listing; null when nobody made one. */
+export async function findReplacement(listingId: Hex): Promise<Hex | null> {
+  const latest = await publicClient.getBlockNumber();
+  const args = { replacedId: listingId };
+  const logs = await inRanges(start, latest, (fromBlock, toBlock) =>
+    publicClient.getLogs({ ...registry, event: replacement, args, fromBlock, toBlock, strict: true }),
+  );
+  return logs[0]?.args.listingId ?? null;
 }
 
 /** An order's calldata, by its id. Null when there is no such order. */

@@ -1,21 +1,26 @@
+import { isAddressEqual } from "viem";
 import { Gallery } from "../../features/listings/Gallery.tsx";
 import { Offer } from "../../features/listings/Offer.tsx";
 import { SellerFacts } from "../../features/listings/SellerFacts.tsx";
 import { SmallPrint } from "../../features/listings/SmallPrint.tsx";
 import { availabilityOf } from "../../features/listings/listing.ts";
 import type { Listing } from "../../features/listings/listing.ts";
-import { categoryWord, conditionWord, kindTags } from "../../features/listings/words.ts";
+import { categoryWord, conditionWord, kindTags } from "../../lib/words.ts";
 import { momentOf } from "../../lib/time.ts";
 import { useChainTime } from "../../services/chain.ts";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 import { Facts } from "../../ui/page/Facts.tsx";
 import { Page } from "../../ui/page/Page.tsx";
+import { useWallet } from "../../services/wallet.ts";
 import { MoneyAhead } from "./MoneyAhead.tsx";
 import { NextStep } from "./NextStep.tsx";
+import { OwnListing } from "./OwnListing.tsx";
 
 /** Gallery, title, price, one button, what escrow means, who sells; then everything else. */
 export function ListingView({ listing }: { listing: Listing }) {
   const now = useChainTime();
+  const { address } = useWallet();
+  const own = address !== undefined && isAddressEqual(address, listing.seller.id);
   const availability = availabilityOf(listing, now);
   const { metadata } = listing;
   const title = metadata?.title ?? "Listing";
@@ -40,8 +45,14 @@ export function ListingView({ listing }: { listing: Listing }) {
           </h1>
           <Offer listing={listing} />
         </div>
-        <NextStep listing={listing} availability={availability} />
-        {availability === "forSale" && <MoneyAhead listing={listing} now={now} />}
+        {own ? (
+          <OwnListing listing={listing} availability={availability} />
+        ) : (
+          <>
+            <NextStep listing={listing} availability={availability} />
+            {availability === "forSale" && <MoneyAhead listing={listing} now={now} />}
+          </>
+        )}
         <SellerFacts seller={listing.seller} now={now} />
       </div>
       <div className="flex min-w-0 flex-col gap-8">

@@ -1,5 +1,4 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { quote } from "../../../../protocol/money.ts";
 import { termsOf } from "../../features/listings/listing.ts";
 import type { Availability, Listing } from "../../features/listings/listing.ts";
@@ -8,6 +7,7 @@ import { paths } from "../../lib/paths.ts";
 import { useToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
+import { AtTheThumb } from "../../ui/page/AtTheThumb.tsx";
 
 const ended = {
   soldOut: { title: "Sold", words: "There was one buyer more than there were pieces." },
@@ -57,13 +57,5 @@ function Buy({ listing }: { listing: Listing }) {
         <Link {...paths.checkout(listing.id)}>{price ? `Buy for ${price}` : "Buy"}</Link>
       </Button>
     </AtTheThumb>
-  );
-}
-
-function AtTheThumb({ children }: { children: ReactNode }) {
-  return (
-    <div className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:border-t max-md:border-line max-md:bg-paper max-md:px-4 max-md:pt-3 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
-      {children}
-    </div>
   );
 }
