@@ -1,4 +1,4 @@
-import { type Hex, formatLog, getAbiItem, numberToHex, parseEventLogs } from "viem";
+import { type Address, type Hex, formatLog, getAbiItem, numberToHex, parseEventLogs } from "viem";
 import { kinds, listingId as idOfTerms, orderId as idOfOrder, type Order, type Terms } from "../../../protocol/ids.ts";
 import { publicClient } from "./chain.ts";
 import { deployment, escrow, registry } from "./contracts.ts";
@@ -27,7 +27,7 @@ async function inRanges<Log>(
   }
 }
 
-const TermsFields = graphql(`
+export const TermsFields = graphql(`
   fragment TermsFields on Listing {
     seller {
       id
@@ -81,7 +81,7 @@ const CalldataDocument = graphql(
   [TermsFields],
 );
 
-function termsOf(listing: ResultOf<typeof TermsFields>): Terms {
+export function termsOf(listing: ResultOf<typeof TermsFields>): Terms {
   return {
     seller: listing.seller.id,
     token: listing.token,
@@ -126,7 +126,6 @@ async function indexedOrder(orderId: Hex): Promise<Order | null> {
 }
 
 const published = getAbiItem({ abi: registry.abi, name: "Published" });
-const replacement = getAbiItem({ abi: registry.abi, name: "Replaced" });
 const funded = getAbiItem({ abi: escrow.abi, name: "OrderFunded" });
 
 /** The terms of a listing, by its id. Null when there is no such listing. */
@@ -146,12 +145,33 @@ export async function findTerms(listingId: Hex): Promise<Terms | null> {
   return terms;
 }
 
-/** The newer version of a listing; null when nobody made one. */
+const replaced = getAbiItem({ abi: registry.abi, name: "Replaced" });
+
+const ReplacementDocument = graphql(`
+  query Replacement($id: ID!) {
+    listing(id: $id) {
+      replacedBy {
+        id
+      }
+    }
+  }
+`);
+
+/** The listing that took a closed one's place. Null when it was only taken down. */
 export async function findReplacement(listingId: Hex): Promise<Hex | null> {
+  const answer = await query(ReplacementDocument, { id: listingId.toLowerCase() }).catch(() => null);
+  if (answer?.data.listing?.replacedBy) return answer.data.listing.replacedBy.id;
+  const from = answer ? BigInt(answer.block.number + 1) : start;
   const latest = await publicClient.getBlockNumber();
-  const args = { replacedId: listingId };
-  const logs = await inRanges(start, latest, (fromBlock, toBlock) =>
-    publicClient.getLogs({ ...registry, event: replacement, args, fromBlock, toBlock, strict: true }),
+  const logs = await inRanges(from, latest, (fromBlock, toBlock) =>
+    publicClient.getLogs({
+      ...registry,
+      event: replaced,
+      args: { replacedId: listingId },
+      fromBlock,
+      toBlock,
+      strict: true,
+    }),
   );
   return logs[0]?.args.listingId ?? null;
 }
@@ -196,6 +216,17 @@ export async function findOrderLogs(orderId: Hex, from = start) {
 }
 
 export type OrderLog = Awaited<ReturnType<typeof findOrderLogs>>[number];
+
+const withdrawnOffer = getAbiItem({ abi: escrow.abi, name: "SettlementCancelled" });
+
+/** The numbers of the splits that somebody has signed and made worthless since. */
+export async function findCancelledSettlements(account: Address): Promise<bigint[]> {
+  const latest = await publicClient.getBlockNumber();
+  const logs = await inRanges(start, latest, (fromBlock, toBlock) =>
+    publicClient.getLogs({ ...escrow, event: withdrawnOffer, args: { account }, fromBlock, toBlock, strict: true }),
+  );
+  return logs.map(({ args }) => args.nonce);
+}
 
 /** Purchases since a block: what an index that stopped there cannot know. */
 export async function findPurchases(from = start) {

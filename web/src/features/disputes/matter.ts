@@ -1,8 +1,9 @@
 import type { Hex } from "viem";
 import type { Order } from "../../../../protocol/ids.ts";
+import type { OrderNow } from "../../services/order.ts";
 import type { TokenInfo } from "../../services/tokens.ts";
 import type { Names, Side } from "./names.ts";
-import type { CaseNow, DisputeNow } from "./queries.ts";
+import type { CaseNow } from "./queries.ts";
 
 /** Everything about a disputed order that its page looks at. */
 export type Matter = {
@@ -11,11 +12,11 @@ export type Matter = {
   token: TokenInfo;
   now: number;
   /** The escrow's side of it. */
-  status: DisputeNow["status"];
-  outcome: DisputeNow["outcome"];
+  status: OrderNow["status"];
+  outcome: OrderNow["outcome"];
   deadline: number;
   held: bigint;
-  dispute: DisputeNow["dispute"];
+  dispute: OrderNow["dispute"];
   /** The court's side; null before it has the case, and for an arbitrator that is not our court. */
   court: CaseNow | null;
   me: `0x${string}` | undefined;
