@@ -12,6 +12,7 @@ import {
 } from "viem";
 import { formatAmount } from "../lib/money.ts";
 import { court, escrow, pool, registry, reputation } from "./contracts.ts";
+import { IpfsError } from "./ipfs.ts";
 import type { TokenInfo } from "./tokens.ts";
 
 const everyAbi = [...registry.abi, ...escrow.abi, ...pool.abi, ...court.abi, ...reputation.abi] as const;
@@ -147,6 +148,11 @@ export class ShortfallError extends Error {
   override readonly name = "ShortfallError";
 }
 
+/** Something stands in the way that is not the chain's doing. Its message is written for the person. */
+export class ObstacleError extends Error {
+  override readonly name = "ObstacleError";
+}
+
 export function shortfall(token: TokenInfo, needed: bigint, has: bigint, feeOnly: boolean): ShortfallError {
   if (feeOnly) return new ShortfallError(`Your wallet has no ${token.symbol} to pay the network’s fee with.`);
   if (has >= needed) {
@@ -193,6 +199,13 @@ export function explainFailure(error: unknown): Failure {
   if (isRejection(error)) return { kind: "rejected", title: "No problem, nothing was sent.", remedy: "", details };
   if (error instanceof ShortfallError)
     return { kind: "short", title: "There is not enough.", remedy: details, details };
+  if (error instanceof ObstacleError) {
+    return { kind: "unknown", title: "It did not go through.", remedy: error.message, details };
+  }
+  if (error instanceof IpfsError) {
+    const remedy = "Nothing was sent, and what you wrote is kept. Try again, or choose another IPFS node in Settings.";
+    return { kind: "unreachable", title: "Your words could not be stored.", remedy, details };
+  }
   if (error instanceof BaseError) {
     const name = errorNameOf(error);
     if (name !== undefined && isContractError(name)) {
