@@ -148,9 +148,29 @@ export class ShortfallError extends Error {
   override readonly name = "ShortfallError";
 }
 
-/** Something stands in the way that is not the chain's doing. Its message is written for the person. */
+/** A step that can't be taken as things are. The words are for the person. */
 export class ObstacleError extends Error {
   override readonly name = "ObstacleError";
+  readonly remedy: string;
+  readonly details: string;
+
+  constructor(title: string, remedy: string, details = title) {
+    super(title);
+    this.remedy = remedy;
+    this.details = details;
+  }
+}
+
+const storage = {
+  unreachable: "The IPFS node or its gateway does not answer. Try again in a moment, or choose others in Settings.",
+  "not found": "The IPFS node took it, but the gateway does not have it yet. Try again in a moment.",
+  altered: "The IPFS node or gateway handed out other bytes than it was given. Choose others in Settings.",
+  "too large": "It is larger than one IPFS block. Choose something smaller.",
+} as const satisfies Record<IpfsError["reason"], string>;
+
+/** What to do when a file could not be stored or read back. */
+export function storageRemedy({ reason }: IpfsError): string {
+  return `${storage[reason]} What you have entered is kept.`;
 }
 
 export function shortfall(token: TokenInfo, needed: bigint, has: bigint, feeOnly: boolean): ShortfallError {
@@ -199,13 +219,10 @@ export function explainFailure(error: unknown): Failure {
   if (isRejection(error)) return { kind: "rejected", title: "No problem, nothing was sent.", remedy: "", details };
   if (error instanceof ShortfallError)
     return { kind: "short", title: "There is not enough.", remedy: details, details };
-  if (error instanceof ObstacleError) {
-    return { kind: "unknown", title: "It did not go through.", remedy: error.message, details };
-  }
-  if (error instanceof IpfsError) {
-    const remedy = "Nothing was sent, and what you wrote is kept. Try again, or choose another IPFS node in Settings.";
-    return { kind: "unreachable", title: "Your words could not be stored.", remedy, details };
-  }
+  if (error instanceof ObstacleError)
+    return { kind: "refused", title: error.message, remedy: error.remedy, details: error.details };
+  if (error instanceof IpfsError)
+    return { kind: "unreachable", title: "It could not be stored.", remedy: storageRemedy(error), details };
   if (error instanceof BaseError) {
     const name = errorNameOf(error);
     if (name !== undefined && isContractError(name)) {

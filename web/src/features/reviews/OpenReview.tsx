@@ -31,9 +31,8 @@ export function OpenReview({ orderId, order, author, sealed, mine, onDone }: Ope
       (mine && (await openerSigned(slip, sealed, kept, await signForSalt(reviewSaltTypedData(slip)))));
     if (!opener) {
       throw new ObstacleError(
-        mine
-          ? "Your wallet signs differently now than when you sealed it. Open it on the device on which you wrote it."
-          : "What this device kept is not what was sealed.",
+        mine ? "Your wallet signs differently now than when you sealed it." : "This device has kept something else.",
+        mine ? "Open it on the device on which you wrote it." : "Only its author’s wallet can open it.",
       );
     }
     return reveal(order, author, opener);
