@@ -22,8 +22,11 @@ export function Offer({ listing }: { listing: Listing }) {
         <Money amount={subtotal + buyerFee} token={token} />
       </p>
       <p className="text-quiet">
-        {parts.length > 0 ? parts.join(", ") : "Nothing is added to it"}
-        {!listing.unlimited && Number(listing.stock) > 1 && `. ${count(Number(listing.left), "piece")} left`}
+        {listing.kind === "request" ? "is what they would pay" : parts.join(", ") || "Nothing is added to it"}
+        {listing.kind !== "request" &&
+          !listing.unlimited &&
+          Number(listing.stock) > 1 &&
+          `. ${count(Number(listing.left), "piece")} left`}
       </p>
     </div>
   );

@@ -1,16 +1,18 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { type Address, isAddressEqual } from "viem";
 import { quote } from "../../../../protocol/money.ts";
 import { termsOf } from "../../features/listings/listing.ts";
 import type { Availability, Listing } from "../../features/listings/listing.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { paths } from "../../lib/paths.ts";
+import { useWallet } from "../../services/wallet.ts";
 import { useToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
 
 const ended = {
-  soldOut: { title: "Sold", words: "There was one buyer more than there were pieces." },
+  soldOut: { title: "Sold", words: "Every piece has found its buyer." },
   expired: { title: "No longer on offer", words: "Its time has run out. The seller may list it again." },
   closed: { title: "Taken down", words: "The seller has withdrawn it. Orders made before go on." },
   replaced: { title: "There is a newer version", words: "The seller has changed it; only the new one can be bought." },
@@ -18,6 +20,9 @@ const ended = {
 
 /** The one thing to do here, or why there is nothing to do. On a phone it stands at the thumb. */
 export function NextStep({ listing, availability }: { listing: Listing; availability: Availability }) {
+  const { address } = useWallet();
+  const mine = address !== undefined && isAddressEqual(address, listing.seller.id);
+  if (mine && (availability === "forSale" || availability === "request")) return <Yours account={address} />;
   if (availability === "forSale") return <Buy listing={listing} />;
   if (availability === "request")
     return (
@@ -48,13 +53,33 @@ export function NextStep({ listing, availability }: { listing: Listing; availabi
   );
 }
 
+/** Nobody can buy from themselves. */
+function Yours({ account }: { account: Address }) {
+  return (
+    <Notice
+      title="This is yours"
+      action={
+        <Button asChild variant="quiet">
+          <Link {...paths.profile(account)}>All that you offer</Link>
+        </Button>
+      }
+    >
+      Others see the button to buy it here.
+    </Notice>
+  );
+}
+
+const verbs = { item: "Buy", digital: "Buy", service: "Book", rental: "Rent", request: "Buy" } as const;
+
 function Buy({ listing }: { listing: Listing }) {
   const token = useToken(listing.token);
   const price = token && formatAmount(quote(termsOf(listing), 1).total, token);
   return (
     <AtTheThumb>
       <Button asChild size="large" wide>
-        <Link {...paths.checkout(listing.id)}>{price ? `Buy for ${price}` : "Buy"}</Link>
+        <Link {...paths.checkout(listing.id)}>
+          {price ? `${verbs[listing.kind]} for ${price}` : verbs[listing.kind]}
+        </Link>
       </Button>
     </AtTheThumb>
   );
