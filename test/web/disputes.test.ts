@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Order } from "../../protocol/ids.ts";
 import type { CourtCase, CourtConfig } from "../../web/src/features/disputes/court.ts";
 import { type Round, rulingOf, votesHidden } from "../../web/src/features/disputes/court.ts";
-import { type Situation, dueSteps } from "../../web/src/features/disputes/due.ts";
+import { type Situation, dueSteps, mayAnswer } from "../../web/src/features/disputes/due.ts";
 import { cidOfUri, evidenceEnd, numbered } from "../../web/src/features/disputes/exhibits.ts";
 import { type Standing, headlineOf } from "../../web/src/features/disputes/headline.ts";
 import { namesFor } from "../../web/src/features/disputes/names.ts";
@@ -179,6 +179,30 @@ describe("due steps", () => {
     const handed = { court: { ...court, executed: true }, attempts: [], now: 501 };
     expect(steps({ ...handed, dispute: { phase: "ruled", deadline: 0 } })).to.deep.equal(["executeAtEscrow"]);
     expect(steps({ ...handed, dispute: { phase: "ruled", deadline: 0 }, open: false })).to.deep.equal([]);
+  });
+});
+
+describe("answer to a dispute", () => {
+  const opened = {
+    status: "disputed",
+    side: "seller",
+    dispute: { phase: "opened", openedByBuyer: true },
+    deadline: 100,
+    now: 100,
+  } as const;
+
+  it("is the other side's to give, up to the last second", () => {
+    expect(mayAnswer(opened)).to.equal(true);
+    expect(mayAnswer({ ...opened, now: 101 })).to.equal(false);
+    expect(mayAnswer({ ...opened, side: "buyer" })).to.equal(false);
+    expect(mayAnswer({ ...opened, side: null })).to.equal(false);
+    expect(mayAnswer({ ...opened, side: "buyer", dispute: { phase: "opened", openedByBuyer: false } })).to.equal(true);
+  });
+
+  it("is asked for no longer once it is given, or the order has ended", () => {
+    expect(mayAnswer({ ...opened, dispute: { phase: "raised", openedByBuyer: true } })).to.equal(false);
+    expect(mayAnswer({ ...opened, dispute: { phase: "ruled", openedByBuyer: true } })).to.equal(false);
+    expect(mayAnswer({ ...opened, status: "resolved" })).to.equal(false);
   });
 });
 

@@ -1,5 +1,6 @@
-import type { DisputePhase } from "../../../../protocol/ids.ts";
+import type { DisputePhase, Status } from "../../../../protocol/ids.ts";
 import type { Attempt, CourtCase } from "./court.ts";
+import type { Side } from "./names.ts";
 
 /** Everything that decides what anyone may press now. `queue` is the head of the draw queue, null when nobody waits. */
 export type Situation = {
@@ -41,4 +42,22 @@ export function dueSteps({ now, block, dispute, open, court, attempts, queue }: 
     for (const { round, attempt, settled } of attempts) if (!settled) due.push({ step: "settle", round, attempt });
   }
   return due;
+}
+
+/** Whether it is this person's to answer: the side that did not open it, while it is open and no longer. */
+export function mayAnswer({
+  status,
+  side,
+  dispute,
+  deadline,
+  now,
+}: {
+  status: Status;
+  side: Side | null;
+  dispute: { phase: DisputePhase; openedByBuyer: boolean };
+  deadline: number;
+  now: number;
+}): boolean {
+  if (status !== "disputed" || dispute.phase !== "opened" || side === null) return false;
+  return (side === "buyer") !== dispute.openedByBuyer && now <= deadline;
 }
