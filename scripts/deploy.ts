@@ -10,10 +10,7 @@ import {
 import { policyPath } from "../protocol/policy.ts";
 import { type Artifact, type ContractName, compile, contractNames, readArtifact } from "./artifacts.ts";
 import { type Deployment, readDeployment, writeDeployment } from "./deployments.ts";
-import { networks, type Parameters, TEST_TOKEN } from "./parameters.ts";
-
-/** The mnemonic that every development chain funds. Its first account deploys where no other key is given. */
-const TEST_MNEMONIC = "test test test test test test test test test test test junk";
+import { networks, type Parameters, TEST_MNEMONIC, TEST_TOKEN } from "./parameters.ts";
 
 type Addresses = Record<ContractName, string>;
 
@@ -101,6 +98,7 @@ export async function deploy({
     const recorded = readDeployment(network);
     if (recorded && (await isLive(provider, recorded))) return recorded;
 
+    // The development chains' first account deploys where no other key is given.
     const signer = (privateKey ? new Wallet(privateKey) : HDNodeWallet.fromPhrase(TEST_MNEMONIC)).connect(provider);
     const deployment = await deployAll(provider, signer, network, parameters);
     writeDeployment(deployment);

@@ -1,5 +1,8 @@
 import { parseEther, ZeroAddress } from "ethers";
 
+/** The mnemonic that every development chain funds. */
+export const TEST_MNEMONIC = "test test test test test test test test test test test junk";
+
 const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;

@@ -53,6 +53,7 @@ async function main(): Promise<number> {
     offset: Number(values["ports-offset"]),
     seed: true,
     fresh: values.fresh,
+    keeper: true,
     app: true,
   });
   const stack = await Promise.race([starting, stopAsked]);

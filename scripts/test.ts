@@ -18,6 +18,7 @@ const suites: Record<string, () => Suite | undefined> = {
   contracts: () => ({ name: "contracts", command: findProgram("hardhat"), args: ["test"] }),
   protocol: () => mochaSuite("protocol", 20),
   web: () => mochaSuite("web", 20),
+  keeper: () => mochaSuite("keeper", 30),
   stack: () => mochaSuite("stack", 60),
   subgraph: () => mochaSuite("subgraph", 180),
   e2e: () => mochaSuite("e2e", 240),

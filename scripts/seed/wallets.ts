@@ -9,9 +9,7 @@ import {
   parseGwei,
 } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
-
-/** The mnemonic that every development chain funds. */
-const TEST_MNEMONIC = "test test test test test test test test test test test junk";
+import { TEST_MNEMONIC } from "../parameters.ts";
 
 export type Call = { to: Address; data: Hex; value?: bigint };
 

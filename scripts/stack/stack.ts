@@ -10,6 +10,7 @@ import { type Data, openData } from "./data.ts";
 import { type Endpoints, endpoints, type Ports, ports } from "./endpoints.ts";
 import { buildSubgraph, startGraph, waitForGraph } from "./graph.ts";
 import { memoryOfGroup } from "./memory.ts";
+import { launchKeeper } from "./keeper.ts";
 import { startNodes } from "./nodes.ts";
 import { requireFree } from "./ports.ts";
 import { removeDatabase, startPostgres } from "./postgres.ts";
@@ -25,6 +26,8 @@ export type StackOptions = {
   seed?: boolean;
   /** Forget the market that is kept in `dataDir`. */
   fresh?: boolean;
+  /** Run somebody who moves on what is due in disputes. */
+  keeper?: boolean;
   /** Serve the web app too. */
   app?: boolean;
   write?: (line: string) => void;
@@ -88,7 +91,10 @@ function openGraphWarning(port: Ports): string {
   return `Anyone on your network can reach ports ${open}: graph-node has no setting for it and this system allows no network namespace.`;
 }
 
-async function startParts(room: Room, { seed = false, app }: StackOptions): Promise<{ stop: () => Promise<void> }> {
+async function startParts(
+  room: Room,
+  { seed = false, keeper, app }: StackOptions,
+): Promise<{ stop: () => Promise<void> }> {
   const { supervisor, data, port, urls, progress } = room;
   // Takes longest on a bare clone, and nearly always its sources are those that it will have once contracts are deployed.
   const early = buildSubgraph(supervisor).catch(() => undefined);
@@ -118,11 +124,13 @@ async function startParts(room: Room, { seed = false, app }: StackOptions): Prom
   );
   await chain.save();
   data.remember({ isComplete: true, isClean: false });
+  const keeping = keeper ? launchKeeper(supervisor, { folder: data.folder, urls }) : undefined;
   const server = app ? await progress.step("app", () => startApp(urls, port)) : undefined;
 
   return {
     async stop() {
       await server?.stop();
+      await keeping?.stop();
       // graph-node first: it must not see blocks that the saved chain won't have.
       await graph.stop();
       await database.stop();

@@ -1,18 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import { parseSearchParams, parseSellParams } from "./lib/searchParams.ts";
+import { parseCheckoutParams, parseOrderParams, parseSearchParams, parseSellParams } from "./lib/searchParams.ts";
 import { Broken } from "./pages/Broken.tsx";
 import { Layout } from "./pages/Layout.tsx";
 import { NotFound } from "./pages/NotFound.tsx";
 import { Pending } from "./pages/Pending.tsx";
-
-const built = import.meta.glob<Record<string, () => ReactNode>>("./pages/*.tsx");
-
-/** A page that may not be built yet: its address exists already, so that links to it can be written and checked. */
-function later(name: string) {
-  const load = built[`./pages/${name}.tsx`];
-  return load ? lazyRouteComponent(load, name) : NotFound;
-}
 
 const root = createRootRoute({ component: Layout, notFoundComponent: NotFound, errorComponent: Broken });
 
@@ -38,43 +29,45 @@ const sell = createRoute({
   path: "/sell",
   validateSearch: parseSellParams,
   staticData: { ownBar: true },
-  component: later("Sell"),
+  component: lazyRouteComponent(() => import("./pages/Sell.tsx"), "Sell"),
 });
 const checkout = createRoute({
   getParentRoute: () => root,
   path: "/checkout/$listingId",
+  validateSearch: parseCheckoutParams,
   staticData: { ownBar: true },
-  component: later("Checkout"),
+  component: lazyRouteComponent(() => import("./pages/Checkout.tsx"), "Checkout"),
 });
 const orders = createRoute({
   getParentRoute: () => root,
   path: "/orders",
-  component: later("Orders"),
+  component: lazyRouteComponent(() => import("./pages/Orders.tsx"), "Orders"),
 });
 const order = createRoute({
   getParentRoute: () => root,
   path: "/order/$orderId",
-  component: later("Order"),
+  validateSearch: parseOrderParams,
+  component: lazyRouteComponent(() => import("./pages/Order.tsx"), "Order"),
 });
 const dispute = createRoute({
   getParentRoute: () => root,
   path: "/dispute/$orderId",
-  component: later("Dispute"),
+  component: lazyRouteComponent(() => import("./pages/Dispute.tsx"), "Dispute"),
 });
 const desk = createRoute({
   getParentRoute: () => root,
   path: "/desk",
-  component: later("Desk"),
+  component: lazyRouteComponent(() => import("./pages/Desk.tsx"), "Desk"),
 });
 const profile = createRoute({
   getParentRoute: () => root,
   path: "/profile/$address",
-  component: later("Profile"),
+  component: lazyRouteComponent(() => import("./pages/Profile.tsx"), "Profile"),
 });
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
-  component: later("Settings"),
+  component: lazyRouteComponent(() => import("./pages/Settings.tsx"), "Settings"),
 });
 
 export const router = createRouter({

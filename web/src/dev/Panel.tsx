@@ -13,6 +13,11 @@ import { subscribePrompts, waitingPrompts } from "./prompts.ts";
 export function mountPanel(): void {
   const place = document.createElement("div");
   place.id = "development-wallet";
+  // A wallet has a window of its own: no dialog of the page makes it deaf, silent, or takes a press in it for a press beside the dialog.
+  place.style.pointerEvents = "auto";
+  place.ariaLive = "polite";
+  for (const type of ["pointerdown", "focusin", "focusout"])
+    place.addEventListener(type, (event) => event.stopPropagation());
   document.body.append(place);
   createRoot(place).render(<Panel />);
 }

@@ -11,9 +11,13 @@ export const paths = {
   listing: (listingId: string) => linkOptions({ to: "/listing/$listingId", params: { listingId } }),
   /** With a listing id: an offer that answers this request. */
   sell: (answers?: string) => linkOptions({ to: "/sell", search: answers ? { answers } : {} }),
+  /** A new version of one's own listing. */
+  edit: (listingId: string) => linkOptions({ to: "/sell", search: { edit: listingId } }),
   checkout: (listingId: string) => linkOptions({ to: "/checkout/$listingId", params: { listingId } }),
   orders: () => linkOptions({ to: "/orders" }),
-  order: (orderId: string) => linkOptions({ to: "/order/$orderId", params: { orderId } }),
+  /** With an offer: a split that the other side has signed. */
+  order: (orderId: string, offer?: string) =>
+    linkOptions({ to: "/order/$orderId", params: { orderId }, search: offer ? { offer } : {} }),
   dispute: (orderId: string) => linkOptions({ to: "/dispute/$orderId", params: { orderId } }),
   desk: () => linkOptions({ to: "/desk" }),
   profile: (address: string) => linkOptions({ to: "/profile/$address", params: { address } }),

@@ -26,10 +26,32 @@ export function parseSearchParams(search: Record<string, unknown>): SearchParams
   return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined && value !== ""));
 }
 
-/** `answers` is the id of the request that a new listing answers. */
-export type SellParams = { answers?: string };
+/** `answers` is the id of the request that a new listing answers, `edit` that of the listing which a new version replaces. */
+export type SellParams = { answers?: string; edit?: string };
 
-export function parseSellParams(search: Record<string, unknown>): SellParams {
-  const { answers } = search;
-  return typeof answers === "string" && /^0x[0-9a-f]{64}$/.test(answers) ? { answers } : {};
+export function parseSellParams({ answers, edit }: Record<string, unknown>): SellParams {
+  if (isListingId(edit)) return { edit };
+  return isListingId(answers) ? { answers } : {};
+}
+
+function isListingId(value: unknown): value is string {
+  return typeof value === "string" && /^0x[0-9a-f]{64}$/.test(value);
+}
+
+/** `referrer` is whoever led the buyer here and earns the seller's referral share. */
+export type CheckoutParams = { referrer?: `0x${string}` };
+
+export function parseCheckoutParams(search: Record<string, unknown>): CheckoutParams {
+  const { referrer } = search;
+  return typeof referrer === "string" && /^0x[0-9a-f]{40}$/i.test(referrer)
+    ? { referrer: referrer.toLowerCase() as `0x${string}` }
+    : {};
+}
+
+/** `offer` is a signed split in text; whether it is one, the page finds out. */
+export type OrderParams = { offer?: string };
+
+export function parseOrderParams(search: Record<string, unknown>): OrderParams {
+  const { offer } = search;
+  return typeof offer === "string" && offer.length < 20_000 ? { offer } : {};
 }

@@ -16,8 +16,8 @@ export function Listing() {
     refetch,
   } = useQuery({
     ...listingQuery(listingId),
-    // Just published: the index or the metadata file may be a moment behind.
-    refetchInterval: ({ state }) => (state.data === undefined || state.data?.metadata ? false : 2_000),
+    // Just published: its file may be a moment behind. What is nowhere yet is looked for less often.
+    refetchInterval: ({ state }) => (state.data === null ? 6_000 : state.data && !state.data.metadata && 2_000),
   });
   if (listing) return <ListingView key={listing.id} listing={listing} />;
   if (error)

@@ -8,6 +8,7 @@ import { EditProfile } from "../features/profile/EditProfile.tsx";
 import { Header } from "../features/profile/Header.tsx";
 import { accountQuery, openingTimeQuery, profileQuery } from "../features/profile/queries.ts";
 import { isWithheld } from "../features/profile/standing.ts";
+import { CloseAll } from "../features/selling/CloseAll.tsx";
 import { useChainTime } from "../services/chain.ts";
 import { useWallet } from "../services/wallet.ts";
 import { Tabs } from "../ui/actions/Tabs.tsx";
@@ -77,7 +78,7 @@ function Person({ address }: { address: Address }) {
                   reviews={received.filter((review) => review.subjectRole === "seller")}
                   now={now}
                 >
-                  <Offers address={address} />
+                  <Offers address={address} own={own} />
                 </SideView>
               ),
             },
@@ -103,7 +104,7 @@ function Person({ address }: { address: Address }) {
   );
 }
 
-function Offers({ address }: { address: Address }) {
+function Offers({ address, own }: { address: Address; own: boolean }) {
   const offers = useQuery(sellersListingsQuery(address));
   if (offers.isPending) return <ListingWallSkeleton size={4} />;
   if (!offers.data?.length) return null;
@@ -113,6 +114,11 @@ function Offers({ address }: { address: Address }) {
         On offer
       </h2>
       <ListingWall cards={offers.data} />
+      {own && (
+        <div className="pt-8">
+          <CloseAll />
+        </div>
+      )}
     </section>
   );
 }

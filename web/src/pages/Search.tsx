@@ -3,7 +3,7 @@ import { Link, getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Filters } from "../features/listings/Filters.tsx";
 import { ListingWall, ListingWallSkeleton } from "../features/listings/ListingWall.tsx";
 import { listingsQuery, pageSize } from "../features/listings/queries.ts";
-import { categoryWord } from "../features/listings/words.ts";
+import { categoryWord } from "../lib/words.ts";
 import { cx } from "../lib/cx.ts";
 import { paths } from "../lib/paths.ts";
 import type { SearchParams } from "../lib/searchParams.ts";

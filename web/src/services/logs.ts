@@ -27,7 +27,7 @@ async function inRanges<Log>(
   }
 }
 
-const TermsFields = graphql(`
+export const TermsFields = graphql(`
   fragment TermsFields on Listing {
     seller {
       id
@@ -81,7 +81,7 @@ const CalldataDocument = graphql(
   [TermsFields],
 );
 
-function termsOf(listing: ResultOf<typeof TermsFields>): Terms {
+export function termsOf(listing: ResultOf<typeof TermsFields>): Terms {
   return {
     seller: listing.seller.id,
     token: listing.token,
@@ -145,6 +145,37 @@ export async function findTerms(listingId: Hex): Promise<Terms | null> {
   return terms;
 }
 
+const replaced = getAbiItem({ abi: registry.abi, name: "Replaced" });
+
+const ReplacementDocument = graphql(`
+  query Replacement($id: ID!) {
+    listing(id: $id) {
+      replacedBy {
+        id
+      }
+    }
+  }
+`);
+
+/** The listing that took a closed one's place. Null when it was only taken down. */
+export async function findReplacement(listingId: Hex): Promise<Hex | null> {
+  const answer = await query(ReplacementDocument, { id: listingId.toLowerCase() }).catch(() => null);
+  if (answer?.data.listing?.replacedBy) return answer.data.listing.replacedBy.id;
+  const from = answer ? BigInt(answer.block.number + 1) : start;
+  const latest = await publicClient.getBlockNumber();
+  const logs = await inRanges(from, latest, (fromBlock, toBlock) =>
+    publicClient.getLogs({
+      ...registry,
+      event: replaced,
+      args: { replacedId: listingId },
+      fromBlock,
+      toBlock,
+      strict: true,
+    }),
+  );
+  return logs[0]?.args.listingId ?? null;
+}
+
 /** An order's calldata, by its id. Null when there is no such order. */
 export async function findOrder(orderId: Hex): Promise<Order | null> {
   const remembered = rememberedOrder(orderId) ?? (await indexedOrder(orderId));
@@ -187,6 +218,17 @@ export type OrderLog = Awaited<ReturnType<typeof findOrderLogs>>[number];
 /** What has been sealed, published and answered about one order, oldest first. */
 export async function findReviewLogs(orderId: Hex) {
   return parseEventLogs({ abi: reputation.abi, logs: await logsAbout(orderId, reputation.address, start) });
+}
+
+const withdrawnOffer = getAbiItem({ abi: escrow.abi, name: "SettlementCancelled" });
+
+/** The numbers of the splits that somebody has signed and made worthless since. */
+export async function findCancelledSettlements(account: Address): Promise<bigint[]> {
+  const latest = await publicClient.getBlockNumber();
+  const logs = await inRanges(start, latest, (fromBlock, toBlock) =>
+    publicClient.getLogs({ ...escrow, event: withdrawnOffer, args: { account }, fromBlock, toBlock, strict: true }),
+  );
+  return logs.map(({ args }) => args.nonce);
 }
 
 /** Purchases since a block: what an index that stopped there cannot know. */

@@ -11,6 +11,7 @@ import {
 } from "wagmi/actions";
 import { development, endpoints } from "../config.ts";
 import { chain } from "./chain.ts";
+import { ObstacleError } from "./contractErrors.ts";
 
 /** Wallets announce themselves (EIP-6963); `injected` stands for an old one that only leaves `window.ethereum` behind. */
 export const wallets = createConfig({
@@ -70,17 +71,24 @@ export async function switchToAppChain(): Promise<void> {
   await switchChain(wallets, { chainId: chain.id });
 }
 
+function gone(): ObstacleError {
+  return new ObstacleError(
+    "Your wallet is not connected any more.",
+    "What you have entered is kept. Connect it again, then press the button once more.",
+  );
+}
+
 /** The connected wallet's own provider. */
 export async function walletProvider(): Promise<EIP1193Provider> {
   const { connector } = getConnection(wallets);
-  if (!connector) throw new Error("No wallet is connected");
+  if (!connector) throw gone();
   return (await connector.getProvider()) as EIP1193Provider;
 }
 
 /** What signs and sends for the connected account. */
 export async function walletClient(): Promise<WalletClient & { account: { address: Address; type: "json-rpc" } }> {
   const { address } = getConnection(wallets);
-  if (!address) throw new Error("No wallet is connected");
+  if (!address) throw gone();
   return createWalletClient({ account: address, chain, transport: custom(await walletProvider()) });
 }
 

@@ -2,10 +2,10 @@ import { type ReactNode, useState } from "react";
 import type { Address } from "viem";
 import type { Ruling } from "../../../../protocol/ids.ts";
 import type { Ballot } from "../../../../protocol/vote.ts";
+import { ActionButton } from "../../actions/ActionButton.tsx";
 import { Choice } from "../../ui/forms/Choice.tsx";
 import { TextArea } from "../../ui/forms/TextArea.tsx";
 import { commit, reveal } from "./actions.ts";
-import { ActButton } from "./ActButton.tsx";
 import { keepVote, readVote } from "./backup.ts";
 import { choiceOf } from "./ballot.ts";
 import { publishReasons } from "./reasons.ts";
@@ -56,7 +56,7 @@ export function CastVote({ ballot, seat, arbitrator, hidden, options }: CastVote
             : "Both sides will read them, and so can everyone else."
         }
       />
-      <ActButton
+      <ActionButton
         action={cast}
         subject={`vote:${ballot.id}:${ballot.round}:${ballot.attempt}:${seat}`}
         size="large"
@@ -69,7 +69,7 @@ export function CastVote({ ballot, seat, arbitrator, hidden, options }: CastVote
         }
       >
         {hidden ? "Cast the vote under seal" : "Cast the vote"}
-      </ActButton>
+      </ActionButton>
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import { useState } from "react";
+import { ActionButton } from "../../actions/ActionButton.tsx";
 import { exactAmount, formatAmount, parseAmount } from "../../lib/money.ts";
 import { spanOf } from "../../lib/time.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { AmountField } from "../../ui/forms/AmountField.tsx";
 import { requestExit } from "./actions.ts";
-import { ActButton } from "./ActButton.tsx";
 import { type Member, type Rules, mayLeave } from "./stake.ts";
 
 /** Takes part or all of the stake out of the draw. What stands behind an open case stays. */
@@ -36,7 +36,7 @@ export function LeaveForm({ member, rules, frozen }: { member: Member; rules: Ru
           )
         }
       />
-      <ActButton
+      <ActionButton
         action={requestExit(amount ?? 0n)}
         subject="requestExit"
         variant="quiet"
@@ -49,7 +49,7 @@ export function LeaveForm({ member, rules, frozen }: { member: Member; rules: Ru
         onDone={() => setTyped("")}
       >
         Take it out of the draw
-      </ActButton>
+      </ActionButton>
     </div>
   );
 }

@@ -2,9 +2,9 @@ import { useState } from "react";
 import type { Address, Hex } from "viem";
 import { rulings } from "../../../../protocol/ids.ts";
 import type { Ballot } from "../../../../protocol/vote.ts";
+import { ActionButton } from "../../actions/ActionButton.tsx";
 import { TextArea } from "../../ui/forms/TextArea.tsx";
 import { reveal } from "./actions.ts";
-import { ActButton } from "./ActButton.tsx";
 import { forgetVote, readVote } from "./backup.ts";
 import type { VoteOption } from "./CastVote.tsx";
 import { publishReasons } from "./reasons.ts";
@@ -60,7 +60,7 @@ export function OpenVote({ ballot, seat, arbitrator, commitment, options }: Open
         hint="Both sides read them. Good reasons prevent appeals."
         error={problem}
       />
-      <ActButton
+      <ActionButton
         action={open}
         subject={`open:${ballot.id}:${ballot.round}:${ballot.attempt}:${seat}`}
         size="large"
@@ -69,7 +69,7 @@ export function OpenVote({ ballot, seat, arbitrator, commitment, options }: Open
         summary="Your vote becomes public. A vote that stays closed counts as absence."
       >
         Open your vote
-      </ActButton>
+      </ActionButton>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { ActionButton } from "../../actions/ActionButton.tsx";
 import { formatAmount } from "../../lib/money.ts";
 import { whenOf } from "../../lib/time.ts";
 import { nativeToken } from "../../services/tokens.ts";
@@ -5,7 +6,6 @@ import { Notice } from "../../ui/feedback/Notice.tsx";
 import { Card } from "../../ui/page/Card.tsx";
 import { Details } from "../../ui/page/Details.tsx";
 import { activate, exit, reactivate, withdraw } from "./actions.ts";
-import { ActButton } from "./ActButton.tsx";
 import { LeaveForm } from "./LeaveForm.tsx";
 import { type ArbitratorRecord, StakeFacts } from "./StakeFacts.tsx";
 import { StakeForm } from "./StakeForm.tsx";
@@ -26,16 +26,16 @@ export function StakeCard({ account, member, rules, credit, frozen, record, now 
   return (
     <Card className="flex flex-col gap-5">
       {credit > 0n && (
-        <ActButton action={withdraw(account, credit)} subject="withdraw" meaning="paid" wide>
+        <ActionButton action={withdraw(account, credit)} subject="withdraw" meaning="paid" wide>
           Collect {formatAmount(credit, nativeToken)}
-        </ActButton>
+        </ActionButton>
       )}
       <StandingNote member={member} now={now} />
       <StakeFacts member={member} record={record} />
       {member.exiting > 0n && now >= member.exitAt && (
-        <ActButton action={exit(member.exiting)} subject="exit" variant="quiet" wide>
+        <ActionButton action={exit(member.exiting)} subject="exit" variant="quiet" wide>
           Take out {formatAmount(member.exiting, nativeToken)}
-        </ActButton>
+        </ActionButton>
       )}
       {member.exiting > 0n && now < member.exitAt && (
         <p className="text-quiet">
@@ -62,9 +62,9 @@ function StandingNote({ member, now }: { member: Member; now: number }) {
         <Notice
           title="You are out of the draw"
           action={
-            <ActButton action={reactivate()} subject="activate">
+            <ActionButton action={reactivate()} subject="activate">
               Come back
-            </ActButton>
+            </ActionButton>
           }
         >
           You missed a vote. Your next case comes only after you say that you are back.
@@ -77,9 +77,9 @@ function StandingNote({ member, now }: { member: Member; now: number }) {
         <Notice
           title="One step is left"
           action={
-            <ActButton action={activate()} subject="activate">
+            <ActionButton action={activate()} subject="activate">
               Enter the draw
-            </ActButton>
+            </ActionButton>
           }
         >
           Your stake is in. It counts from when you enter the draw.
@@ -87,9 +87,9 @@ function StandingNote({ member, now }: { member: Member; now: number }) {
       );
     case "drawn from":
       return dormant(member) > 0n && now >= member.activeFrom ? (
-        <ActButton action={activate()} subject="activate" variant="quiet" wide>
+        <ActionButton action={activate()} subject="activate" variant="quiet" wide>
           Let {formatAmount(dormant(member), nativeToken)} more count
-        </ActButton>
+        </ActionButton>
       ) : null;
     default:
       return null;

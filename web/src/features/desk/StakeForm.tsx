@@ -1,10 +1,10 @@
 import { useState } from "react";
+import { ActionButton } from "../../actions/ActionButton.tsx";
 import { exactAmount, formatAmount, parseAmount } from "../../lib/money.ts";
 import { spanOf } from "../../lib/time.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { AmountField } from "../../ui/forms/AmountField.tsx";
 import { stake } from "./actions.ts";
-import { ActButton } from "./ActButton.tsx";
 import { type Member, type Rules, stakeProblem } from "./stake.ts";
 
 /** Puts money behind one's votes: the first time, or more of it. */
@@ -34,7 +34,7 @@ export function StakeForm({ member, rules, frozen }: { member: Member; rules: Ru
               : undefined
         }
       />
-      <ActButton
+      <ActionButton
         action={stake(amount ?? 0n)}
         subject="stake"
         size="large"
@@ -44,7 +44,7 @@ export function StakeForm({ member, rules, frozen }: { member: Member; rules: Ru
         onDone={() => setTyped("")}
       >
         {amount !== null && problem === null ? `Stake ${eth(amount)}` : "Stake"}
-      </ActButton>
+      </ActionButton>
     </div>
   );
 }

@@ -1,13 +1,12 @@
 import { Link } from "@tanstack/react-router";
+import { ActionButton } from "../../actions/ActionButton.tsx";
 import { formatAmount } from "../../lib/money.ts";
 import { paths } from "../../lib/paths.ts";
 import { deadlineOf } from "../../lib/time.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { answerDispute } from "./actions.ts";
-import { ActButton } from "./ActButton.tsx";
-import { mayAnswer } from "./due.ts";
-import type { Matter } from "./matter.ts";
+import { type Matter, mayAnswer } from "./matter.ts";
 
 /** For the side that has to answer: pay the same fee, or settle, or lose by silence. */
 export function AnswerDispute({ matter }: { matter: Matter }) {
@@ -20,9 +19,14 @@ export function AnswerDispute({ matter }: { matter: Matter }) {
         You have three ways out, {deadlineOf(deadline, now)}. Answer, and strangers judge: whoever wins gets {fee} back.
         Agree on a split, and each side’s fee stays its own. Or do nothing, and lose.
       </p>
-      <ActButton action={answerDispute(order, dispute.pot)} subject={`${orderId}:answer`} meaning="turn" size="large">
+      <ActionButton
+        action={answerDispute(order, dispute.pot)}
+        subject={`${orderId}:answer`}
+        meaning="turn"
+        size="large"
+      >
         Pay {fee} and let the court decide
-      </ActButton>
+      </ActionButton>
       <Button asChild variant="quiet">
         <Link {...paths.order(orderId)}>Offer a split instead</Link>
       </Button>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { ActionButton } from "../../actions/ActionButton.tsx";
 import { formatAmount, parseAmount, exactAmount } from "../../lib/money.ts";
 import { deadlineOf } from "../../lib/time.ts";
 import { nativeToken } from "../../services/tokens.ts";
@@ -6,7 +7,6 @@ import { Progress } from "../../ui/feedback/Progress.tsx";
 import { AmountField } from "../../ui/forms/AmountField.tsx";
 import { Card } from "../../ui/page/Card.tsx";
 import { appeal } from "./actions.ts";
-import { ActButton } from "./ActButton.tsx";
 import type { CourtCase, Round } from "./court.ts";
 
 /** Who is not content may have a larger panel judge. Anyone may pay, and several together. */
@@ -46,13 +46,13 @@ export function AppealCard({ court, round, now }: { court: CourtCase; round: Rou
         error={amount !== null && amount > missing ? `Only ${eth(missing)} are missing.` : undefined}
       />
       {amount !== null && amount > 0n && amount <= missing && (
-        <ActButton
+        <ActionButton
           action={appeal(court.id, amount, round.nextPanel)}
           subject={`appeal:${court.id}:${round.round}`}
           meaning="dispute"
         >
           Pay {eth(amount)} towards an appeal
-        </ActButton>
+        </ActionButton>
       )}
     </Card>
   );

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Handshake } from "lucide-react";
+import { ActionButton } from "../../actions/ActionButton.tsx";
 import { formatAmount } from "../../lib/money.ts";
 import { paths } from "../../lib/paths.ts";
 import { dayOf, spanOf, whenOf } from "../../lib/time.ts";
@@ -12,7 +13,6 @@ import { Timeline } from "../../ui/money/Timeline.tsx";
 import { Card } from "../../ui/page/Card.tsx";
 import { Facts } from "../../ui/page/Facts.tsx";
 import { openDispute } from "./actions.ts";
-import { ActButton } from "./ActButton.tsx";
 import { type Matter, otherSide } from "./matter.ts";
 import { sideName } from "./names.ts";
 import { prospects } from "./prospects.ts";
@@ -117,9 +117,9 @@ function OpenNow({ matter, cost, fee }: { matter: Matter; cost: bigint; fee: str
   return (
     <div className="flex flex-col items-start gap-3">
       <p className="max-w-text text-quiet">You can open a dispute until {whenOf(matter.deadline, matter.now)}.</p>
-      <ActButton action={openDispute(matter.order, cost)} subject={matter.orderId} meaning="dispute" size="large">
+      <ActionButton action={openDispute(matter.order, cost)} subject={matter.orderId} meaning="dispute" size="large">
         Pay {fee} and open a dispute
-      </ActButton>
+      </ActionButton>
     </div>
   );
 }

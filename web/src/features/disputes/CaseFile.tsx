@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ListingMetadata } from "../../../../protocol/metadata.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
+import { happeningsOptions, wordsOptions } from "../../services/order.ts";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 import { Facts } from "../../ui/page/Facts.tsx";
 import { Photo } from "../../ui/page/Photo.tsx";
-import { happeningsOptions, wordsOptions } from "./caseFile.ts";
 import { History } from "./History.tsx";
 import type { Matter } from "./matter.ts";
 import { termsInWords } from "./termsInWords.ts";

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { ChevronLeft } from "lucide-react";
 import { paths } from "../../lib/paths.ts";
-import type { Happening } from "./caseFile.ts";
+import type { Happening } from "../../services/order.ts";
 import { headlineOf } from "./headline.ts";
 import type { Matter } from "./matter.ts";
 import { PhaseBar } from "./PhaseBar.tsx";

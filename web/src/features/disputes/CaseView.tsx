@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { dueSteps } from "../../../../protocol/due.ts";
 import { cx } from "../../lib/cx.ts";
 import { useHead } from "../../services/chain.ts";
+import { happeningsOptions, wordsOptions } from "../../services/order.ts";
 import { AnswerDispute } from "./AnswerDispute.tsx";
 import { AppealCard } from "./AppealCard.tsx";
-import { happeningsOptions, wordsOptions } from "./caseFile.ts";
 import { CaseFile } from "./CaseFile.tsx";
 import { CaseHead } from "./CaseHead.tsx";
 import { panelsToSettle } from "./court.ts";
-import { dueSteps } from "./due.ts";
 import { DueSteps } from "./DueSteps.tsx";
 import { EvidenceSection } from "./EvidenceSection.tsx";
 import { HowToJudge } from "./HowToJudge.tsx";

@@ -1,3 +1,4 @@
+import { ActionButton } from "../../actions/ActionButton.tsx";
 import type { Action } from "../../services/action.ts";
 import {
   advance,
@@ -8,18 +9,17 @@ import {
   resolveUnanswered,
   settle,
 } from "./actions.ts";
-import { ActButton } from "./ActButton.tsx";
 import { drawHeader } from "./drawHeader.ts";
-import type { Due } from "./due.ts";
+import type { Due } from "../../../../protocol/due.ts";
 import type { Matter } from "./matter.ts";
 
 /** The button of one step that is open to anyone. */
 export function DueButton({ due, matter, label }: { due: Due; matter: Matter; label: string }) {
   const subject = `${matter.orderId}:${due.step}:${"round" in due ? `${due.round}.${due.attempt}` : ""}`;
   return (
-    <ActButton action={() => actionOf(due, matter)} subject={subject} variant="quiet">
+    <ActionButton action={() => actionOf(due, matter)} subject={subject} variant="quiet">
       {label}
-    </ActButton>
+    </ActionButton>
   );
 }
 

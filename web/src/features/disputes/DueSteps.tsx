@@ -1,7 +1,7 @@
 import { formatAmount } from "../../lib/money.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { DueButton } from "./DueButton.tsx";
-import type { Due } from "./due.ts";
+import type { Due } from "../../../../protocol/due.ts";
 import { dueWords } from "./dueWords.ts";
 import type { Matter } from "./matter.ts";
 

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { Hex } from "viem";
+import { ActionButton } from "../../actions/ActionButton.tsx";
 import { TextArea } from "../../ui/forms/TextArea.tsx";
 import { TextField } from "../../ui/forms/TextField.tsx";
 import { submitEvidence } from "./actions.ts";
-import { ActButton } from "./ActButton.tsx";
 import { publishExhibit } from "./files.ts";
 import { PictureField } from "./PictureField.tsx";
 
@@ -47,7 +47,7 @@ export function EvidenceForm({ orderId, late }: { orderId: Hex; late: boolean })
         onChange={(event) => setDescription(event.target.value)}
       />
       <PictureField picture={picture} onChange={setPicture} />
-      <ActButton
+      <ActionButton
         action={prepare}
         subject={`${orderId}:evidence`}
         disabled={name.trim() === "" || description.trim() === ""}
@@ -55,7 +55,7 @@ export function EvidenceForm({ orderId, late }: { orderId: Hex; late: boolean })
         onDone={clear}
       >
         Bring it forward
-      </ActButton>
+      </ActionButton>
     </form>
   );
 }

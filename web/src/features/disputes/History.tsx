@@ -1,9 +1,9 @@
 import type { Token } from "../../lib/money.ts";
 import { formatAmount } from "../../lib/money.ts";
+import type { Happening, HappeningType } from "../../services/order.ts";
 import { When } from "../../ui/money/When.tsx";
 import type { Meaning } from "../../ui/money/meaning.ts";
 import { Timeline } from "../../ui/money/Timeline.tsx";
-import type { Happening, HappeningType } from "./caseFile.ts";
 
 const words = {
   funded: "The buyer paid into escrow",

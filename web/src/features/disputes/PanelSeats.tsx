@@ -1,6 +1,7 @@
 import { shortHex } from "../../lib/text.ts";
 import { Avatar } from "../../ui/people/Avatar.tsx";
-import type { Attempt, Phase, Seat } from "./court.ts";
+import type { Phase } from "../../../../protocol/due.ts";
+import type { Attempt, Seat } from "./court.ts";
 import { rulingNames } from "./prospects.ts";
 
 type PanelSeatsProps = {

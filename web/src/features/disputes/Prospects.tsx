@@ -3,9 +3,9 @@ import type { Ruling } from "../../../../protocol/ids.ts";
 import type { Payout } from "../../../../protocol/money.ts";
 import type { Token } from "../../lib/money.ts";
 import { Money } from "../../ui/money/Money.tsx";
+import { SplitBar } from "../../ui/money/SplitBar.tsx";
 import { type Names, sideName } from "./names.ts";
 import type { Prospect } from "./prospects.ts";
-import { SplitBar } from "./SplitBar.tsx";
 
 const endings = {
   buyer: (names) => `If ${sideName(names, "buyer").object} ${sideName(names, "buyer").verb("win", "wins")}`,

@@ -1,8 +1,8 @@
 import { quote } from "../../../../protocol/money.ts";
 import { formatAmount } from "../../lib/money.ts";
+import type { Happening } from "../../services/order.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
-import type { Happening } from "./caseFile.ts";
 import type { Matter } from "./matter.ts";
 
 /** The money line of a disputed order: in escrow while it runs, with whoever it went to afterwards. */

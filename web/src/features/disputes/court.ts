@@ -1,9 +1,6 @@
 import type { Address, Hex } from "viem";
+import type { Phase } from "../../../../protocol/due.ts";
 import { type Ruling, rulings } from "../../../../protocol/ids.ts";
-
-/** Index = `Phase` in IArbitrationCourt.sol. */
-export const phases = ["none", "evidence", "draw", "commit", "reveal", "appeal", "resolved"] as const;
-export type Phase = (typeof phases)[number];
 
 /** Index = `SeatStatus` in IArbitrationCourt.sol. */
 export const seatStatuses = ["empty", "drawn", "committed", "revealed", "leaked"] as const;

@@ -1,5 +1,5 @@
 import type { Ruling } from "../../../../protocol/ids.ts";
-import type { Due } from "./due.ts";
+import type { Due } from "../../../../protocol/due.ts";
 import { rulingWords } from "./prospects.ts";
 
 /** What a step open to anyone does, in plain words, and whom it helps. */

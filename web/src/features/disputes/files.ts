@@ -1,8 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import * as v from "valibot";
 import { EvidenceFile } from "../../../../protocol/metadata.ts";
+import { shrinkPicture } from "../../lib/picture.ts";
 import { fetchVerified, publishFile, publishJson } from "../../services/ipfs.ts";
-import { compressPicture } from "./picture.ts";
 import { cidOfUri } from "./exhibits.ts";
 
 /** The file behind a piece of evidence: a stranger's words, checked against hash and schema. */
@@ -36,10 +36,10 @@ export async function publishExhibit(
   const file: EvidenceFile = { name, description };
   if (picture) {
     onStep("Making the picture smaller…");
-    const bytes = await compressPicture(picture);
+    const { bytes, type } = await shrinkPicture(picture);
     onStep("Storing the picture…");
     file.fileURI = `/ipfs/${await publishFile(bytes)}`;
-    file.fileTypeExtension = "webp";
+    file.fileTypeExtension = type === "image/webp" ? "webp" : "jpg";
   }
   onStep("Storing your evidence…");
   return publishJson(v.parse(EvidenceFile, file));

@@ -1,8 +1,9 @@
 import type { Hex } from "viem";
-import type { Order } from "../../../../protocol/ids.ts";
+import type { DisputePhase, Order, Status } from "../../../../protocol/ids.ts";
+import type { OrderNow } from "../../services/order.ts";
 import type { TokenInfo } from "../../services/tokens.ts";
 import type { Names, Side } from "./names.ts";
-import type { CaseNow, DisputeNow } from "./queries.ts";
+import type { CaseNow } from "./queries.ts";
 
 /** Everything about a disputed order that its page looks at. */
 export type Matter = {
@@ -11,11 +12,11 @@ export type Matter = {
   token: TokenInfo;
   now: number;
   /** The escrow's side of it. */
-  status: DisputeNow["status"];
-  outcome: DisputeNow["outcome"];
+  status: OrderNow["status"];
+  outcome: OrderNow["outcome"];
   deadline: number;
   held: bigint;
-  dispute: DisputeNow["dispute"];
+  dispute: OrderNow["dispute"];
   /** The court's side; null before it has the case, and for an arbitrator that is not our court. */
   court: CaseNow | null;
   me: `0x${string}` | undefined;
@@ -26,4 +27,22 @@ export type Matter = {
 
 export function otherSide(side: Side): Side {
   return side === "buyer" ? "seller" : "buyer";
+}
+
+/** Whether it is this person's to answer: the side that did not open it, while it is open and no longer. */
+export function mayAnswer({
+  status,
+  side,
+  dispute,
+  deadline,
+  now,
+}: {
+  status: Status;
+  side: Side | null;
+  dispute: { phase: DisputePhase; openedByBuyer: boolean };
+  deadline: number;
+  now: number;
+}): boolean {
+  if (status !== "disputed" || dispute.phase !== "opened" || side === null) return false;
+  return (side === "buyer") !== dispute.openedByBuyer && now <= deadline;
 }

@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { type Address, type Hex, isAddressEqual } from "viem";
 import { pictureUrls } from "../../services/ipfs.ts";
-import { orderOptions, wordsOptions } from "./caseFile.ts";
+import { orderOptions, wordsOptions } from "../../services/order.ts";
 import type { Attempt, CourtCase, Seat } from "./court.ts";
 import { caseOptions } from "./queries.ts";
 import { seatedCasesOptions } from "./records.ts";

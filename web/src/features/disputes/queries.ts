@@ -1,47 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type Hex, isAddressEqual } from "viem";
-import { type Order, type Terms, disputePhases, outcomes, statuses } from "../../../../protocol/ids.ts";
+import { isAddressEqual } from "viem";
+import { NO_CASE, phases } from "../../../../protocol/due.ts";
+import type { Order, Terms } from "../../../../protocol/ids.ts";
 import { publicClient } from "../../services/chain.ts";
 import { court, escrow } from "../../services/contracts.ts";
-import { type Attempt, type CourtCase, type Round, phases, rulingOf, seatStatuses } from "./court.ts";
+import { type Attempt, type CourtCase, type Round, rulingOf, seatStatuses } from "./court.ts";
 
 /** What the chain says is read again this often while somebody looks: phases end, and others act. */
 const pace = 4_000;
-
-/** The order and its dispute as the escrow holds them now. */
-export function disputeOptions(orderId: Hex) {
-  return queryOptions({
-    queryKey: ["dispute", orderId],
-    queryFn: () => readDispute(orderId),
-    refetchInterval: pace,
-  });
-}
-
-export type DisputeNow = Awaited<ReturnType<typeof readDispute>>;
-
-async function readDispute(orderId: Hex) {
-  const [state, dispute] = await Promise.all([
-    publicClient.readContract({ ...escrow, functionName: "stateOf", args: [orderId] }),
-    publicClient.readContract({ ...escrow, functionName: "disputeOf", args: [orderId] }),
-  ]);
-  return {
-    status: statuses[state.status] ?? "none",
-    outcome: outcomes[state.outcome] ?? "none",
-    deadline: state.deadline,
-    held: state.held,
-    dispute: {
-      phase: disputePhases[dispute.phase] ?? "none",
-      buyer: dispute.buyer,
-      seller: dispute.seller,
-      openedByBuyer: dispute.openedByBuyer,
-      /** Arbitration fees that lie at the escrow: one side's while the other has not answered, later one of the two. */
-      pot: dispute.pot,
-      ruling: rulingOf(dispute.ruling),
-      arbitrator: dispute.arbitrator,
-      id: dispute.disputeId,
-    },
-  };
-}
 
 /** A case with all its rounds, panels and votes, and the head of the draw queue. From the chain alone. */
 export function caseOptions(id: bigint | undefined) {
@@ -80,11 +46,8 @@ async function readCase(id: bigint) {
     config,
   };
   const [waiting, block] = head;
-  return { case: now, rounds, queue: waiting === noCase ? null : { id: waiting, block } };
+  return { case: now, rounds, queue: waiting === NO_CASE ? null : { id: waiting, block } };
 }
-
-/** What `nextDraw` answers while nobody waits. */
-const noCase = 2n ** 256n - 1n;
 
 async function readRound(id: bigint, round: number): Promise<Round> {
   const found = await publicClient.readContract({ ...court, functionName: "roundOf", args: [id, round] });

@@ -1,4 +1,5 @@
-import { type CourtConfig, type Phase, votesHidden } from "./court.ts";
+import type { Phase } from "../../../../protocol/due.ts";
+import { type CourtConfig, votesHidden } from "./court.ts";
 
 /** One step of the phase bar. Only of the running step is the end known; the others say how long they last at most. */
 export type Step = {

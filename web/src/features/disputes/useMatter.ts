@@ -2,12 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { type Hex, isAddressEqual } from "viem";
 import { useChainTime } from "../../services/chain.ts";
 import { court, escrow } from "../../services/contracts.ts";
+import { type OrderNow, orderOptions, orderStateOptions } from "../../services/order.ts";
 import { useToken } from "../../services/tokens.ts";
 import { useWallet } from "../../services/wallet.ts";
-import { orderOptions } from "./caseFile.ts";
 import type { Matter } from "./matter.ts";
 import { namesFor } from "./names.ts";
-import { type CaseNow, type DisputeNow, caseOptions, disputeOptions } from "./queries.ts";
+import { type CaseNow, caseOptions } from "./queries.ts";
 
 type Loading = { state: "loading" } | { state: "unknown" } | { state: "failed"; error: Error; retry: () => void };
 
@@ -16,7 +16,7 @@ export function useMatter(orderId: Hex): Loading | { state: "ready"; matter: Mat
   const now = useChainTime();
   const { address: me } = useWallet();
   const order = useQuery(orderOptions(orderId));
-  const dispute = useQuery(disputeOptions(orderId));
+  const dispute = useQuery(orderStateOptions(orderId));
   const caseId = dispute.data && caseIdOf(dispute.data);
   const judged = useQuery(caseOptions(caseId));
   const token = useToken(order.data?.terms.token);
@@ -46,13 +46,13 @@ export function useMatter(orderId: Hex): Loading | { state: "ready"; matter: Mat
 }
 
 /** The number of its case, when it is before our own court. */
-function caseIdOf({ dispute }: DisputeNow): bigint | undefined {
+function caseIdOf({ dispute }: OrderNow): bigint | undefined {
   const raised = dispute.phase === "raised" || dispute.phase === "ruled";
   return raised && isAddressEqual(dispute.arbitrator, court.address) ? dispute.id : undefined;
 }
 
 /** An arbitrator may have refused the dispute, whose number is then zero like the first case's: only the parties tell. */
-function isAbout({ case: { arbitrable, parties } }: CaseNow, { dispute }: DisputeNow): boolean {
+function isAbout({ case: { arbitrable, parties } }: CaseNow, { dispute }: OrderNow): boolean {
   const [buyer, seller] = parties;
   return (
     isAddressEqual(arbitrable, escrow.address) &&

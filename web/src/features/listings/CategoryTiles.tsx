@@ -6,7 +6,7 @@ import { pictureUrls } from "../../services/ipfs.ts";
 import { Skeleton } from "../../ui/feedback/Skeleton.tsx";
 import { Photo } from "../../ui/page/Photo.tsx";
 import { coversQuery } from "./market.ts";
-import { categoryWord } from "./words.ts";
+import { categoryWord } from "../../lib/words.ts";
 
 const tile = "w-36 shrink-0 snap-start md:w-auto";
 

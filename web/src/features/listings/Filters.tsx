@@ -8,7 +8,7 @@ import { Chip } from "../../ui/actions/Chip.tsx";
 import { Menu, MenuItem } from "../../ui/actions/Menu.tsx";
 import { PriceFilter } from "./PriceFilter.tsx";
 import { steadyToken } from "./queries.ts";
-import { categoryWord, categoryWords, kindWords } from "./words.ts";
+import { categoryWord, categoryWords, kindWords } from "../../lib/words.ts";
 
 type FiltersProps = { params: SearchParams; onChange: (params: SearchParams) => void };
 

@@ -8,7 +8,7 @@ import { Photo } from "../../ui/page/Photo.tsx";
 import { Stars } from "../../ui/people/Stars.tsx";
 import type { Card } from "./queries.ts";
 import { scoreOf } from "./score.ts";
-import { kindTags } from "./words.ts";
+import { kindTags } from "../../lib/words.ts";
 
 /** Picture, price, title, one line of trust. Nothing more. */
 export function ListingCard({ card, priority = false }: { card: Card; priority?: boolean }) {
@@ -34,7 +34,7 @@ export function ListingCard({ card, priority = false }: { card: Card; priority?:
       </span>
       <span className="block pt-2.5">
         <span className="block min-h-6 text-lead font-strong">
-          {token && <Money amount={BigInt(listing.price)} token={token} />}
+          {listing.price === "0" ? "Open to offers" : token && <Money amount={BigInt(listing.price)} token={token} />}
         </span>
         <span className="line-clamp-2 decoration-1 underline-offset-4 group-hover:underline">{card.title}</span>
         <span className="flex flex-wrap gap-x-2 text-fine text-quiet">

@@ -12,6 +12,16 @@ export function Offer({ listing }: { listing: Listing }) {
   const token = useToken(listing.token);
   if (!token) return <Skeleton className="h-10 w-48" />;
   const { subtotal, buyerFee, deposit } = quote(termsOf(listing), 1);
+  if (listing.kind === "request") {
+    return (
+      <div>
+        <p className="font-display text-head font-strong">
+          {subtotal > 0n ? <Money amount={subtotal} token={token} /> : "Open to offers"}
+        </p>
+        {subtotal > 0n && <p className="text-quiet">What they would pay</p>}
+      </div>
+    );
+  }
   const parts = [
     buyerFee > 0n && `${formatAmount(subtotal, token)} and ${formatAmount(buyerFee, token)} buyer fee`,
     deposit > 0n && `plus ${formatAmount(deposit, token)} deposit, which comes back to you`,
@@ -22,11 +32,8 @@ export function Offer({ listing }: { listing: Listing }) {
         <Money amount={subtotal + buyerFee} token={token} />
       </p>
       <p className="text-quiet">
-        {listing.kind === "request" ? "is what they would pay" : parts.join(", ") || "Nothing is added to it"}
-        {listing.kind !== "request" &&
-          !listing.unlimited &&
-          Number(listing.stock) > 1 &&
-          `. ${count(Number(listing.left), "piece")} left`}
+        {parts.length > 0 ? parts.join(", ") : "Nothing is added to it"}
+        {!listing.unlimited && Number(listing.stock) > 1 && `. ${count(Number(listing.left), "piece")} left`}
       </p>
     </div>
   );

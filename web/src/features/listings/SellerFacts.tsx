@@ -20,7 +20,6 @@ type SellerFactsProps = {
 
 /** Who sells, in facts that the chain knows. The name is what the seller says. */
 export function SellerFacts({ seller, name, urls, now, children }: SellerFactsProps) {
-  const { completed, disputed, orders, ratings } = seller.seller;
   return (
     <section aria-labelledby="seller">
       <Link {...paths.profile(seller.id)} className="group flex items-center gap-3 rounded-control">
@@ -30,19 +29,27 @@ export function SellerFacts({ seller, name, urls, now, children }: SellerFactsPr
             {name ?? shortHex(seller.id)}
           </span>
           <span className="block text-fine text-quiet">
-            <Stars {...scoreOf(ratings)} />
+            {seller.seller ? <Stars {...scoreOf(seller.seller.ratings)} /> : "Their record is not there yet"}
           </span>
         </span>
       </Link>
       {children}
-      <Facts
-        className="pt-2"
-        facts={[
-          { label: "Sold", value: orders === 0 ? "Nothing yet" : `${completed} of ${orders} orders completed` },
-          { label: "Disputed", value: disputed === 0 ? "Never" : `${disputed} of ${orders}` },
-          { label: "Here since", value: dayOf(Number(seller.createdAt), now) },
-        ]}
-      />
+      {seller.seller && <Record record={seller.seller} since={Number(seller.createdAt)} now={now} />}
     </section>
+  );
+}
+
+type RecordProps = { record: NonNullable<Listing["seller"]["seller"]>; since: Seconds; now: Seconds };
+
+function Record({ record: { completed, disputed, orders }, since, now }: RecordProps) {
+  return (
+    <Facts
+      className="pt-2"
+      facts={[
+        { label: "Sold", value: orders === 0 ? "Nothing yet" : `${completed} of ${orders} orders completed` },
+        { label: "Disputed", value: disputed === 0 ? "Never" : `${disputed} of ${orders}` },
+        { label: "Here since", value: dayOf(since, now) },
+      ]}
+    />
   );
 }

@@ -1,8 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { Hex } from "viem";
 import { kinds } from "../../../../protocol/ids.ts";
 import type { Terms } from "../../../../protocol/ids.ts";
 import { graphql, query } from "../../services/graph.ts";
 import type { ResultOf } from "../../services/graph.ts";
+import { listingOnChain, wordsOf } from "./onChain.ts";
 
 const ListingDocument = graphql(`
   query Listing($id: ID!) {
@@ -13,6 +15,7 @@ const ListingDocument = graphql(`
       deposit
       stock
       unlimited
+      sold
       left
       expiry
       fulfilWindow
@@ -28,7 +31,6 @@ const ListingDocument = graphql(`
       metadataCid
       epoch
       status
-      createdAt
       replacedBy {
         id
       }
@@ -66,15 +68,32 @@ const ListingDocument = graphql(`
   }
 `);
 
-export type Listing = NonNullable<ResultOf<typeof ListingDocument>["listing"]>;
+type Indexed = NonNullable<ResultOf<typeof ListingDocument>["listing"]>;
 
-/** One listing, or null when there is none with this id. */
+/** A listing, from the index or from the chain itself. Only the index can say what a seller has done before. */
+export type Listing = Omit<Indexed, "seller"> & {
+  seller: { id: Indexed["seller"]["id"] } & (
+    Pick<Indexed["seller"], "createdAt" | "seller"> | { createdAt: null; seller: null }
+  );
+};
+
+async function readListing(listingId: Hex, signal: AbortSignal): Promise<Listing | null> {
+  try {
+    const { listing } = (await query(ListingDocument, { id: listingId }, signal)).data;
+    // The index waits for the file longer than it takes to read it.
+    if (listing) return listing.metadata ? listing : { ...listing, metadata: await wordsOf(listing.metadataCid) };
+  } catch (error) {
+    const listing = await listingOnChain(listingId).catch(() => null);
+    if (listing) return listing;
+    throw error;
+  }
+  return listingOnChain(listingId);
+}
+
+/** One listing, or null when there is none with this id. One that the index has not read yet comes from the chain. */
 export function listingQuery(listingId: string) {
-  return queryOptions({
-    queryKey: ["listing", listingId.toLowerCase()],
-    queryFn: async ({ signal }) =>
-      (await query(ListingDocument, { id: listingId.toLowerCase() }, signal)).data.listing ?? null,
-  });
+  const id = listingId.toLowerCase() as Hex;
+  return queryOptions({ queryKey: ["listing", id], queryFn: ({ signal }) => readListing(id, signal) });
 }
 
 /** The terms as the contracts know them: what a buyer binds himself to, and what every call about an order hands back. */

@@ -91,6 +91,13 @@ export function settle(order: Order, held: bigint, settlement: Settlement, signa
   };
 }
 
+export function cancelOffer(nonce: bigint): Action {
+  return {
+    request: call(escrow, "cancelSettlement", [nonce]),
+    summary: "Your signed offer becomes worthless, wherever it has gone. No money moves.",
+  };
+}
+
 export function withdraw(token: TokenInfo, amount: bigint, to: Address): Action {
   return {
     request: call(escrow, "withdraw", [token.address, to]),

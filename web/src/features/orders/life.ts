@@ -1,4 +1,11 @@
-import { type DisputePhase, kinds, type Order, type Outcome, type Status } from "../../../../protocol/ids.ts";
+import {
+  type DisputePhase,
+  kinds,
+  type Order,
+  type Outcome,
+  type Ruling,
+  type Status,
+} from "../../../../protocol/ids.ts";
 import type { Seconds } from "../../lib/time.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
 import { kindWords } from "./words.ts";
@@ -13,7 +20,7 @@ export type Situation = {
   /** The timeout while the order is open, its end afterwards. */
   deadline: Seconds;
   held: bigint;
-  dispute: { phase: DisputePhase; openedByBuyer: boolean };
+  dispute: { phase: DisputePhase; openedByBuyer: boolean; ruling: Ruling };
   now: Seconds;
   side: Side | null;
 };
@@ -37,11 +44,10 @@ export function isOver(status: Status): boolean {
 
 /** What the escrow would let this person do now, by its own rules. */
 export function stepsOf(situation: Situation): Steps {
-  const { status, side, now, deadline } = situation;
+  const { status, now, deadline } = situation;
   const late = now > deadline;
-  if (status === "funded") return late ? afterShipDeadline(side) : beforeShipping(situation);
-  if (status === "shipped")
-    return late ? { first: "claim", others: partySteps(side, ["settle"]) } : inspecting(situation);
+  if (status === "funded") return late ? afterShipDeadline(situation) : beforeShipping(situation);
+  if (status === "shipped") return late ? afterInspection(situation) : inspecting(situation);
   if (status === "disputed") return inDispute(situation);
   return { first: null, others: [] };
 }
@@ -50,8 +56,15 @@ function partySteps(side: Side | null, steps: Step[]): Step[] {
   return side ? steps : [];
 }
 
-function afterShipDeadline(side: Side | null): Steps {
-  return { first: "refund", others: partySteps(side, side === "buyer" ? ["confirm", "settle"] : ["settle"]) };
+function afterShipDeadline({ order, side }: Situation): Steps {
+  // With a deposit, only what was handed over can be confirmed.
+  const content: Step[] = side === "buyer" && order.terms.deposit === 0n ? ["confirm"] : [];
+  return { first: "refund", others: partySteps(side, [...content, "settle"]) };
+}
+
+function afterInspection({ side, held }: Situation): Steps {
+  const generous: Step[] = side === "seller" && held > 0n ? ["refund"] : [];
+  return { first: "claim", others: partySteps(side, ["settle", ...generous]) };
 }
 
 function beforeShipping({ order, side }: Situation): Steps {
@@ -107,7 +120,12 @@ export function headlineOf(situation: Situation): Headline {
   if (status === "disputed") return disputeHeadline(situation);
   if (status === "funded") {
     if (late) {
-      return { meaning: side === "buyer" ? "turn" : "returned", title: `The seller did not ${fulfil} in time` };
+      return {
+        meaning: side === "buyer" ? "turn" : "returned",
+        title: `${side === "seller" ? "You" : "The seller"} did not ${fulfil} in time`,
+        silence:
+          side === "buyer" ? "You can take everything back now." : "The buyer can take the money back at any moment.",
+      };
     }
     return side === "seller"
       ? {
@@ -124,7 +142,13 @@ export function headlineOf(situation: Situation): Headline {
         };
   }
   if (held === 0n) return depositHeadline(side, late, deadline);
-  if (late) return { meaning: side === "seller" ? "turn" : "paid", title: "The time to complain is over" };
+  if (late) {
+    return {
+      meaning: side === "seller" ? "turn" : "paid",
+      title: "The time to complain is over",
+      silence: side === "seller" ? "You can have it paid out now." : "The seller can have it paid out at any moment.",
+    };
+  }
   return side === "buyer"
     ? {
         meaning: "turn",

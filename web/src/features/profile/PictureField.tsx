@@ -2,30 +2,16 @@ import { useMutation } from "@tanstack/react-query";
 import { Camera } from "lucide-react";
 import { useId } from "react";
 import type { Address } from "viem";
+import { squarePicture } from "../../lib/picture.ts";
 import { pictureUrls, publishFile } from "../../services/ipfs.ts";
 import { Avatar } from "../../ui/people/Avatar.tsx";
-
-const side = 480;
-
-/** A square from the middle of the picture, drawn anew: what a camera writes into a file does not come along. */
-async function squareOf(file: File): Promise<Uint8Array> {
-  const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-  const edge = Math.min(bitmap.width, bitmap.height);
-  const canvas = new OffscreenCanvas(side, side);
-  const pen = canvas.getContext("2d");
-  if (!pen) throw new Error("This browser can't draw pictures");
-  pen.drawImage(bitmap, (bitmap.width - edge) / 2, (bitmap.height - edge) / 2, edge, edge, 0, 0, side, side);
-  bitmap.close();
-  const blob = await canvas.convertToBlob({ type: "image/webp", quality: 0.85 });
-  return new Uint8Array(await blob.arrayBuffer());
-}
 
 type PictureFieldProps = { address: Address; cid: string; onChange: (cid: string) => void };
 
 export function PictureField({ address, cid, onChange }: PictureFieldProps) {
   const id = useId();
   const store = useMutation({
-    mutationFn: async (file: File) => publishFile(await squareOf(file)),
+    mutationFn: async (file: File) => publishFile((await squarePicture(file)).bytes),
     onSuccess: onChange,
   });
   return (

@@ -6,10 +6,10 @@ import { type Duty, dutyOf } from "../../features/desk/duty.ts";
 import type { Attempt, CourtCase, Seat } from "../../features/disputes/court.ts";
 import type { Matter } from "../../features/disputes/matter.ts";
 import { prospects, rulingNames } from "../../features/disputes/prospects.ts";
-import { SplitBar } from "../../features/disputes/SplitBar.tsx";
 import { formatAmount } from "../../lib/money.ts";
 import { chain } from "../../services/chain.ts";
 import { court as courtContract } from "../../services/contracts.ts";
+import { SplitBar } from "../../ui/money/SplitBar.tsx";
 
 /** The seat that whoever looks has on the panel that sits now. */
 export type MySeat = { seat: Seat; panel: Attempt; court: CourtCase; duty: Duty };

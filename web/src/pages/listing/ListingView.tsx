@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { isAddressEqual } from "viem";
 import { Gallery } from "../../features/listings/Gallery.tsx";
 import { Offer } from "../../features/listings/Offer.tsx";
 import { SellerFacts } from "../../features/listings/SellerFacts.tsx";
@@ -7,10 +8,10 @@ import { SmallPrint } from "../../features/listings/SmallPrint.tsx";
 import { scoreOf } from "../../features/listings/score.ts";
 import { availabilityOf } from "../../features/listings/listing.ts";
 import type { Listing } from "../../features/listings/listing.ts";
-import { categoryWord, conditionWord, kindTags } from "../../features/listings/words.ts";
 import { profileQuery, usePerson } from "../../features/profile/queries.ts";
 import { paths } from "../../lib/paths.ts";
 import { shortHex } from "../../lib/text.ts";
+import { categoryWord, conditionWord, kindTags } from "../../lib/words.ts";
 import { momentOf } from "../../lib/time.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { useChainTime } from "../../services/chain.ts";
@@ -21,12 +22,16 @@ import { Page } from "../../ui/page/Page.tsx";
 import { Address } from "../../ui/people/Address.tsx";
 import { Avatar } from "../../ui/people/Avatar.tsx";
 import { Stars } from "../../ui/people/Stars.tsx";
+import { useWallet } from "../../services/wallet.ts";
 import { MoneyAhead } from "./MoneyAhead.tsx";
 import { NextStep } from "./NextStep.tsx";
+import { OwnListing } from "./OwnListing.tsx";
 
 /** Gallery, title, price, one button, what escrow means, who sells; then everything else. */
 export function ListingView({ listing }: { listing: Listing }) {
   const now = useChainTime();
+  const { address } = useWallet();
+  const own = address !== undefined && isAddressEqual(address, listing.seller.id);
   const availability = availabilityOf(listing, now);
   const { metadata } = listing;
   const title = metadata?.title ?? "Listing";
@@ -52,8 +57,14 @@ export function ListingView({ listing }: { listing: Listing }) {
           <Offer listing={listing} />
           <By seller={listing.seller} />
         </div>
-        <NextStep listing={listing} availability={availability} />
-        {availability === "forSale" && <MoneyAhead listing={listing} now={now} />}
+        {own ? (
+          <OwnListing listing={listing} availability={availability} />
+        ) : (
+          <>
+            <NextStep listing={listing} availability={availability} />
+            {availability === "forSale" && <MoneyAhead listing={listing} now={now} />}
+          </>
+        )}
         <Seller listing={listing} now={now} />
       </div>
       <div className="flex min-w-0 flex-col gap-8">
@@ -91,9 +102,11 @@ function By({ seller }: Pick<Listing, "seller">) {
     >
       <Avatar address={seller.id} urls={urls} size="small" />
       <span className="truncate underline-offset-4 group-hover:underline">{name ?? shortHex(seller.id)}</span>
-      <span className="text-quiet">
-        <Stars {...scoreOf(seller.seller.ratings)} short />
-      </span>
+      {seller.seller && (
+        <span className="text-quiet">
+          <Stars {...scoreOf(seller.seller.ratings)} short />
+        </span>
+      )}
     </Link>
   );
 }

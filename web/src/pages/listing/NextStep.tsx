@@ -1,15 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import { type Address, isAddressEqual } from "viem";
 import { quote } from "../../../../protocol/money.ts";
 import { termsOf } from "../../features/listings/listing.ts";
 import type { Availability, Listing } from "../../features/listings/listing.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { paths } from "../../lib/paths.ts";
-import { useWallet } from "../../services/wallet.ts";
 import { useToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
+import { AtTheThumb } from "../../ui/page/AtTheThumb.tsx";
 
 const ended = {
   soldOut: { title: "Sold", words: "Every piece has found its buyer." },
@@ -20,9 +18,6 @@ const ended = {
 
 /** The one thing to do here, or why there is nothing to do. On a phone it stands at the thumb. */
 export function NextStep({ listing, availability }: { listing: Listing; availability: Availability }) {
-  const { address } = useWallet();
-  const mine = address !== undefined && isAddressEqual(address, listing.seller.id);
-  if (mine && (availability === "forSale" || availability === "request")) return <Yours account={address} />;
   if (availability === "forSale") return <Buy listing={listing} />;
   if (availability === "request")
     return (
@@ -53,22 +48,6 @@ export function NextStep({ listing, availability }: { listing: Listing; availabi
   );
 }
 
-/** Nobody can buy from themselves. */
-function Yours({ account }: { account: Address }) {
-  return (
-    <Notice
-      title="This is yours"
-      action={
-        <Button asChild variant="quiet">
-          <Link {...paths.profile(account)}>All that you offer</Link>
-        </Button>
-      }
-    >
-      Others see the button to buy it here.
-    </Notice>
-  );
-}
-
 const verbs = { item: "Buy", digital: "Buy", service: "Book", rental: "Rent", request: "Buy" } as const;
 
 function Buy({ listing }: { listing: Listing }) {
@@ -82,13 +61,5 @@ function Buy({ listing }: { listing: Listing }) {
         </Link>
       </Button>
     </AtTheThumb>
-  );
-}
-
-function AtTheThumb({ children }: { children: ReactNode }) {
-  return (
-    <div className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:border-t max-md:border-line max-md:bg-paper max-md:px-4 max-md:pt-3 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
-      {children}
-    </div>
   );
 }

@@ -1,6 +1,6 @@
-import type { Category, Condition } from "../../../../protocol/metadata.ts";
-import type { Kind } from "../../../../protocol/ids.ts";
-import { capitalized } from "../../lib/text.ts";
+import type { Category, Condition } from "../../../protocol/metadata.ts";
+import type { Kind } from "../../../protocol/ids.ts";
+import { capitalized } from "./text.ts";
 
 export const categoryWords = {
   home: "Home",

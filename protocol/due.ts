@@ -1,24 +1,30 @@
-import type { DisputePhase, Status } from "../../../../protocol/ids.ts";
-import type { Attempt, CourtCase } from "./court.ts";
-import type { Side } from "./names.ts";
+import type { DisputePhase } from "./ids.ts";
 
-/** Everything that decides what anyone may press now. `queue` is the head of the draw queue, null when nobody waits. */
+/** Index = `Phase` in IArbitrationCourt.sol. */
+export const phases = ["none", "evidence", "draw", "commit", "reveal", "appeal", "resolved"] as const;
+export type Phase = (typeof phases)[number];
+
+/** What `nextDraw` answers while nobody waits. */
+export const NO_CASE = 2n ** 256n - 1n;
+
+/** Everything that decides what anyone may do now. `queue` is the head of the draw queue, null when nobody waits. */
 export type Situation = {
   now: number;
   block: bigint;
   dispute: { phase: DisputePhase; deadline: number };
   /** The escrow still holds the money. */
   open: boolean;
-  court: CourtCase | null;
-  attempts: Pick<Attempt, "round" | "attempt" | "settled">[];
+  court: { phase: Phase; phaseEnd: number; executed: boolean } | null;
+  /** The panels that have been drawn. */
+  attempts: { round: number; attempt: number; settled: boolean }[];
   queue: { id: bigint; block: bigint } | null;
 };
 
-/** A step open to everybody. Nobody has to take it in particular, and so the page says whom it helps. */
+/** A step of a dispute that is open to everybody, because nobody has to take it in particular. */
 export type Due =
   | { step: "resolveUnanswered" }
   | { step: "resolveStalled" }
-  | { step: "advance"; phase: CourtCase["phase"] }
+  | { step: "advance"; phase: Phase }
   | { step: "draw"; id: bigint; block: bigint }
   | { step: "executeAtCourt" }
   | { step: "executeAtEscrow" }
@@ -42,22 +48,4 @@ export function dueSteps({ now, block, dispute, open, court, attempts, queue }: 
     for (const { round, attempt, settled } of attempts) if (!settled) due.push({ step: "settle", round, attempt });
   }
   return due;
-}
-
-/** Whether it is this person's to answer: the side that did not open it, while it is open and no longer. */
-export function mayAnswer({
-  status,
-  side,
-  dispute,
-  deadline,
-  now,
-}: {
-  status: Status;
-  side: Side | null;
-  dispute: { phase: DisputePhase; openedByBuyer: boolean };
-  deadline: number;
-  now: number;
-}): boolean {
-  if (status !== "disputed" || dispute.phase !== "opened" || side === null) return false;
-  return (side === "buyer") !== dispute.openedByBuyer && now <= deadline;
 }

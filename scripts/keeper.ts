@@ -1,0 +1,89 @@
+/**
+ * npm run keeper: triggers what is due in disputes and earns the court's keeper fee. Anyone may run one, against any network
+ * of deployments/; several at once do no harm.
+ */
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { formatEther, isHex, parseEther, parseGwei } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+import { readDeployment } from "./deployments.ts";
+import { openKeeper } from "./keeper/keeper.ts";
+import { openLedger } from "./keeper/ledger.ts";
+import { repository } from "./stack/supervisor.ts";
+
+const usage = `npm run keeper -- [network] [--budget 0.01] [--max-gas-price 50] [--every 12] [--orders] [--once] [--ledger file]
+
+  HANDSEL_RPC        the chain's endpoint, http://127.0.0.1:8545 when not given
+  HANDSEL_KEY        private key of the account that pays the gas and earns the fees
+  --budget           native coin to spend on gas in a day (UTC)
+  --max-gas-price    gwei; above it nothing is sent
+  --every            seconds between two looks
+  --orders           also refund and claim orders whose deadline has passed, which earns nothing
+  --once             look once, and end`;
+
+/** Somebody has to change what was asked for. */
+class Misused extends Error {
+  override name = "Misused";
+}
+
+function positive(text: string, name: string, parse: (text: string) => bigint): bigint {
+  if (!/^\d+(\.\d+)?$/.test(text)) throw new Misused(`--${name} must be a number, not "${text}".`);
+  return parse(text);
+}
+
+function readOptions() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      budget: { type: "string", default: "0.01" },
+      "max-gas-price": { type: "string", default: "50" },
+      every: { type: "string", default: "12" },
+      orders: { type: "boolean", default: false },
+      once: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+      ledger: { type: "string", default: join(repository, ".handsel/keeper.json") },
+    },
+  });
+  if (values.help) return undefined;
+  const [network = "local"] = positionals;
+  const deployment = readDeployment(network);
+  if (!deployment)
+    throw new Misused(`deployments/ has no ${network}.json: deploy there first, or name another network.`);
+  const key = process.env.HANDSEL_KEY;
+  if (!isHex(key) || key.length !== 66) throw new Misused("HANDSEL_KEY must hold a private key: 0x and 64 hex digits.");
+  return {
+    ...values,
+    deployment,
+    key,
+    rpcUrl: process.env.HANDSEL_RPC ?? "http://127.0.0.1:8545",
+    budget: positive(values.budget, "budget", parseEther),
+    maxGasPrice: positive(values["max-gas-price"], "max-gas-price", parseGwei),
+    every: Number(positive(values.every, "every", parseEther)) / 1e18,
+  };
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (!options) return console.log(usage);
+  const { deployment, rpcUrl, orders, once, every, maxGasPrice } = options;
+  const account = privateKeyToAccount(options.key);
+  const ledger = openLedger(options.ledger, options.budget);
+  const keeper = openKeeper({ rpcUrl, deployment, account, ledger, maxGasPrice, orders, every });
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
+
+  console.log(`Keeping ${deployment.network} as ${account.address}, up to ${formatEther(ledger.left())} today.`);
+  if (once) {
+    const { sent, spent } = await keeper.round();
+    console.log(`${sent} sent, ${formatEther(spent)} spent.`);
+  } else {
+    await keeper.run(stop.signal);
+    console.log(`Stopped. ${formatEther(ledger.spent())} spent today.`);
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  if (error instanceof Misused) console.error(`\n${usage}`);
+  process.exitCode = error instanceof Misused ? 2 : 1;
+});

@@ -1,0 +1,324 @@
+import { expect } from "chai";
+import * as v from "valibot";
+import { listingId, NATIVE, UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { decodeMetadata, encodeMetadata, type Photo } from "../../protocol/metadata.ts";
+import { MAX_HELD, sellerKeeps } from "../../protocol/money.ts";
+import { draftName, forgetDraft, keepDraft, readDraft } from "../../web/src/features/selling/draft.ts";
+import { defaultsOf, emptyFields, type Fields, tagsOf } from "../../web/src/features/selling/form.ts";
+import { keepLine } from "../../web/src/features/selling/keep.ts";
+import { problemsOf, sellSchema } from "../../web/src/features/selling/problems.ts";
+import { assumedRules, choicesOf } from "../../web/src/features/selling/rules.ts";
+import { fieldsOf, metadataOf, sketchOf, termsOf } from "../../web/src/features/selling/terms.ts";
+import { publishWords } from "../../web/src/features/selling/words.ts";
+import { parseSellParams } from "../../web/src/lib/searchParams.ts";
+
+const ada = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+const court = "0xCf7Ed3AccA5a467e9e704C703E8D87F634fB0Fc9";
+const dollar = { address: "0x5FC8d32690cc91D4c39d9d3abcBD16989F875707", symbol: "USDC", decimals: 6 } as const;
+const ether = { address: NATIVE, symbol: "ETH", decimals: 18 } as const;
+const tokens = [dollar, ether];
+const file = `0x${"ab".repeat(32)}` as const;
+const now = 1_800_000_000;
+const day = 86_400;
+
+const photo: Photo = {
+  cid: `bafkrei${"a".repeat(52)}`,
+  type: "image/webp",
+  width: 1600,
+  height: 1200,
+  thumbhash: "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+  alt: "",
+};
+
+const bicycle: Fields = {
+  ...emptyFields({ token: dollar.address, feeFloorBps: 0, language: "en" }),
+  photos: [photo],
+  title: "  Touring bicycle ",
+  description: "Steel frame, new chain.",
+  category: "sport",
+  condition: "good",
+  place: "Zagreb",
+  tags: "Steel, 56 cm",
+  attributes: [{ name: "Frame ", value: "56 cm" }],
+  price: "120",
+};
+
+const with_ = (change: Partial<Fields>): Fields => ({ ...bicycle, ...change });
+const sale = { tokens, seller: ada, epoch: 3, arbitrator: court, metadata: file, now, rules: assumedRules } as const;
+const terms = (change: Partial<Fields> = {}) => termsOf(with_(change), sale);
+const problems = (change: Partial<Fields>, rules = assumedRules) =>
+  problemsOf(with_(change), tokens, rules).map(({ field, message }) => `${field}: ${message}`);
+
+describe("terms of a new listing", () => {
+  it("say what the form says, to the token's last digit", () => {
+    expect(terms()).to.deep.equal({
+      seller: ada,
+      token: dollar.address,
+      price: 120_000_000n,
+      deposit: 0n,
+      stock: 1,
+      expiry: now + 90 * day,
+      fulfilWindow: 5 * day,
+      inspectWindow: 14 * day,
+      rulingWindow: 90 * day,
+      sellerFeeBps: 150,
+      buyerFeeBps: 0,
+      referralBps: 0,
+      kind: 0,
+      arbitrator: court,
+      court: 0,
+      metadata: file,
+      epoch: 3,
+    });
+    expect(terms({ token: ether.address, price: "0.000000000000000001" }).price).to.equal(1n);
+    expect(terms({ price: "1'500,25" }).price).to.equal(1_500_250_000n);
+  });
+
+  it("carry a deposit for rentals alone, whatever was typed before the kind was changed", () => {
+    expect(terms({ kind: "rental", deposit: "80" }).deposit).to.equal(80_000_000n);
+    expect(terms({ kind: "item", deposit: "80" }).deposit).to.equal(0n);
+  });
+
+  it("need no price and no number for something that is looked for", () => {
+    const wanted = terms({ kind: "request", price: "", stock: "", unlimited: true });
+    expect(wanted).to.include({ kind: 4, price: 0n, stock: 1 });
+  });
+
+  it("count pieces, or do not", () => {
+    expect(terms({ stock: "12" }).stock).to.equal(12);
+    expect(terms({ unlimited: true }).stock).to.equal(UNLIMITED_STOCK);
+  });
+
+  it("keep judge, court and buyer's fee of the version that they replace, and take the present epoch", () => {
+    const replaced = {
+      ...terms(),
+      arbitrator: ada,
+      court: 2,
+      buyerFeeBps: 50,
+      rulingWindow: 40 * day,
+      epoch: 1,
+    } as const;
+    const next = termsOf(bicycle, { ...sale, replaced });
+    expect(next).to.include({ arbitrator: ada, court: 2, buyerFeeBps: 50, rulingWindow: 40 * day, epoch: 3 });
+  });
+
+  it("make another listing when a word of the file changes", () => {
+    expect(listingId(terms())).to.not.equal(listingId({ ...terms(), metadata: `0x${"ac".repeat(32)}` }));
+  });
+});
+
+describe("metadata of a new listing", () => {
+  it("is what the index reads, trimmed and without blanks", () => {
+    const metadata = metadataOf(with_({ attributes: [...bicycle.attributes, { name: "", value: "" }] }), {});
+    expect(decodeMetadata(encodeMetadata(metadata))).to.deep.equal(metadata);
+    expect(metadata).to.deep.include({
+      title: "Touring bicycle",
+      tags: ["steel", "56 cm"],
+      place: { name: "Zagreb" },
+      attributes: [{ name: "Frame", value: "56 cm" }],
+      condition: "good",
+    });
+  });
+
+  it("has a condition only where things wear", () => {
+    expect(metadataOf(with_({ kind: "service" }), {})).to.not.have.property("condition");
+    expect(metadataOf(with_({ condition: "" }), {})).to.not.have.property("condition");
+  });
+
+  it("names the request that it answers, still after an edit", () => {
+    const answered = metadataOf(bicycle, { answers: file });
+    expect(answered.answers).to.equal(file);
+    expect(metadataOf(bicycle, { replaced: answered }).answers).to.equal(file);
+  });
+
+  it("keeps the place on the map while its name stays", () => {
+    const replaced = { ...metadataOf(bicycle, {}), place: { name: "Zagreb", geohash: "u24f6" } };
+    expect(metadataOf(bicycle, { replaced }).place).to.deep.equal(replaced.place);
+    expect(metadataOf(with_({ place: "Split" }), { replaced }).place).to.deep.equal({ name: "Split" });
+  });
+
+  it("refuses what the index would cut", () => {
+    expect(() => metadataOf(with_({ title: "x".repeat(121) }), {})).to.throw(v.ValiError);
+    expect(() => metadataOf(with_({ category: "cars" }), {})).to.throw(v.ValiError);
+  });
+});
+
+describe("what stands in the way of publishing", () => {
+  it("is nothing when the form is filled in", () => {
+    expect(problems({})).to.deep.equal([]);
+    expect(problems({ kind: "request", photos: [], price: "", stock: "" })).to.deep.equal([]);
+  });
+
+  it("names every missing thing of an empty form at once, in its order", () => {
+    const empty = emptyFields({ token: dollar.address, feeFloorBps: 0, language: "en" });
+    const found = problemsOf(empty, tokens, assumedRules).map(({ field }) => field);
+    expect(found).to.deep.equal(["photos", "title", "category", "price"]);
+  });
+
+  it("is a price of zero, one that can be read two ways, or more than the escrow can hold", () => {
+    expect(problems({ price: "0.00" })).to.deep.equal(["price: The price is zero. Put in what you want for it."]);
+    expect(problems({ price: "1,500" })[0]).to.match(/^price: Write it as 1500 or 1.50/);
+    expect(problems({ price: "0.0000001" })[0]).to.match(/at most 6 digits/);
+    expect(problems({ token: ether.address, price: (MAX_HELD / 10n ** 18n + 1n).toString() })[0]).to.match(
+      /^price: The escrow/,
+    );
+    expect(problems({ token: ether.address, price: (MAX_HELD / 10n ** 18n).toString() })).to.deep.equal([]);
+  });
+
+  it("is a number of pieces that is none", () => {
+    for (const stock of ["0", "", "1.5", "-1", "4294967295"]) {
+      expect(problems({ stock })).to.deep.equal(["stock: Say how many there are, as a whole number from 1 on."]);
+      expect(problems({ stock, unlimited: true })).to.deep.equal([]);
+    }
+  });
+
+  it("is a deposit that can't be read, for rentals alone", () => {
+    expect(problems({ kind: "rental", deposit: "much" })[0]).to.match(/^deposit: /);
+    expect(problems({ kind: "item", deposit: "much" })).to.deep.equal([]);
+  });
+
+  it("is a commission below a floor that has risen, and a window outside the contract's bounds", () => {
+    expect(problems({}, { ...assumedRules, feeFloorBps: 200 })[0]).to.match(/^commission: The market takes 2/);
+    expect(problems({ fulfilWindow: "59" })[0]).to.match(/^fulfilWindow: /);
+    expect(problems({ fulfilWindow: "60" })).to.deep.equal([]);
+    expect(problems({ inspectWindow: String(90 * day + 1) })[0]).to.match(/^inspectWindow: /);
+    expect(problems({ referral: "1001" })[0]).to.match(/^referral: /);
+  });
+
+  it("is a half-filled detail, and too many or too long tags", () => {
+    expect(problems({ attributes: [{ name: "Frame", value: " " }] })[0]).to.match(/^attributes: /);
+    expect(problems({ tags: "abcdefghijklm".split("").join(",") })[0]).to.match(/^tags: Keep the 12/);
+    expect(problems({ tags: "x".repeat(31) })[0]).to.match(/^tags: Shorten/);
+  });
+
+  it("stands at its field in the form's schema", () => {
+    const { issues } = v.safeParse(sellSchema(tokens, assumedRules), with_({ title: " " }));
+    expect(issues?.map((issue) => v.getDotPath(issue))).to.deep.equal(["title"]);
+  });
+});
+
+describe("the line of what the seller keeps", () => {
+  const line = (change: Partial<Fields>) => {
+    const sketch = sketchOf(with_(change), tokens, assumedRules, now);
+    return sketch && keepLine(sketch, change.token === ether.address ? ether : dollar);
+  };
+
+  it("says what the contract will pay", () => {
+    expect(line({})).to.equal("You keep 118.20\u00a0USDC of 120");
+    expect(line({ commission: "0" })).to.equal("You keep 120\u00a0USDC of 120");
+    expect(line({ price: "0.000001" })).to.equal("You keep 0.000001\u00a0USDC of 0.000001");
+    expect(line({ price: "1000000" })).to.equal("You keep 985,000\u00a0USDC of 1,000,000");
+    expect(line({ token: ether.address, price: "0.045" })).to.equal("You keep 0.044325\u00a0ETH of 0.045");
+  });
+
+  it("says what is left when somebody brought the buyer", () => {
+    expect(line({ referral: "200" })).to.equal(
+      "You keep 118.20\u00a0USDC of 120, or 115.80\u00a0USDC when somebody brings the buyer",
+    );
+    expect(sellerKeeps(terms({ referral: "200" }), 1, true)).to.equal(115_800_000n);
+  });
+
+  it("is silent while there is no price", () => {
+    expect(line({ price: "" })).to.equal(null);
+    expect(line({ price: "0" })).to.equal(null);
+    expect(line({ price: "1,500" })).to.equal(null);
+  });
+});
+
+describe("the button's words", () => {
+  it("carry the amount, as soon as there is one", () => {
+    expect(publishWords("item", 120_000_000n, dollar, false)).to.equal("Publish for 120\u00a0USDC");
+    expect(publishWords("item", null, dollar, false)).to.equal("Publish");
+    expect(publishWords("item", 239_000_000n, dollar, true)).to.equal("Publish the new version for 239\u00a0USDC");
+    expect(publishWords("request", 0n, dollar, false)).to.equal("Publish what you look for");
+  });
+});
+
+describe("a listing taken up again", () => {
+  const again = (change: Partial<Fields>, sold = 0) =>
+    fieldsOf(terms(change), metadataOf(with_(change), {}), { token: dollar, sold, rules: assumedRules });
+
+  it("fills the form as it was, and publishes the same", () => {
+    const fields = again({ referral: "100" });
+    expect(fields).to.deep.include({ price: "120", title: "Touring bicycle", tags: "steel, 56 cm", photos: [photo] });
+    expect(termsOf(fields, sale)).to.deep.equal(terms({ referral: "100" }));
+    expect(metadataOf(fields, {})).to.deep.equal(metadataOf(bicycle, {}));
+  });
+
+  it("offers what is left of it, and one when nothing is", () => {
+    expect(again({ stock: "5" }, 2).stock).to.equal("3");
+    expect(again({ stock: "5" }, 5).stock).to.equal("1");
+    expect(again({ unlimited: true }, 7)).to.include({ unlimited: true, stock: "1" });
+  });
+
+  it("rises with the market's commission", () => {
+    const rules = { ...assumedRules, feeFloorBps: 300 };
+    expect(fieldsOf(terms(), metadataOf(bicycle, {}), { token: dollar, sold: 0, rules }).commission).to.equal("300");
+  });
+});
+
+describe("a draft", () => {
+  const box = () => {
+    const kept = new Map<string, string>();
+    return {
+      kept,
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    };
+  };
+
+  it("comes back as it was left, half-typed amounts included", () => {
+    const store = box();
+    const half = with_({ price: "12.", title: "" });
+    expect(keepDraft(store, "new", half)).to.equal(true);
+    expect(readDraft(store, "new")).to.deep.equal(half);
+    forgetDraft(store, "new");
+    expect(readDraft(store, "new")).to.equal(null);
+    expect(store.kept.size).to.equal(0);
+  });
+
+  it("does not mix with those of other listings", () => {
+    const store = box();
+    keepDraft(store, draftName({}), bicycle);
+    expect(readDraft(store, draftName({ edit: file }))).to.equal(null);
+    expect(readDraft(store, draftName({ answers: file }))).to.equal(null);
+  });
+
+  it("is nothing when it can't be understood, and says when the device keeps none", () => {
+    const store = box();
+    store.setItem("handsel.draft:new", JSON.stringify({ ...bicycle, photos: [{ cid: "javascript:alert(1)" }] }));
+    expect(readDraft(store, "new")).to.equal(null);
+    store.setItem("handsel.draft:new", "{");
+    expect(readDraft(store, "new")).to.equal(null);
+    const full = {
+      ...store,
+      setItem: () => {
+        throw new Error("QuotaExceededError");
+      },
+    };
+    expect(keepDraft(full, "new", bicycle)).to.equal(false);
+  });
+});
+
+describe("small things of the form", () => {
+  it("tags are words, each once", () => {
+    expect(tagsOf(" #Steel, steel,, 56 cm\nblue ")).to.deep.equal(["steel", "56 cm", "blue"]);
+  });
+
+  it("lists offer what is allowed, and what stands there already", () => {
+    expect(choicesOf([0, 100, 200], { min: 150, max: 1_000 }, 175)).to.deep.equal([175, 200]);
+  });
+
+  it("every kind begins with times that the contract allows", () => {
+    for (const kind of ["item", "digital", "service", "rental", "request"] as const) {
+      expect(problems({ kind, ...defaultsOf(kind) })).to.deep.equal([]);
+    }
+  });
+
+  it("the address says what is answered or edited, and nothing that is no id", () => {
+    expect(parseSellParams({ answers: file })).to.deep.equal({ answers: file });
+    expect(parseSellParams({ edit: file, answers: file })).to.deep.equal({ edit: file });
+    expect(parseSellParams({ edit: "0x12", answers: 5 })).to.deep.equal({});
+  });
+});

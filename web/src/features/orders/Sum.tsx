@@ -1,0 +1,54 @@
+import type { Terms } from "../../../../protocol/ids.ts";
+import { quote } from "../../../../protocol/money.ts";
+import { formatBps, type Token } from "../../lib/money.ts";
+import { Money } from "../../ui/money/Money.tsx";
+import { type Fact, Facts } from "../../ui/page/Facts.tsx";
+
+type SumProps = {
+  terms: Terms;
+  quantity: number;
+  token: Token;
+  /** What the sum is called: "You pay", "Paid in". */
+  total: string;
+  /** Rows below the sum. */
+  children?: Fact[];
+};
+
+/** What an order costs, line by line, so that the total surprises nobody. */
+export function Sum({ terms, quantity, token, total, children = [] }: SumProps) {
+  const { subtotal, buyerFee, deposit, total: all } = quote(terms, quantity);
+  const facts: Fact[] = [
+    {
+      label: "Price",
+      ...(quantity > 1 && {
+        hint: (
+          <>
+            {quantity} × <Money amount={terms.price} token={token} />
+          </>
+        ),
+      }),
+      value: <Money amount={subtotal} token={token} />,
+    },
+    ...(buyerFee > 0n
+      ? [
+          {
+            label: "Buyer fee",
+            hint: `${formatBps(terms.buyerFeeBps)} of the price, back with it if you get your money back`,
+            value: <Money amount={buyerFee} token={token} />,
+          },
+        ]
+      : []),
+    ...(deposit > 0n
+      ? [
+          {
+            label: "Deposit",
+            hint: "Comes back at the end",
+            value: <Money amount={deposit} token={token} />,
+          },
+        ]
+      : []),
+    { label: total, strong: true, value: <Money amount={all} token={token} /> },
+    ...children,
+  ];
+  return <Facts facts={facts} />;
+}

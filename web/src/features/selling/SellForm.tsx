@@ -1,0 +1,204 @@
+import { valibotResolver } from "@hookform/resolvers/valibot";
+import { Eye } from "lucide-react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import { FormProvider, useForm, useWatch } from "react-hook-form";
+import type { Hex } from "viem";
+import { type Kind, kinds } from "../../../../protocol/ids.ts";
+import { categories, conditions } from "../../../../protocol/metadata.ts";
+import { categoryWords, conditionWords } from "../../lib/words.ts";
+import type { Action } from "../../services/action.ts";
+import { useChainTime } from "../../services/chain.ts";
+import { offeredTokens } from "../../services/tokens.ts";
+import { Button } from "../../ui/actions/Button.tsx";
+import { Notice } from "../../ui/feedback/Notice.tsx";
+import { ChipChoice } from "../../ui/forms/ChipChoice.tsx";
+import { Select } from "../../ui/forms/Select.tsx";
+import { TextArea } from "../../ui/forms/TextArea.tsx";
+import { TextField } from "../../ui/forms/TextField.tsx";
+import { Sheet } from "../../ui/overlays/Dialog.tsx";
+import { Details } from "../../ui/page/Details.tsx";
+import { defaultsOf, type Fields, hasCondition, wantsPhoto } from "./form.ts";
+import { keepLine } from "./keep.ts";
+import { MoreFields, moreFields } from "./MoreFields.tsx";
+import { PhotoField } from "./PhotoField.tsx";
+import { PriceFields } from "./PriceFields.tsx";
+import { sellSchema } from "./problems.ts";
+import { PublishBar } from "./PublishBar.tsx";
+import type { Rules } from "./rules.ts";
+import { sketchOf, tokenOf } from "./terms.ts";
+import { useFoundDraft, useKeptDraft } from "./useDraft.ts";
+import { formWords, publishWords } from "./words.ts";
+
+type SellFormProps = {
+  /** Which draft this is. */
+  name: string;
+  /** The form as it begins: empty, or a listing as it stands. */
+  start: Fields;
+  rules: Rules;
+  edits: boolean;
+  prepare: (fields: Fields, onStep: (words: string) => void) => Promise<Action>;
+  onPublished: (listingId: Hex, here: boolean) => void;
+  /** The listing as a buyer will see it. */
+  preview: (fields: Fields, rules: Rules) => ReactNode;
+};
+
+const kindOptions = kinds.map((value) => ({ value, label: formWords[value].name }));
+const conditionOptions = conditions.map((value) => ({ value, label: conditionWords[value] }));
+const categoryOptions = [
+  { value: "", label: "Choose one" },
+  ...categories.map((value) => ({ value, label: categoryWords[value] })),
+];
+
+/** Puts something up: pictures, words, price, and one question of the wallet at the end. Nothing that was entered is lost. */
+export function SellForm({ name, start, rules, edits, prepare, onPublished, preview }: SellFormProps) {
+  const now = useChainTime();
+  const found = useFoundDraft(name);
+  const [restored, setRestored] = useState(found !== null);
+  const [more, setMore] = useState(false);
+  const [looking, setLooking] = useState(false);
+  const frame = useRef<HTMLFormElement>(null);
+  const resolver = useMemo(() => valibotResolver(sellSchema(offeredTokens, rules)), [rules]);
+  const form = useForm<Fields>({
+    defaultValues: found ?? start,
+    resolver,
+    shouldFocusError: false,
+    reValidateMode: "onChange",
+  });
+  const draft = useKeptDraft(form, name, start);
+  const fields = useWatch({ control: form.control }) as Fields;
+  const { register, setValue, getValues, formState } = form;
+  const { errors, isSubmitted } = formState;
+  const token = tokenOf(fields, offeredTokens);
+  const sketch = sketchOf(fields, offeredTokens, rules, now);
+  const words = formWords[fields.kind];
+
+  function chooseKind(kind: Kind) {
+    const usual = defaultsOf(getValues("kind"));
+    const next = defaultsOf(kind);
+    // What somebody has chosen stays; what was only proposed follows the kind.
+    for (const field of ["fulfilWindow", "inspectWindow", "unlimited"] as const) {
+      if (getValues(field) === usual[field]) setValue(field, next[field]);
+    }
+    setValue("kind", kind, { shouldValidate: isSubmitted });
+  }
+
+  function whenValid(run: (fields: Fields) => void) {
+    void form.handleSubmit(run, (found) => {
+      if (moreFields.some((field) => found[field])) setMore(true);
+      // After the drawer has opened and the fields say what is wrong with them.
+      setTimeout(() => {
+        const invalid = frame.current?.querySelectorAll<HTMLElement>('[aria-invalid="true"]') ?? [];
+        const first = [...invalid].find((control) => control.offsetParent !== null);
+        first?.focus({ preventScroll: true });
+        first?.closest("fieldset, div")?.scrollIntoView({ block: "center" });
+      });
+    })();
+  }
+
+  function startAnew() {
+    draft.discard();
+    setRestored(false);
+  }
+
+  return (
+    <FormProvider {...form}>
+      <div className="grid items-start gap-x-12 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+        <form ref={frame} noValidate className="flex flex-col gap-6" onSubmit={(event) => event.preventDefault()}>
+          {restored && (
+            <Notice
+              title="Your draft is still here"
+              action={
+                <Button variant="quiet" onClick={startAnew}>
+                  {edits ? "Take the listing as it stands" : "Start anew"}
+                </Button>
+              }
+            >
+              It was kept on this device, pictures included.
+            </Notice>
+          )}
+          <PhotoField
+            photos={fields.photos}
+            optional={!wantsPhoto(fields.kind)}
+            error={errors.photos?.message}
+            onChange={(change) =>
+              setValue("photos", change(getValues("photos")), { shouldDirty: true, shouldValidate: isSubmitted })
+            }
+          />
+          <ChipChoice legend="What is it?" options={kindOptions} value={fields.kind} onChange={chooseKind} />
+          <TextField
+            {...register("title")}
+            label="Title"
+            placeholder={words.title}
+            maxLength={120}
+            error={errors.title?.message}
+          />
+          <PriceFields />
+          <Select
+            {...register("category")}
+            label="Category"
+            options={categoryOptions}
+            error={errors.category?.message}
+          />
+          {hasCondition(fields.kind) && (
+            <ChipChoice
+              legend="Condition"
+              optional
+              options={conditionOptions}
+              value={conditions.find((condition) => condition === fields.condition)}
+              onChange={(condition) => setValue("condition", condition)}
+            />
+          )}
+          <TextArea
+            {...register("description")}
+            label="Description"
+            optional
+            hint={words.description}
+            maxLength={5000}
+            error={errors.description?.message}
+          />
+          <TextField
+            {...register("place")}
+            label="Place"
+            optional
+            hint="A town or a part of it, never an address: everybody can read this."
+            autoComplete="address-level2"
+            maxLength={80}
+            error={errors.place?.message}
+          />
+          <Details summary="More: number, times, tags, commission" open={more} onToggle={setMore}>
+            <MoreFields rules={rules} />
+          </Details>
+          <div className="lg:hidden">
+            <Button variant="quiet" wide icon={<Eye aria-hidden />} onClick={() => setLooking(true)}>
+              See it as buyers will
+            </Button>
+          </div>
+          <PublishBar
+            subject={`publish:${name}`}
+            label={publishWords(fields.kind, sketch?.price ?? null, token, edits)}
+            line={lineOf(fields, sketch && keepLine(sketch, token))}
+            errors={errors}
+            whenValid={whenValid}
+            prepare={prepare}
+            onPublished={(listingId, here) => {
+              draft.finish();
+              onPublished(listingId, here);
+            }}
+          />
+        </form>
+        <aside className="max-lg:hidden lg:sticky lg:top-24" aria-label="Preview">
+          <p className="pb-3 text-quiet">As buyers will see it</p>
+          {preview(fields, rules)}
+        </aside>
+        <Sheet open={looking} onOpenChange={setLooking} title="As buyers will see it">
+          {preview(fields, rules)}
+        </Sheet>
+      </div>
+    </FormProvider>
+  );
+}
+
+function lineOf({ kind }: Fields, kept: string | null): string {
+  if (kind === "request") return "Nothing is paid before you buy somebody’s offer.";
+  return kept ?? "Put in a price to see what you keep.";
+}

@@ -1,0 +1,45 @@
+import { type Hex, parseEventLogs, type TransactionReceipt } from "viem";
+import { kinds, type Terms } from "../../../../protocol/ids.ts";
+import { formatAmount, type Token } from "../../lib/money.ts";
+import { momentOf } from "../../lib/time.ts";
+import { type Action, call } from "../../services/action.ts";
+import { registry } from "../../services/contracts.ts";
+
+// One function per verb. `summary` is what a person reads before the wallet opens.
+
+function offerOf(terms: Terms, token: Token, now: number): string {
+  const until = `until ${momentOf(terms.expiry, now)}`;
+  if (kinds[terms.kind] === "request") return `Your notice can be answered ${until}.`;
+  return `It can be bought for ${formatAmount(terms.price, token, { maxDigits: token.decimals })} ${until}.`;
+}
+
+export function publish(terms: Terms, token: Token, now: number): Action {
+  return { request: call(registry, "publish", [terms]), summary: offerOf(terms, token, now) };
+}
+
+export function edit(replaced: Terms, terms: Terms, token: Token, now: number): Action {
+  return {
+    request: call(registry, "edit", [replaced, terms]),
+    summary: `The version before closes. ${offerOf(terms, token, now)}`,
+  };
+}
+
+export function close(terms: Terms): Action {
+  return {
+    request: call(registry, "close", [terms]),
+    summary: "Nobody can buy it any more. Orders made before go on as agreed.",
+  };
+}
+
+export function cancelAll(): Action {
+  return {
+    request: call(registry, "cancelAll", []),
+    summary: "Nothing of yours can be bought any more. Orders made before go on as agreed.",
+  };
+}
+
+/** The listing that a transaction has put up. */
+export function publishedIn(receipt: TransactionReceipt): { listingId: Hex; terms: Terms } | null {
+  const [log] = parseEventLogs({ abi: registry.abi, eventName: "Published", logs: receipt.logs });
+  return log ? log.args : null;
+}

@@ -1,0 +1,101 @@
+import * as v from "valibot";
+import { type Kind, kinds } from "../../../../protocol/ids.ts";
+import { categories, conditions, ListingMetadata, type Photo } from "../../../../protocol/metadata.ts";
+
+const day = 86_400;
+
+/** What the form holds: texts as they are typed, so that nothing is lost by being read too early. */
+export const Fields = v.object({
+  kind: v.picklist(kinds),
+  photos: ListingMetadata.entries.photos,
+  title: v.string(),
+  description: v.string(),
+  category: v.string(),
+  condition: v.string(),
+  place: v.string(),
+  /** Parted by commas. */
+  tags: v.string(),
+  attributes: v.array(v.object({ name: v.string(), value: v.string() })),
+  language: v.string(),
+  price: v.string(),
+  token: v.string(),
+  deposit: v.string(),
+  stock: v.string(),
+  unlimited: v.boolean(),
+  // Whole seconds and basis points, as text: they are the values of lists to choose from.
+  fulfilWindow: v.string(),
+  inspectWindow: v.string(),
+  onOffer: v.string(),
+  commission: v.string(),
+  referral: v.string(),
+});
+export type Fields = v.InferOutput<typeof Fields>;
+export type FieldName = keyof Fields;
+
+export type { Photo };
+
+/** What a photo makes obvious: these are bought with the eyes. */
+export function wantsPhoto(kind: Kind): boolean {
+  return kind === "item" || kind === "rental";
+}
+
+export function hasCondition(kind: Kind): boolean {
+  return kind === "item" || kind === "rental";
+}
+
+/** Times that suit a kind. The time to look begins when it is sent, so a parcel's journey is part of it. */
+export const usualWindows = {
+  item: { fulfil: 5 * day, inspect: 14 * day },
+  digital: { fulfil: day, inspect: 3 * day },
+  service: { fulfil: 14 * day, inspect: 5 * day },
+  rental: { fulfil: 3 * day, inspect: 14 * day },
+  request: { fulfil: 7 * day, inspect: 14 * day },
+} as const satisfies Record<Kind, { fulfil: number; inspect: number }>;
+
+/** The commission that is proposed. It gives the buyer's review its weight, so none at all is a poor default. */
+const usualCommission = 150;
+export const usualDaysOnOffer = 90 * day;
+
+/** Windows, stock and so on follow the kind as long as nobody has chosen them. */
+export function defaultsOf(kind: Kind): Pick<Fields, "fulfilWindow" | "inspectWindow" | "unlimited"> {
+  const { fulfil, inspect } = usualWindows[kind];
+  return { fulfilWindow: String(fulfil), inspectWindow: String(inspect), unlimited: kind === "digital" };
+}
+
+export function emptyFields(options: { token: string; feeFloorBps: number; language: string; kind?: Kind }): Fields {
+  const kind = options.kind ?? "item";
+  return {
+    kind,
+    photos: [],
+    title: "",
+    description: "",
+    category: "",
+    condition: "",
+    place: "",
+    tags: "",
+    attributes: [],
+    language: options.language,
+    price: "",
+    token: options.token,
+    deposit: "",
+    stock: "1",
+    ...defaultsOf(kind),
+    onOffer: String(usualDaysOnOffer),
+    commission: String(Math.max(usualCommission, options.feeFloorBps)),
+    referral: "0",
+  };
+}
+
+/** "steel, 56 cm ,blue" -> three tags, each once. */
+export function tagsOf(text: string): string[] {
+  const tags = text.split(/[,\n]/).map((tag) => tag.trim().replace(/^#/, "").toLowerCase());
+  return [...new Set(tags.filter(Boolean))];
+}
+
+export function isCategory(key: string): key is (typeof categories)[number] {
+  return categories.some((category) => category === key);
+}
+
+export function isCondition(key: string): key is (typeof conditions)[number] {
+  return conditions.some((condition) => condition === key);
+}

@@ -1,0 +1,57 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Address, Hex } from "viem";
+import { cidOfDigest } from "../../../../protocol/cid.ts";
+import { listingStatuses, type Terms } from "../../../../protocol/ids.ts";
+import type { ListingMetadata } from "../../../../protocol/metadata.ts";
+import { publicClient } from "../../services/chain.ts";
+import { registry } from "../../services/contracts.ts";
+import { readMetadata } from "../../services/ipfs.ts";
+import { findTerms } from "../../services/logs.ts";
+import type { Rules } from "./rules.ts";
+
+/** What the registry allows now. */
+export async function readRules(): Promise<Rules> {
+  const [paused, feeFloorBps, maxFeeBps, minWindow, maxFulfilWindow, maxInspectWindow, maxRulingWindow] =
+    await Promise.all([
+      publicClient.readContract({ ...registry, functionName: "paused" }),
+      publicClient.readContract({ ...registry, functionName: "feeFloorBps" }),
+      publicClient.readContract({ ...registry, functionName: "MAX_FEE_BPS" }),
+      publicClient.readContract({ ...registry, functionName: "MIN_WINDOW" }),
+      publicClient.readContract({ ...registry, functionName: "MAX_FULFIL_WINDOW" }),
+      publicClient.readContract({ ...registry, functionName: "MAX_INSPECT_WINDOW" }),
+      publicClient.readContract({ ...registry, functionName: "MAX_RULING_WINDOW" }),
+    ]);
+  return { paused, feeFloorBps, maxFeeBps, minWindow, maxFulfilWindow, maxInspectWindow, maxRulingWindow };
+}
+
+export const rulesOptions = queryOptions({ queryKey: ["listingRules"], queryFn: readRules });
+
+export async function readEpoch(seller: Address): Promise<number> {
+  return publicClient.readContract({ ...registry, functionName: "epochOf", args: [seller] });
+}
+
+/** A published listing with its own words: to be edited, or to be answered. */
+export type Published = {
+  terms: Terms;
+  metadata: ListingMetadata;
+  sold: number;
+  /** Whether it can be replaced; one that was closed can only be listed anew. */
+  open: boolean;
+};
+
+/** Null when there is no such listing. */
+export function publishedQuery(listingId: Hex) {
+  return queryOptions({
+    queryKey: ["published", listingId],
+    queryFn: async (): Promise<Published | null> => {
+      const terms = await findTerms(listingId);
+      if (!terms) return null;
+      const [metadata, state] = await Promise.all([
+        readMetadata(cidOfDigest(terms.metadata)),
+        publicClient.readContract({ ...registry, functionName: "stateOf", args: [listingId] }),
+      ]);
+      return { terms, metadata, sold: state.sold, open: listingStatuses[state.status] === "active" };
+    },
+    staleTime: 60_000,
+  });
+}

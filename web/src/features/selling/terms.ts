@@ -1,0 +1,124 @@
+import * as v from "valibot";
+import type { Address, Hex } from "viem";
+import { kinds, NATIVE, type Terms, UNLIMITED_STOCK } from "../../../../protocol/ids.ts";
+import { ListingMetadata } from "../../../../protocol/metadata.ts";
+import { exactAmount, parseAmount, type Token } from "../../lib/money.ts";
+import { type Fields, hasCondition, isCategory, isCondition, tagsOf, usualDaysOnOffer } from "./form.ts";
+import type { Rules } from "./rules.ts";
+
+export type SaleToken = Token & { address: Address };
+
+const rulingWindow = 90 * 86_400;
+const noFile: Hex = `0x${"00".repeat(32)}`;
+
+export function tokenOf({ token }: Pick<Fields, "token">, tokens: readonly SaleToken[]): SaleToken {
+  const found = tokens.find(({ address }) => address.toLowerCase() === token.toLowerCase()) ?? tokens[0];
+  if (!found) throw new Error("There is no token to sell for");
+  return found;
+}
+
+type Sale = {
+  tokens: readonly SaleToken[];
+  seller: Address;
+  epoch: number;
+  /** Who judges disputes about new listings. An edit stays with the judge that it has. */
+  arbitrator: Address;
+  metadata: Hex;
+  /** By the chain. */
+  now: number;
+  rules: Rules;
+  replaced?: Terms;
+};
+
+/** The terms that a valid form makes. */
+export function termsOf(
+  fields: Fields,
+  { tokens, seller, epoch, arbitrator, metadata, now, rules, replaced }: Sale,
+): Terms {
+  const token = tokenOf(fields, tokens);
+  const request = fields.kind === "request";
+  const amount = (text: string) => (text.trim() === "" ? 0n : (parseAmount(text, token.decimals) ?? 0n));
+  return {
+    seller,
+    token: token.address,
+    price: amount(fields.price),
+    deposit: fields.kind === "rental" ? amount(fields.deposit) : 0n,
+    stock: fields.unlimited && !request ? UNLIMITED_STOCK : request ? 1 : Number(fields.stock),
+    expiry: now + Number(fields.onOffer),
+    fulfilWindow: Number(fields.fulfilWindow),
+    inspectWindow: Number(fields.inspectWindow),
+    rulingWindow: Math.min(replaced?.rulingWindow ?? rulingWindow, rules.maxRulingWindow),
+    sellerFeeBps: Number(fields.commission),
+    buyerFeeBps: replaced?.buyerFeeBps ?? 0,
+    referralBps: Number(fields.referral),
+    kind: kinds.indexOf(fields.kind),
+    arbitrator: replaced?.arbitrator ?? arbitrator,
+    court: replaced?.court ?? 0,
+    metadata,
+    epoch,
+  };
+}
+
+/** The terms as far as they are typed, for sums and previews; null while the price can't be read. */
+export function sketchOf(fields: Fields, tokens: readonly SaleToken[], rules: Rules, now: number): Terms | null {
+  const { decimals } = tokenOf(fields, tokens);
+  const price = parseAmount(fields.price, decimals);
+  if (price === null || (price === 0n && fields.kind !== "request")) return null;
+  const stock = /^\d{1,9}$/.test(fields.stock.trim()) ? fields.stock : "1";
+  const sale: Sale = { tokens, seller: NATIVE, epoch: 0, arbitrator: NATIVE, metadata: noFile, now, rules };
+  return termsOf({ ...fields, stock }, sale);
+}
+
+/** The listing's file. Throws `v.ValiError` rather than let anything go up that the index would cut. */
+export function metadataOf(fields: Fields, from: { answers?: string; replaced?: ListingMetadata }): ListingMetadata {
+  const place = fields.place.trim();
+  const before = from.replaced?.place;
+  const geohash = before?.name === place ? before.geohash : undefined;
+  const answers = from.answers ?? from.replaced?.answers;
+  return v.parse(ListingMetadata, {
+    schema: "handsel/listing/1",
+    title: fields.title.trim(),
+    description: fields.description.trim(),
+    category: isCategory(fields.category) ? fields.category : "",
+    tags: tagsOf(fields.tags),
+    ...(hasCondition(fields.kind) && isCondition(fields.condition) && { condition: fields.condition }),
+    ...(place && { place: { name: place, ...(geohash && { geohash }) } }),
+    photos: fields.photos.map((photo) => ({ ...photo, alt: photo.alt.trim() })),
+    attributes: fields.attributes
+      .map(({ name, value }) => ({ name: name.trim(), value: value.trim() }))
+      .filter(({ name, value }) => name && value),
+    language: fields.language,
+    ...(answers && { answers }),
+  });
+}
+
+/** The form as it stood when this listing was published. Of what was for sale, what is left. */
+export function fieldsOf(
+  terms: Terms,
+  metadata: ListingMetadata,
+  { token, sold, rules }: { token: Token; sold: number; rules: Rules },
+): Fields {
+  const unlimited = terms.stock === UNLIMITED_STOCK;
+  return {
+    kind: kinds[terms.kind] ?? "item",
+    photos: metadata.photos,
+    title: metadata.title,
+    description: metadata.description,
+    category: metadata.category,
+    condition: metadata.condition ?? "",
+    place: metadata.place?.name ?? "",
+    tags: metadata.tags.join(", "),
+    attributes: metadata.attributes,
+    language: metadata.language,
+    price: terms.price === 0n ? "" : exactAmount(terms.price, token.decimals),
+    token: terms.token,
+    deposit: terms.deposit === 0n ? "" : exactAmount(terms.deposit, token.decimals),
+    stock: unlimited ? "1" : String(Math.max(1, terms.stock - sold)),
+    unlimited,
+    fulfilWindow: String(terms.fulfilWindow),
+    inspectWindow: String(terms.inspectWindow),
+    onOffer: String(usualDaysOnOffer),
+    commission: String(Math.max(terms.sellerFeeBps, rules.feeFloorBps - terms.buyerFeeBps)),
+    referral: String(terms.referralBps),
+  };
+}

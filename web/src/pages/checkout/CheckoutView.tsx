@@ -1,0 +1,77 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Hex } from "viem";
+import { NATIVE } from "../../../../protocol/ids.ts";
+import {
+  leftOf,
+  mostOf,
+  orderOf,
+  randomNonce,
+  readQuantity,
+  type Sale,
+  standingOf,
+} from "../../features/orders/purchase.ts";
+import { QuantityField } from "../../features/orders/QuantityField.tsx";
+import { networkFeeOptions } from "../../features/orders/sale.ts";
+import { Sum } from "../../features/orders/Sum.tsx";
+import { formatAmount } from "../../lib/money.ts";
+import { useChainTime } from "../../services/chain.ts";
+import { coverOptions } from "../../services/order.ts";
+import { nativeToken, type TokenInfo } from "../../services/tokens.ts";
+import { useWallet } from "../../services/wallet.ts";
+import { Page } from "../../ui/page/Page.tsx";
+import { Pay } from "./Pay.tsx";
+import { Thing } from "./Thing.tsx";
+import { Unsellable } from "./Unsellable.tsx";
+import { WhatHappensNext } from "./WhatHappensNext.tsx";
+
+const route = getRouteApi("/checkout/$listingId");
+
+type CheckoutViewProps = { listingId: Hex; sale: Sale; token: TokenInfo };
+
+/** One column: the thing, how many, the sum, the way of the money, the worst case, one button. */
+export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
+  const now = useChainTime();
+  const { address: buyer } = useWallet();
+  const { referrer = NATIVE } = route.useSearch();
+  const cover = useQuery(coverOptions(sale.terms.metadata));
+  const fee = useQuery(networkFeeOptions(sale.terms.token));
+  const [typed, setTyped] = useState("1");
+  const [nonce] = useState(randomNonce);
+
+  const { terms } = sale;
+  const standing = standingOf(sale, now);
+  const most = mostOf(sale);
+  const read = readQuantity(typed, Math.max(1, most));
+  const quantity = "quantity" in read ? read.quantity : 1;
+  const order = orderOf({ terms, buyer, quantity, referrer, nonce });
+
+  return (
+    <Page title="Checkout" width="column" className="flex flex-col gap-8 pt-6 md:py-12">
+      <h1 className="text-head">Checkout</h1>
+      <Thing listingId={listingId} terms={terms} cover={cover.data} failed={cover.isError} />
+      {standing !== "forSale" ? (
+        <Unsellable listingId={listingId} standing={standing} />
+      ) : (
+        <>
+          {terms.stock !== 1 && <QuantityField value={typed} onChange={setTyped} most={most} left={leftOf(sale)} />}
+          <section aria-labelledby="sum">
+            <h2 id="sum" className="text-title">
+              What you pay
+            </h2>
+            <Sum terms={terms} quantity={quantity} token={token} total="Together" />
+            {fee.data !== undefined && (
+              <p className="text-fine text-quiet">
+                Besides that, the network takes about {formatAmount(fee.data, nativeToken, { maxDigits: 6 })} for
+                carrying it out.
+              </p>
+            )}
+          </section>
+          <WhatHappensNext order={order} token={token} now={now} />
+          <Pay listingId={listingId} order={order} token={token} ready={"quantity" in read} />
+        </>
+      )}
+    </Page>
+  );
+}

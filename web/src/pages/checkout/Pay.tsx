@@ -1,0 +1,82 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type Hex, isAddressEqual, parseEventLogs, type TransactionReceipt } from "viem";
+import { ActionButton } from "../../actions/ActionButton.tsx";
+import { NATIVE, type Order } from "../../../../protocol/ids.ts";
+import { quote } from "../../../../protocol/money.ts";
+import { buy } from "../../features/orders/actions.ts";
+import { purseOptions } from "../../features/orders/sale.ts";
+import { shortageOf } from "../../features/orders/shortage.ts";
+import { formatAmount } from "../../lib/money.ts";
+import { paths } from "../../lib/paths.ts";
+import { escrow } from "../../services/contracts.ts";
+import { rememberOrder } from "../../services/journal.ts";
+import { nativeToken, type TokenInfo } from "../../services/tokens.ts";
+import { useWallet } from "../../services/wallet.ts";
+import { Button } from "../../ui/actions/Button.tsx";
+import { Notice } from "../../ui/feedback/Notice.tsx";
+
+type PayProps = {
+  listingId: Hex;
+  order: Order;
+  token: TokenInfo;
+  /** False while the quantity can't be read. */
+  ready: boolean;
+};
+
+/** The one button, at the thumb on a phone; or what stands in its way. */
+export function Pay({ listingId, order, token, ready }: PayProps) {
+  const navigate = useNavigate();
+  const { address } = useWallet();
+  const purse = useQuery(purseOptions(address, order.terms.token));
+  const { total } = quote(order.terms, order.quantity);
+
+  if (address && isAddressEqual(address, order.terms.seller)) {
+    return (
+      <Notice
+        title="This is your own listing"
+        action={
+          <Button asChild variant="quiet">
+            <Link {...paths.listing(listingId)}>Back to the listing</Link>
+          </Button>
+        }
+      >
+        Nobody can buy from themselves. To buy it with another account, choose that one in your wallet.
+      </Notice>
+    );
+  }
+
+  // From the receipt and not from this page's own order: after a reload it is another one.
+  const toOrder = ({ logs }: TransactionReceipt) => {
+    const [funded] = parseEventLogs({ abi: escrow.abi, eventName: "OrderFunded", logs });
+    if (!funded) return;
+    const { orderId, buyer, quantity, referrer, nonce } = funded.args;
+    rememberOrder(orderId, { terms: order.terms, buyer, quantity, referrer, nonce });
+    void navigate({ ...paths.order(orderId), replace: true });
+  };
+
+  const short = purse.data && shortageOf(total, token, purse.data);
+  return (
+    <div className="flex flex-col gap-3 bg-paper max-md:sticky max-md:bottom-0 max-md:z-20 max-md:-mx-4 max-md:max-h-[70dvh] max-md:overflow-y-auto max-md:border-t max-md:border-line max-md:px-4 max-md:pt-3 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+      {short && <Notice title="There is not enough">No money has moved. {short}</Notice>}
+      <ActionButton
+        action={buy(order, token)}
+        subject={`buy:${listingId}`}
+        meaning="held"
+        size="large"
+        wide
+        disabled={Boolean(short) || !ready}
+        summary={short ? false : undefined}
+        onDone={toOrder}
+      >
+        Pay {formatAmount(total, token)} into escrow
+      </ActionButton>
+      {purse.data && !short && (
+        <p className="text-fine text-quiet max-md:sr-only">
+          Your wallet has {formatAmount(purse.data.amount, token, { maxDigits: 4 })}
+          {order.terms.token !== NATIVE && ` and ${formatAmount(purse.data.coin, nativeToken, { maxDigits: 4 })}`}.
+        </p>
+      )}
+    </div>
+  );
+}

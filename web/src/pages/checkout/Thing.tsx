@@ -1,0 +1,66 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { Hex } from "viem";
+import type { Terms } from "../../../../protocol/ids.ts";
+import { scoreOf } from "../../features/listings/score.ts";
+import { accountQuery, usePerson } from "../../features/profile/queries.ts";
+import { paths } from "../../lib/paths.ts";
+import { count, shortHex } from "../../lib/text.ts";
+import { pictureUrls } from "../../services/ipfs.ts";
+import type { Cover } from "../../services/order.ts";
+import { Photo } from "../../ui/page/Photo.tsx";
+import { Stars } from "../../ui/people/Stars.tsx";
+
+type ThingProps = { listingId: Hex; terms: Terms; cover: Cover | undefined; failed: boolean };
+
+/** What is bought and from whom, with one line of trust. */
+export function Thing({ listingId, terms, cover, failed }: ThingProps) {
+  return (
+    <div className="flex items-start gap-4">
+      <Link {...paths.listing(listingId)} className="shrink-0 rounded-card" aria-label="Back to the listing">
+        <Photo
+          urls={cover?.photo ? pictureUrls(cover.photo.cid) : []}
+          thumbhash={cover?.photo?.thumbhash}
+          alt=""
+          priority
+          className="size-24 rounded-card text-[0] md:size-28"
+        />
+      </Link>
+      <div className="flex min-w-0 flex-col gap-1">
+        <Link
+          {...paths.listing(listingId)}
+          lang={cover?.language ?? undefined}
+          className="text-lead font-strong underline-offset-4 hover:underline"
+        >
+          {cover?.title ?? (failed ? "A listing whose words can’t be reached" : "…")}
+        </Link>
+        <Seller terms={terms} />
+      </div>
+    </div>
+  );
+}
+
+function Seller({ terms }: { terms: Terms }) {
+  const { name } = usePerson(terms.seller);
+  const { data: account } = useQuery(accountQuery(terms.seller));
+  return (
+    <p className="flex flex-wrap gap-x-3 text-quiet">
+      <span>
+        from{" "}
+        <Link {...paths.profile(terms.seller)} className="text-ink underline decoration-edge underline-offset-4">
+          {name ?? shortHex(terms.seller)}
+        </Link>
+      </span>
+      {account && (
+        <>
+          <Stars {...scoreOf(account.seller.ratings)} />
+          <span>
+            {account.seller.completed === 0
+              ? "Nothing sold yet"
+              : `${count(account.seller.completed, "sale")} completed`}
+          </span>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,52 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { Hex } from "viem";
+import type { Standing } from "../../features/orders/purchase.ts";
+import { replacementOptions } from "../../features/orders/sale.ts";
+import { paths } from "../../lib/paths.ts";
+import { Button } from "../../ui/actions/Button.tsx";
+import { Notice } from "../../ui/feedback/Notice.tsx";
+
+const reasons = {
+  soldOut: { title: "Sold out", words: "Somebody was faster. No money has moved." },
+  expired: { title: "No longer on offer", words: "Its time has run out. No money has moved." },
+  closed: { title: "Taken down", words: "The seller has withdrawn it. No money has moved." },
+  request: { title: "Somebody is looking for this", words: "It can’t be bought. You can offer them one." },
+  paused: {
+    title: "New orders are paused",
+    words: "The market takes no new orders at the moment; those that exist go on. Try again later.",
+  },
+} as const satisfies Record<Exclude<Standing, "forSale">, { title: string; words: string }>;
+
+type UnsellableProps = { listingId: Hex; standing: Exclude<Standing, "forSale"> };
+
+/** Why it can't be bought, and where to go instead. */
+export function Unsellable({ listingId, standing }: UnsellableProps) {
+  const { data: newer } = useQuery(replacementOptions(listingId, standing === "closed"));
+  const { title, words } = newer
+    ? {
+        title: "There is a newer version",
+        words: "The seller has changed it. No money has moved: look at what is new.",
+      }
+    : reasons[standing];
+  return (
+    <Notice
+      title={title}
+      action={
+        <Button asChild variant="quiet">
+          {newer ? (
+            <Link {...paths.listing(newer)}>Go to the new version</Link>
+          ) : standing === "request" ? (
+            <Link {...paths.sell(listingId)}>Offer what they look for</Link>
+          ) : standing === "paused" ? (
+            <Link {...paths.listing(listingId)}>Back to the listing</Link>
+          ) : (
+            <Link {...paths.search()}>Find something like it</Link>
+          )}
+        </Button>
+      }
+    >
+      {words}
+    </Notice>
+  );
+}

@@ -1,0 +1,51 @@
+import { ShieldCheck } from "lucide-react";
+import { kinds, type Order } from "../../../../protocol/ids.ts";
+import { quote, release } from "../../../../protocol/money.ts";
+import { freshly } from "../../features/orders/purchase.ts";
+import { kindWords } from "../../features/orders/words.ts";
+import { worstCaseOf } from "../../features/orders/worstCase.ts";
+import { formatAmount, type Token } from "../../lib/money.ts";
+import { dayOf, type Seconds } from "../../lib/time.ts";
+import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
+
+/** The way of the money as if it were paid now, with its dates, and the worst that silence can do. */
+export function WhatHappensNext({ order, token, now }: { order: Order; token: Token; now: Seconds }) {
+  const { terms, quantity } = order;
+  const { subtotal, deposit, total } = quote(terms, quantity);
+  const { fulfil } = kindWords[kinds[terms.kind] ?? "item"];
+  const ship = now + terms.fulfilWindow;
+  const end = ship + terms.inspectWindow;
+  const seller = formatAmount(release(order, subtotal, subtotal).toSeller, token);
+  return (
+    <section aria-labelledby="next" className="flex flex-col gap-6">
+      <h2 id="next" className="text-title">
+        What happens to your money
+      </h2>
+      <MoneyLine
+        at="buyer"
+        meaning="held"
+        now={now}
+        stations={{
+          buyer: { name: "You", amount: formatAmount(total, token) },
+          escrow: { name: "Escrow", note: `the seller has until ${dayOf(ship, now)} to ${fulfil}` },
+          seller: {
+            name: "Seller",
+            note: `gets ${seller} when you are content, or in silence by ${dayOf(end, now)}${
+              deposit > 0n ? `; the deposit of ${formatAmount(deposit, token)} comes back to you` : ""
+            }`,
+          },
+        }}
+        next={{ to: "escrow", sentence: "you pay into escrow" }}
+      />
+      <p className="flex gap-3 rounded-card bg-sunk p-4">
+        <ShieldCheck className="mt-0.5 size-5 shrink-0" aria-hidden />
+        <span className="max-w-text">
+          <span className="font-strong">{worstCaseOf(freshly(order, now), token)}</span>{" "}
+          <span className="text-quiet">
+            If it comes and is not what was promised, you can open a dispute, and the money stays where it is.
+          </span>
+        </span>
+      </p>
+    </section>
+  );
+}

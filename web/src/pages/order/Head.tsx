@@ -1,0 +1,112 @@
+import { Link } from "@tanstack/react-router";
+import { headlineOf, isOver, stepsOf } from "../../features/orders/life.ts";
+import type { Moved } from "../../features/orders/moneyAt.ts";
+import { ShipForm } from "../../features/orders/ShipForm.tsx";
+import { ClaimStep, ConfirmStep, RefundStep } from "../../features/orders/Step.tsx";
+import type { Shown } from "../../features/orders/useSituation.ts";
+import { formatAmount } from "../../lib/money.ts";
+import { paths } from "../../lib/paths.ts";
+import { listOf } from "../../lib/text.ts";
+import { deadlineOf, momentOf } from "../../lib/time.ts";
+import { askForWallet } from "../../services/wallet.ts";
+import { Button } from "../../ui/actions/Button.tsx";
+import { meaningWords } from "../../ui/money/meaning.ts";
+import { StateChip } from "../../ui/money/StateChip.tsx";
+
+type HeadProps = {
+  shown: Shown;
+  moved: Moved;
+  /** Whether `moved` is known yet. */
+  known: boolean;
+};
+
+/** Who must act, by when, what silence does, and the one button. */
+export function Head({ shown, moved, known }: HeadProps) {
+  const { situation, me } = shown;
+  const { status, deadline, now } = situation;
+  const { meaning, title, by, silence } = headlineOf(situation);
+  const over = isOver(status);
+  return (
+    <section
+      aria-labelledby="headline"
+      data-meaning={meaning}
+      className="flex flex-col gap-5 bg-meaning-tint p-4 max-md:-mx-4 md:rounded-card md:p-8"
+    >
+      <div className="flex flex-col gap-2">
+        <span className="-ms-2.5">
+          <StateChip meaning={meaning}>{over ? `Ended ${momentOf(deadline, now)}` : meaningWords[meaning]}</StateChip>
+        </span>
+        <h1 id="headline" className="text-head">
+          {title}
+        </h1>
+        {by !== undefined && <p className="text-lead">{deadlineOf(by, now)}</p>}
+        {silence && <p className="max-w-text text-lead">{silence}</p>}
+        {over && known && <Ended shown={shown} moved={moved} />}
+      </div>
+      <First shown={shown} />
+      {!me && !over && (
+        <div className="flex flex-col items-start gap-2">
+          <p className="max-w-text">Is this your order? Connect the wallet that you traded with.</p>
+          <Button variant="quiet" onClick={() => askForWallet()}>
+            Connect a wallet
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Ended({ shown: { situation, token }, moved }: { shown: Shown; moved: Moved }) {
+  const { side } = situation;
+  const parts = [
+    ...(moved.toSeller > 0n
+      ? [`${side === "seller" ? "you" : "the seller"} got ${formatAmount(moved.toSeller, token)}`]
+      : []),
+    ...(moved.toBuyer > 0n
+      ? [`${side === "buyer" ? "you" : "the buyer"} got ${formatAmount(moved.toBuyer, token)} back`]
+      : []),
+  ];
+  if (parts.length === 0) return null;
+  return <p className="max-w-text text-lead">In all, {listOf(parts)}.</p>;
+}
+
+/** The one thing to do now. */
+function First({ shown }: { shown: Shown }) {
+  const { orderId, situation } = shown;
+  switch (stepsOf(situation).first) {
+    case "ship":
+      return (
+        <div className="w-full max-w-xl">
+          <ShipForm shown={shown} />
+        </div>
+      );
+    case "confirm":
+      return (
+        <div className="w-full max-w-xl">
+          <ConfirmStep shown={shown} large />
+        </div>
+      );
+    case "refund":
+      return (
+        <div className="w-full max-w-xl">
+          <RefundStep shown={shown} large />
+        </div>
+      );
+    case "claim":
+      return (
+        <div className="w-full max-w-xl">
+          <ClaimStep shown={shown} />
+        </div>
+      );
+    case "dispute":
+      return (
+        <div>
+          <Button asChild size="large">
+            <Link {...paths.dispute(orderId)}>Go to the dispute</Link>
+          </Button>
+        </div>
+      );
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,94 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Credits } from "../../features/orders/Credits.tsx";
+import { DeliveryNote } from "../../features/orders/DeliveryNote.tsx";
+import { hasNote } from "../../features/orders/fulfilment.ts";
+import { moneyAt, type Names } from "../../features/orders/moneyAt.ts";
+import { movedBy, storyOf } from "../../features/orders/story.ts";
+import { Story } from "../../features/orders/Story.tsx";
+import type { Shown } from "../../features/orders/useSituation.ts";
+import { worstCaseOf } from "../../features/orders/worstCase.ts";
+import { usePerson } from "../../features/profile/queries.ts";
+import { coverOptions, happeningsOptions } from "../../services/order.ts";
+import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
+import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
+import { Page } from "../../ui/page/Page.tsx";
+import { Head } from "./Head.tsx";
+import { More } from "./More.tsx";
+import { Offers } from "./Offers.tsx";
+import { Papers } from "./Papers.tsx";
+import { Parties } from "./Parties.tsx";
+import { Thing } from "./Thing.tsx";
+import { WhereItWent } from "./WhereItWent.tsx";
+
+type OrderViewProps = {
+  shown: Shown;
+  /** A split that came with the link. */
+  offerText: string | undefined;
+  /** Below the timeline of an order that is over: what both sides say of each other. */
+  reviews?: ReactNode;
+};
+
+/** One order: who must act by when and the one button; what happened; where the money is; the papers. */
+export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
+  const { orderId, situation, token, me } = shown;
+  const { order, side, now } = situation;
+  const cover = useQuery(coverOptions(order.terms.metadata));
+  const happenings = useQuery(happeningsOptions(orderId));
+  const names = useNames(shown);
+  const moved = movedBy(happenings.data ?? []);
+  const worst = worstCaseOf(situation, token);
+  const fulfilment = happenings.data?.findLast(({ type }) => type === "shipped")?.fulfilment;
+
+  return (
+    <Page title={cover.data?.title ?? "Order"} className="flex flex-col gap-8 py-6 md:gap-10 md:py-10">
+      <Thing order={order} cover={cover.data} side={side} />
+      <Head shown={shown} moved={moved} known={happenings.data !== undefined} />
+      {me && side && <Credits account={me} tokens={[order.terms.token]} />}
+      <Offers shown={shown} offerText={offerText} />
+      <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-10">
+          <section aria-labelledby="money" className="flex flex-col gap-6">
+            <h2 id="money" className="text-title">
+              Where the money is
+            </h2>
+            <MoneyLine {...moneyAt(situation, moved, names, token)} now={now} />
+            {worst && (
+              <p className="max-w-text border-s-2 border-edge ps-4">
+                {worst} <span className="text-quiet">Anyone can press the button then, and nobody can stop it.</span>
+              </p>
+            )}
+          </section>
+          <section aria-labelledby="story" className="flex flex-col gap-5">
+            <h2 id="story" className="text-title">
+              What happened
+            </h2>
+            {happenings.data ? (
+              <Story chapters={storyOf(happenings.data, situation, token)} now={now} />
+            ) : (
+              <SkeletonText lines={6} className="max-w-text" />
+            )}
+          </section>
+          {hasNote(fulfilment) && side && <DeliveryNote orderId={orderId} fulfilment={fulfilment} side={side} />}
+          {reviews}
+          <More shown={shown} />
+        </div>
+        <aside className="flex min-w-0 flex-col gap-10">
+          <WhereItWent shown={shown} moved={moved} />
+          <Parties order={order} me={me} />
+          <Papers shown={shown} />
+        </aside>
+      </div>
+    </Page>
+  );
+}
+
+/** "You" for oneself, the profile's name for the other, or the role. */
+function useNames({ situation: { order, side } }: Shown): Names {
+  const buyer = usePerson(order.buyer).name;
+  const seller = usePerson(order.terms.seller).name;
+  return {
+    buyer: side === "buyer" ? "You" : (buyer ?? "The buyer"),
+    seller: side === "seller" ? "You" : (seller ?? "The seller"),
+  };
+}

@@ -1,0 +1,71 @@
+import { useQuery } from "@tanstack/react-query";
+import { listingId } from "../../../../protocol/ids.ts";
+import { arbitrationCostOptions, courtRulesOptions } from "../../features/disputes/queries.ts";
+import { termsInWords } from "../../features/disputes/termsInWords.ts";
+import type { Shown } from "../../features/orders/useSituation.ts";
+import { formatAmount } from "../../lib/money.ts";
+import { count, shortHex } from "../../lib/text.ts";
+import { spanOf } from "../../lib/time.ts";
+import { nativeToken } from "../../services/tokens.ts";
+import { CopyButton } from "../../ui/actions/CopyButton.tsx";
+import { Details } from "../../ui/page/Details.tsx";
+import { type Fact, Facts } from "../../ui/page/Facts.tsx";
+
+/** What both sides agreed to, a dispute included, in words; the hashes for those who want them. */
+export function Papers({ shown: { orderId, situation, token } }: { shown: Shown }) {
+  const { order } = situation;
+  const { data: cost } = useQuery(arbitrationCostOptions(order));
+  const { data: rules } = useQuery(courtRulesOptions(order.terms));
+  const dispute: Fact[] = [
+    ...(cost === undefined
+      ? []
+      : [
+          {
+            label: "A dispute costs",
+            hint: "Each side; the winner gets it back",
+            value: formatAmount(cost, nativeToken),
+          },
+        ]),
+    ...(rules ? [{ label: "To answer one", value: spanOf(rules.answerWindow) }] : []),
+    ...(rules?.config
+      ? [
+          {
+            label: "Judged by",
+            value: count(rules.config.panel, "stranger drawn at random", "strangers drawn at random"),
+          },
+        ]
+      : []),
+    {
+      label: "To be judged within",
+      hint: "Or else each side gets half",
+      value: spanOf(order.terms.rulingWindow),
+    },
+  ];
+  return (
+    <section aria-labelledby="terms" className="flex flex-col gap-1">
+      <h2 id="terms" className="text-title">
+        What was agreed
+      </h2>
+      <Facts facts={[...termsInWords(order, token), ...dispute]} />
+      <Details summary="Numbers on the chain">
+        <Facts
+          facts={[
+            { label: "Order", value: <Hash value={orderId} what="order id" /> },
+            { label: "Listing", value: <Hash value={listingId(order.terms)} what="listing id" /> },
+            { label: "Token", value: <Hash value={order.terms.token} what="token address" /> },
+            { label: "Arbitrator", value: <Hash value={order.terms.arbitrator} what="arbitrator address" /> },
+          ]}
+        />
+      </Details>
+    </section>
+  );
+}
+
+function Hash({ value, what }: { value: string; what: string }) {
+  return (
+    <span className="-my-2.5 inline-flex items-center font-mono text-fine" title={value}>
+      {shortHex(value)}
+      <CopyButton text={value} what={what} />
+    </span>
+  );
+}

@@ -1,0 +1,72 @@
+import { promisesOf } from "../../features/listings/promise.ts";
+import { DraftPhoto } from "../../features/selling/DraftPhoto.tsx";
+import { type Fields, hasCondition } from "../../features/selling/form.ts";
+import type { Rules } from "../../features/selling/rules.ts";
+import { sketchOf, tokenOf } from "../../features/selling/terms.ts";
+import { formatAmount } from "../../lib/money.ts";
+import { categoryWord, conditionWord, kindTags } from "../../lib/words.ts";
+import { useChainTime } from "../../services/chain.ts";
+import { offeredTokens } from "../../services/tokens.ts";
+import { Money } from "../../ui/money/Money.tsx";
+import { Facts } from "../../ui/page/Facts.tsx";
+import { Photo } from "../../ui/page/Photo.tsx";
+
+/** The listing before it is one: the parts of its page, in the page's order. */
+export function Preview({ fields, rules }: { fields: Fields; rules: Rules }) {
+  const now = useChainTime();
+  const token = tokenOf(fields, offeredTokens);
+  const sketch = sketchOf(fields, offeredTokens, rules, now);
+  const request = fields.kind === "request";
+  const facts = [
+    ...(hasCondition(fields.kind) && fields.condition
+      ? [{ label: "Condition", value: conditionWord(fields.condition) }]
+      : []),
+    ...fields.attributes
+      .filter(({ name, value }) => name.trim() && value.trim())
+      .map(({ name, value }) => ({ label: name, value })),
+    ...(fields.place.trim() ? [{ label: "Place", value: fields.place }] : []),
+    ...(fields.category ? [{ label: "Category", value: categoryWord(fields.category) }] : []),
+  ];
+  return (
+    <article className="flex min-w-0 flex-col gap-5">
+      {fields.photos.length === 0 ? (
+        <Photo urls={[]} alt="" className="rounded-card" />
+      ) : (
+        <ul aria-label="Pictures" className="rail snap-mandatory rounded-card">
+          {fields.photos.map((photo, position) => (
+            <li key={photo.cid} className="w-full shrink-0 snap-start">
+              <DraftPhoto photo={photo} alt={photo.alt || `Picture ${position + 1}`} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="flex flex-col gap-2">
+        {kindTags[fields.kind] && <p className="text-quiet">{kindTags[fields.kind]}</p>}
+        <p className={`font-display text-title font-strong ${fields.title.trim() ? "" : "text-quiet"}`}>
+          {fields.title.trim() || "Your title"}
+        </p>
+        <p className="font-display text-head font-strong">
+          {sketch && sketch.price > 0n ? (
+            <Money amount={sketch.price} token={token} />
+          ) : (
+            <span className="text-quiet">{request ? "Open to offers" : "Your price"}</span>
+          )}
+        </p>
+        {sketch && sketch.deposit > 0n && (
+          <p className="text-quiet">plus {formatAmount(sketch.deposit, token)} deposit, which comes back to them</p>
+        )}
+      </div>
+      {fields.description.trim() && <p className="max-w-text whitespace-pre-line">{fields.description.trim()}</p>}
+      {facts.length > 0 && <Facts facts={facts} />}
+      {!request && sketch && (
+        <ol className="flex flex-col gap-3 border-t border-line pt-5 text-quiet">
+          {promisesOf({ ...sketch, kind: fields.kind }, now).map((promise) => (
+            <li key={promise} className="max-w-text">
+              {promise}
+            </li>
+          ))}
+        </ol>
+      )}
+    </article>
+  );
+}
