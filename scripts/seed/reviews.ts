@@ -1,13 +1,12 @@
 import { encodeFunctionData } from "viem";
 import { reputationAbi } from "../../protocol/generated/abi.ts";
 import { orderKey } from "../../protocol/ids.ts";
+import { contentOf, type Opinion, sealCopy } from "../../protocol/review.ts";
 import { type ReviewSlip, reviewCommitment, reviewSaltTypedData, saltOfSignature } from "../../protocol/vote.ts";
 import type { Files } from "./files.ts";
 import type { Addresses, Deal, Market } from "./market.ts";
 import type { PersonName } from "./people.ts";
 import type { Wallets } from "./wallets.ts";
-
-export type Opinion = { rating: number; text: string };
 
 export type Reviews = ReturnType<typeof openReviews>;
 
@@ -26,16 +25,21 @@ export function openReviews(wallets: Wallets, files: Files, market: Market, at: 
     };
   }
 
-  /** The same wallet makes the same salt again, as in the app. */
-  async function saltOf(slip: ReviewSlip, author: PersonName) {
-    return saltOfSignature(await market.account(author).signTypedData(reviewSaltTypedData(slip)));
+  /** The same wallet makes the same signature again, and so the same salt, as in the app. */
+  function signatureOf(slip: ReviewSlip, author: PersonName) {
+    return market.account(author).signTypedData(reviewSaltTypedData(slip));
   }
 
   async function seal(deal: Deal, author: PersonName, opinion: Opinion): Promise<void> {
     const slip = slipOf(deal, author);
-    const salt = await saltOf(slip, author);
-    const commitment = reviewCommitment(slip, opinion.rating, await textOf(opinion), salt);
-    const args = [orderKey(deal.order), commitment, "0x"] as const;
+    const signature = await signatureOf(slip, author);
+    const commitment = reviewCommitment(
+      slip,
+      opinion.rating,
+      await contentOf(opinion.text),
+      saltOfSignature(signature),
+    );
+    const args = [orderKey(deal.order), commitment, await sealCopy(opinion, signature)] as const;
     const data = encodeFunctionData({ abi: reputationAbi, functionName: "seal", args });
     await wallets.send(market.account(author), { to: at.Reputation, data });
   }
@@ -49,7 +53,7 @@ export function openReviews(wallets: Wallets, files: Files, market: Market, at: 
 
   async function reveal(deal: Deal, author: PersonName, opinion: Opinion): Promise<void> {
     const slip = slipOf(deal, author);
-    const salt = await saltOf(slip, author);
+    const salt = saltOfSignature(await signatureOf(slip, author));
     const args = [orderKey(deal.order), slip.author, opinion.rating, await textOf(opinion), salt] as const;
     const data = encodeFunctionData({ abi: reputationAbi, functionName: "reveal", args });
     await wallets.send(market.account(author), { to: at.Reputation, data });

@@ -5,6 +5,7 @@ import { type Round, rulingOf, votesHidden } from "../../web/src/features/disput
 import { type Situation, dueSteps } from "../../protocol/due.ts";
 import { cidOfUri, evidenceEnd, numbered } from "../../web/src/features/disputes/exhibits.ts";
 import { type Standing, headlineOf } from "../../web/src/features/disputes/headline.ts";
+import { mayAnswer } from "../../web/src/features/disputes/matter.ts";
 import { namesFor } from "../../web/src/features/disputes/names.ts";
 import { feesBack, prospects, sellerAmount } from "../../web/src/features/disputes/prospects.ts";
 import { longestTime, stepsOf, usualTime } from "../../web/src/features/disputes/schedule.ts";
@@ -179,6 +180,30 @@ describe("due steps", () => {
     const handed = { court: { ...court, executed: true }, attempts: [], now: 501 };
     expect(steps({ ...handed, dispute: { phase: "ruled", deadline: 0 } })).to.deep.equal(["executeAtEscrow"]);
     expect(steps({ ...handed, dispute: { phase: "ruled", deadline: 0 }, open: false })).to.deep.equal([]);
+  });
+});
+
+describe("answer to a dispute", () => {
+  const opened = {
+    status: "disputed",
+    side: "seller",
+    dispute: { phase: "opened", openedByBuyer: true },
+    deadline: 100,
+    now: 100,
+  } as const;
+
+  it("is the other side's to give, up to the last second", () => {
+    expect(mayAnswer(opened)).to.equal(true);
+    expect(mayAnswer({ ...opened, now: 101 })).to.equal(false);
+    expect(mayAnswer({ ...opened, side: "buyer" })).to.equal(false);
+    expect(mayAnswer({ ...opened, side: null })).to.equal(false);
+    expect(mayAnswer({ ...opened, side: "buyer", dispute: { phase: "opened", openedByBuyer: false } })).to.equal(true);
+  });
+
+  it("is asked for no longer once it is given, or the order has ended", () => {
+    expect(mayAnswer({ ...opened, dispute: { phase: "raised", openedByBuyer: true } })).to.equal(false);
+    expect(mayAnswer({ ...opened, dispute: { phase: "ruled", openedByBuyer: true } })).to.equal(false);
+    expect(mayAnswer({ ...opened, status: "resolved" })).to.equal(false);
   });
 });
 

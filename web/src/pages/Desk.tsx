@@ -58,7 +58,7 @@ function DeskBody() {
     return <Join fees={standard} members={members} form={form} />;
   }
   return (
-    <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-12">
+    <div className="grid grid-cols-1 gap-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-12">
       <MyCases account={address} member={member} weight={weight} panel={standard.panel} now={now} />
       <aside className="lg:self-start">
         <StakeCard

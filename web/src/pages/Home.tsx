@@ -20,9 +20,7 @@ export function Home() {
     <Page title="Handsel" className="flex flex-col gap-16 py-10 md:gap-20 md:py-16">
       <div className="flex flex-col gap-10 md:gap-14">
         <div className="flex flex-col gap-6 md:gap-8">
-          <h1 className="max-w-[18ch] text-hero md:max-w-none">
-            Buy from strangers. Your money waits until it arrives.
-          </h1>
+          <h1 className="max-w-[18ch] text-hero md:max-w-none">Buy from strangers. They are paid when you have it.</h1>
           <SearchBox
             size="large"
             shortcut
@@ -63,7 +61,7 @@ export function Home() {
         </h2>
         <p className="max-w-text text-lead text-quiet">
           A photo, a price, a sentence. You know that the money is there before you send anything, and it comes to your
-          own wallet, not to an account with us.
+          own wallet, not to anybody’s account.
         </p>
         <Button asChild size="large">
           <Link {...paths.sell()}>Sell something</Link>

@@ -6,7 +6,8 @@ import { ListingWall, ListingWallSkeleton } from "../features/listings/ListingWa
 import { sellersListingsQuery } from "../features/listings/queries.ts";
 import { EditProfile } from "../features/profile/EditProfile.tsx";
 import { Header } from "../features/profile/Header.tsx";
-import { accountQuery, profileQuery } from "../features/profile/queries.ts";
+import { accountQuery, openingTimeQuery, profileQuery } from "../features/profile/queries.ts";
+import { isWithheld } from "../features/profile/standing.ts";
 import { CloseAll } from "../features/selling/CloseAll.tsx";
 import { useChainTime } from "../services/chain.ts";
 import { useWallet } from "../services/wallet.ts";
@@ -31,6 +32,10 @@ function Person({ address }: { address: Address }) {
   const profile = useQuery(profileQuery(address));
   const account = useQuery(accountQuery(address));
   const own = wallet.address !== undefined && isAddressEqual(wallet.address, address);
+  const { data: openingTime = Infinity } = useQuery(openingTimeQuery);
+  const withheld = (account.data?.reviewsWritten ?? []).filter(({ order }) =>
+    isWithheld(order.deadline, openingTime, now),
+  );
   const received = account.data?.reviewsReceived ?? [];
 
   return (
@@ -64,6 +69,7 @@ function Person({ address }: { address: Address }) {
                 <SideView
                   side={account.data.seller}
                   about={profile.data?.seller?.about}
+                  withheld={withheld.filter(({ subjectRole }) => subjectRole === "buyer").length}
                   facts={[
                     ["Sends from", profile.data?.seller?.place],
                     ["Returns", profile.data?.seller?.returns],
@@ -83,6 +89,7 @@ function Person({ address }: { address: Address }) {
                 <SideView
                   side={account.data.buyer}
                   about={profile.data?.buyer?.about}
+                  withheld={withheld.filter(({ subjectRole }) => subjectRole === "seller").length}
                   facts={[["Region", profile.data?.buyer?.region]]}
                   reviews={received.filter((review) => review.subjectRole === "buyer")}
                   now={now}

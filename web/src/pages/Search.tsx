@@ -60,7 +60,7 @@ function Results({ params }: { params: SearchParams }) {
     <div className={cx("flex flex-col gap-10 transition-opacity", found.isPlaceholderData && "opacity-50")}>
       <div className="flex flex-col gap-5">
         <p role="status" className="text-quiet">
-          {found.hasNextPage ? `The first ${cards.length}` : count(cards.length, "listing")}
+          {found.hasNextPage ? `The first ${cards.length} listings` : count(cards.length, "listing")}
         </p>
         <ListingWall cards={cards} />
       </div>

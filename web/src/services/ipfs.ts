@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { cidOfBytes, MAX_RAW_BLOCK } from "../../../protocol/cid.ts";
 import { decodeMetadata, type ListingMetadata } from "../../../protocol/metadata.ts";
+import { decodeReview } from "../../../protocol/review.ts";
 import { endpoints } from "../config.ts";
 
 /** A file could not be stored or found. `reason` decides what the person is told. */
@@ -95,6 +96,11 @@ export async function fetchVerified(cid: string, signal?: AbortSignal): Promise<
 /** A listing's own words, checked against the hash in its terms and against the schema. */
 export async function readMetadata(cid: string, signal?: AbortSignal): Promise<ListingMetadata> {
   return decodeMetadata(await fetchVerified(cid, signal));
+}
+
+/** The words of a review or of an answer to one, checked against the hash that the chain holds and against the schema. */
+export async function readReview(cid: string, signal?: AbortSignal): Promise<string> {
+  return decodeReview(await fetchVerified(cid, signal));
 }
 
 async function add(bytes: Uint8Array): Promise<string> {

@@ -1,7 +1,7 @@
 import { type Address, type Hex, formatLog, getAbiItem, numberToHex, parseEventLogs } from "viem";
 import { kinds, listingId as idOfTerms, orderId as idOfOrder, type Order, type Terms } from "../../../protocol/ids.ts";
 import { publicClient } from "./chain.ts";
-import { deployment, escrow, registry } from "./contracts.ts";
+import { deployment, escrow, registry, reputation } from "./contracts.ts";
 import { graphql, query, type ResultOf } from "./graph.ts";
 import { rememberedListing, rememberedOrder, rememberListing, rememberOrder } from "./journal.ts";
 
@@ -196,26 +196,29 @@ export async function findOrder(orderId: Hex): Promise<Order | null> {
   return order;
 }
 
-/** Everything that the escrow has recorded about one order, oldest first, from block `from` on. */
-export async function findOrderLogs(orderId: Hex, from = start) {
+/** Everything that a contract has recorded about one order, oldest first: its events have the order's id first. */
+async function logsAbout(orderId: Hex, address: Address, from: bigint) {
   const latest = await publicClient.getBlockNumber();
   const logs = await inRanges(from, latest, (fromBlock, toBlock) =>
     publicClient.request({
       method: "eth_getLogs",
-      params: [
-        {
-          address: escrow.address,
-          topics: [null, orderId],
-          fromBlock: numberToHex(fromBlock),
-          toBlock: numberToHex(toBlock),
-        },
-      ],
+      params: [{ address, topics: [null, orderId], fromBlock: numberToHex(fromBlock), toBlock: numberToHex(toBlock) }],
     }),
   );
-  return parseEventLogs({ abi: escrow.abi, logs: logs.map((log) => formatLog(log)) });
+  return logs.map((log) => formatLog(log));
+}
+
+/** Everything that the escrow has recorded about one order, oldest first, from block `from` on. */
+export async function findOrderLogs(orderId: Hex, from = start) {
+  return parseEventLogs({ abi: escrow.abi, logs: await logsAbout(orderId, escrow.address, from) });
 }
 
 export type OrderLog = Awaited<ReturnType<typeof findOrderLogs>>[number];
+
+/** What has been sealed, published and answered about one order, oldest first. */
+export async function findReviewLogs(orderId: Hex) {
+  return parseEventLogs({ abi: reputation.abi, logs: await logsAbout(orderId, reputation.address, start) });
+}
 
 const withdrawnOffer = getAbiItem({ abi: escrow.abi, name: "SettlementCancelled" });
 

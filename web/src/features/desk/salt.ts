@@ -1,14 +1,13 @@
 import type { Address, Hex } from "viem";
 import type { Ruling } from "../../../../protocol/ids.ts";
 import { type Ballot, saltOfSignature, voteSaltTypedData } from "../../../../protocol/vote.ts";
-import { walletClient } from "../../services/wallet.ts";
+import { signForSalt } from "../../services/salt.ts";
 import { readVote } from "./backup.ts";
 import { voteBehind } from "./ballot.ts";
 
 /** Asks the wallet for the signature whose hash is the salt. It costs nothing and moves nothing. */
 export async function signSalt(ballot: Ballot): Promise<Hex> {
-  const client = await walletClient();
-  return saltOfSignature(await client.signTypedData({ account: client.account, ...voteSaltTypedData(ballot) }));
+  return saltOfSignature(await signForSalt(voteSaltTypedData(ballot)));
 }
 
 /** Why a vote can't be opened as things are, in a sentence for its author. */

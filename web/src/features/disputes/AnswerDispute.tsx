@@ -6,13 +6,12 @@ import { deadlineOf } from "../../lib/time.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { answerDispute } from "./actions.ts";
-import type { Matter } from "./matter.ts";
+import { type Matter, mayAnswer } from "./matter.ts";
 
 /** For the side that has to answer: pay the same fee, or settle, or lose by silence. */
 export function AnswerDispute({ matter }: { matter: Matter }) {
-  const { order, orderId, dispute, now, deadline, side } = matter;
-  const mayAnswer = side !== null && (side === "buyer") !== dispute.openedByBuyer;
-  if (!mayAnswer || now > deadline) return null;
+  const { order, orderId, dispute, now, deadline } = matter;
+  if (!mayAnswer(matter)) return null;
   const fee = formatAmount(dispute.pot, nativeToken);
   return (
     <section className="flex flex-col items-start gap-4 rounded-card bg-turn-tint p-4 md:p-6">

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
+import { Details } from "../../ui/page/Details.tsx";
 import { EvidenceForm } from "./EvidenceForm.tsx";
 import { EvidenceList } from "./EvidenceList.tsx";
 import { evidenceEnd, numbered } from "./exhibits.ts";
@@ -12,13 +13,19 @@ export function EvidenceSection({ matter }: { matter: Matter }) {
   const { data } = useQuery(exhibitsOptions(orderId));
   const endsAt = endOfEvidence(matter, data?.raisedAt ?? null);
   const running = status === "disputed" && (dispute.phase === "opened" || dispute.phase === "raised");
+  const late = endsAt !== null && now > endsAt;
   return (
     <section aria-labelledby="evidence" className="flex flex-col gap-5">
       <h2 id="evidence" className="text-title">
         Evidence
       </h2>
       {data ? <EvidenceList exhibits={numbered(data.exhibits, dispute.buyer, endsAt)} now={now} /> : <SkeletonText />}
-      {side && running && <EvidenceForm orderId={orderId} late={endsAt !== null && now > endsAt} />}
+      {side && running && !late && <EvidenceForm orderId={orderId} late={false} />}
+      {side && running && late && (
+        <Details summary="Bring something forward late">
+          <EvidenceForm orderId={orderId} late />
+        </Details>
+      )}
     </section>
   );
 }

@@ -24,7 +24,7 @@ function Exhibit({ cid }: { cid: string }) {
   return (
     <div className="flex gap-4">
       <div className="min-w-0 flex-1">
-        <h4 className="font-sans font-strong">{data.name}</h4>
+        <h3 className="font-sans font-strong">{data.name}</h3>
         <p className="max-w-text whitespace-pre-line">{data.description}</p>
       </div>
       {data.picture && (

@@ -7,14 +7,15 @@ import type { Matter } from "./matter.ts";
 
 /** The money line of a disputed order: in escrow while it runs, with whoever it went to afterwards. */
 export function WhereTheMoneyIs({ matter, end }: { matter: Matter; end: Happening["payout"] }) {
-  const { order, token, held, names, now, status } = matter;
+  const { order, token, held, names, now, status, dispute } = matter;
   if (status !== "disputed") return <Ended matter={matter} end={end} />;
   const share = quote({ ...order.terms, price: held, deposit: order.terms.deposit * BigInt(order.quantity) }, 1);
+  const note = dispute.phase === "ruled" ? "Can be paid out now" : "Stays here until it is decided";
   return (
     <MoneyLine
       stations={{
         buyer: { name: names.buyer },
-        escrow: { name: "Escrow", amount: formatAmount(share.total, token), note: "Stays here until it is decided" },
+        escrow: { name: "Escrow", amount: formatAmount(share.total, token), note },
         seller: { name: names.seller },
       }}
       at="escrow"

@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import type { Order } from "../../../../protocol/ids.ts";
+import type { DisputePhase, Order, Status } from "../../../../protocol/ids.ts";
 import type { OrderNow } from "../../services/order.ts";
 import type { TokenInfo } from "../../services/tokens.ts";
 import type { Names, Side } from "./names.ts";
@@ -27,4 +27,22 @@ export type Matter = {
 
 export function otherSide(side: Side): Side {
   return side === "buyer" ? "seller" : "buyer";
+}
+
+/** Whether it is this person's to answer: the side that did not open it, while it is open and no longer. */
+export function mayAnswer({
+  status,
+  side,
+  dispute,
+  deadline,
+  now,
+}: {
+  status: Status;
+  side: Side | null;
+  dispute: { phase: DisputePhase; openedByBuyer: boolean };
+  deadline: number;
+  now: number;
+}): boolean {
+  if (status !== "disputed" || dispute.phase !== "opened" || side === null) return false;
+  return (side === "buyer") !== dispute.openedByBuyer && now <= deadline;
 }

@@ -22,11 +22,13 @@ export function useSeats(arbitrator: Address | undefined): { seats: SeatOf[]; pe
   const cases = (listed.data ?? []).filter((seated): seated is { id: bigint; orderId: Hex } => seated.orderId !== null);
   const judged = useQueries({ queries: cases.map(({ id }) => caseOptions(id)) });
   const orders = useQueries({ queries: cases.map(({ orderId }) => orderOptions(orderId)) });
-  const words = useQueries({ queries: orders.map(({ data }) => wordsOptions(data?.terms.metadata)) });
+  const files = [...new Set(orders.flatMap(({ data }) => data?.terms.metadata ?? []))];
+  const words = useQueries({ queries: files.map((file) => wordsOptions(file)) });
 
   const seats = cases.flatMap(({ orderId }, position) => {
     const now = judged[position]?.data;
-    const about = words[position]?.data;
+    const file = orders[position]?.data?.terms.metadata;
+    const about = file && words[files.indexOf(file)]?.data;
     const photo = about?.photos[0];
     const panels = now?.rounds.flatMap((round) => round.attempts) ?? [];
     return panels.flatMap((panel) =>
@@ -40,7 +42,7 @@ export function useSeats(arbitrator: Address | undefined): { seats: SeatOf[]; pe
                   panel,
                   court: now.case,
                   orderId,
-                  title: about?.title,
+                  title: about ? about.title : undefined,
                   picture: photo ? { urls: pictureUrls(photo.cid), thumbhash: photo.thumbhash } : null,
                 },
               ]

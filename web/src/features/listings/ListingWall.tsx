@@ -2,12 +2,14 @@ import type { ReactNode } from "react";
 import { ListingCard, ListingCardSkeleton } from "./ListingCard.tsx";
 import type { Card } from "./queries.ts";
 
-/** The grid that every wall of pictures hangs on: two on a phone, five on a wide screen. */
+/** The grid that every wall of pictures hangs on: as many as there is room for, two on a phone, five on a wide page. */
 function Wall({ children }: { children: ReactNode }) {
   return (
-    <ul className="grid grid-cols-2 gap-x-3 gap-y-8 md:grid-cols-3 md:gap-x-5 lg:grid-cols-4 xl:grid-cols-5">
-      {children}
-    </ul>
+    <div className="@container">
+      <ul className="grid grid-cols-2 gap-x-3 gap-y-8 @2xl:grid-cols-3 @2xl:gap-x-5 @4xl:grid-cols-4 @5xl:grid-cols-5">
+        {children}
+      </ul>
+    </div>
   );
 }
 

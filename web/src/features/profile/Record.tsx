@@ -4,8 +4,11 @@ import { Facts } from "../../ui/page/Facts.tsx";
 import type { Side } from "./queries.ts";
 import { trustOf, trustSentence } from "./standing.ts";
 
-/** What the chain knows of one side of an account: the score with its reason, then the plain counts. */
-export function Record({ side, now }: { side: Side; now: Seconds }) {
+/**
+ * What the chain knows of one side of an account: the score with its reason, then the plain counts. `withheld` are reviews that
+ * they sealed and never opened.
+ */
+export function Record({ side, withheld, now }: { side: Side; withheld: number; now: Seconds }) {
   const trust = trustOf(side, now);
   return (
     <section aria-label="Record" className="flex flex-col gap-2">
@@ -24,6 +27,7 @@ export function Record({ side, now }: { side: Side; now: Seconds }) {
             value: side.disputed === 0 ? "Never" : `${side.disputed}, ${side.disputesLost} lost`,
           },
           { label: "Open now", value: String(side.open) },
+          ...(withheld > 0 ? [{ label: "Reviews kept back", value: String(withheld) }] : []),
         ]}
       />
       <Details summary="Why this number">

@@ -6,7 +6,9 @@ import { dayOf, type Seconds } from "../../lib/time.ts";
 import { Avatar } from "../../ui/people/Avatar.tsx";
 import { EmptyState } from "../../ui/feedback/EmptyState.tsx";
 import { Skeleton } from "../../ui/feedback/Skeleton.tsx";
-import { reviewTextQuery, usePerson, type Review } from "./queries.ts";
+import { Rating } from "../../ui/people/Stars.tsx";
+import { openingTimeQuery, reviewTextQuery, usePerson, type Review } from "./queries.ts";
+import { isWithheld } from "./standing.ts";
 
 const endings: Partial<{ [outcome in Review["outcome"]]: string }> = {
   settled: "settled between the two",
@@ -51,39 +53,57 @@ function Author({ address }: { address: Review["author"]["id"] }) {
 function ReviewBody({ review, now }: { review: Review; now: Seconds }) {
   const { name } = usePerson(review.author.id);
   const who = name ?? shortHex(review.author.id);
+  const { data: openingTime } = useQuery(openingTimeQuery);
   if (review.status === "sealed") {
+    const withheld = openingTime !== undefined && isWithheld(review.order.deadline, openingTime, now);
     return (
       <>
         <p className="font-strong">{who}</p>
-        <p className="text-quiet">Sealed until both sides have spoken or the time is over.</p>
+        <p className="max-w-text text-quiet">
+          {withheld
+            ? "Withheld: written and sealed, but not opened in time. It counts for nothing."
+            : "Sealed until both sides have spoken or the time is over."}
+        </p>
+        <OrderLink review={review} />
       </>
     );
   }
   const ending = endings[review.outcome];
   return (
     <>
-      <p className="flex flex-wrap items-baseline gap-x-3">
+      <p className="flex flex-wrap items-center gap-x-3">
         <span className="font-strong">{who}</span>
-        <span className="tabular-nums">{review.rating} of 5</span>
+        {review.rating !== null && <Rating value={review.rating} />}
         <span className="text-fine text-quiet">
           {dayOf(Number(review.publishedAt), now)}
           {ending && `, ${ending}`}
         </span>
       </p>
-      <Words cid={review.contentCid} />
+      {review.contentCid && <Words cid={review.contentCid} />}
       {review.replyCid && (
         <div className="mt-3 border-s-2 border-line ps-4">
           <p className="text-fine text-quiet">Answer</p>
           <Words cid={review.replyCid} />
         </div>
       )}
+      <OrderLink review={review} />
     </>
   );
 }
 
-function Words({ cid }: { cid: string | null }) {
+function OrderLink({ review }: { review: Review }) {
+  return (
+    <Link
+      {...paths.order(review.order.id)}
+      className="inline-flex touch items-center text-fine text-quiet underline decoration-edge underline-offset-4 hover:text-ink md:min-h-8"
+    >
+      The order it is about
+    </Link>
+  );
+}
+
+function Words({ cid }: { cid: string }) {
   const { data, isPending, isError } = useQuery(reviewTextQuery(cid));
-  if (cid === null) return null;
   if (isError) return <p className="text-quiet">The words are stored on IPFS, and no gateway has them now.</p>;
   if (isPending) return <Skeleton className="mt-2 h-4 w-3/5" />;
   return <p className="max-w-text whitespace-pre-line">{data}</p>;

@@ -1,8 +1,10 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { Address } from "viem";
 import { readProfile } from "../../services/ceramic.ts";
+import { publicClient } from "../../services/chain.ts";
+import { reputation } from "../../services/contracts.ts";
 import { graphql, query, type ResultOf } from "../../services/graph.ts";
-import { fetchVerified, pictureUrls } from "../../services/ipfs.ts";
+import { pictureUrls, readReview } from "../../services/ipfs.ts";
 
 /** What somebody says about themselves. Never needed for money, so it may be missing anywhere. */
 export function profileQuery(address: Address) {
@@ -64,6 +66,16 @@ const AccountDocument = graphql(
           outcome
           publishedAt
           createdAt
+          order {
+            id
+            deadline
+          }
+        }
+        reviewsWritten(first: 100, where: { status: sealed }) {
+          subjectRole
+          order {
+            deadline
+          }
         }
       }
     }
@@ -81,16 +93,24 @@ export function accountQuery(address: Address) {
   });
 }
 
+/** How long after its end an order's sealed reviews can be opened. A constant of the contract. */
+export const openingTimeQuery = queryOptions({
+  queryKey: ["opening time"],
+  queryFn: async () => {
+    const [toWrite, toOpen] = await Promise.all([
+      publicClient.readContract({ ...reputation, functionName: "reviewWindow" }),
+      publicClient.readContract({ ...reputation, functionName: "revealWindow" }),
+    ]);
+    return toWrite + toOpen;
+  },
+  staleTime: Infinity,
+});
+
 /** The words of a review, read from IPFS and checked against the hash that the chain holds. */
-export function reviewTextQuery(cid: string | null) {
+export function reviewTextQuery(cid: string) {
   return queryOptions({
     queryKey: ["review text", cid],
-    queryFn: async ({ signal }) => {
-      const file: unknown = JSON.parse(new TextDecoder().decode(await fetchVerified(cid ?? "", signal)));
-      const text = typeof file === "object" && file !== null && "text" in file ? file.text : "";
-      return typeof text === "string" ? text.slice(0, 2_000) : "";
-    },
-    enabled: cid !== null,
+    queryFn: ({ signal }) => readReview(cid, signal),
     staleTime: Infinity,
     retry: 1,
   });

@@ -30,3 +30,8 @@ export function trustSentence(side: Side, trust: Trust): string {
   const backing = trust.backing < 10 ? trust.backing.toFixed(2) : Math.round(trust.backing).toString();
   return `It rests on ${side.scoreCount} ${side.scoreCount === 1 ? "entry" : "entries"} that still count for ${backing} USD of fees. Older ones fade by half every 180 days.`;
 }
+
+/** Sealed, and not opened before the time for it was over: it can never be read. `openingTime` runs from the order's end. */
+export function isWithheld(end: string, openingTime: number, now: number): boolean {
+  return now > Number(end) + openingTime;
+}

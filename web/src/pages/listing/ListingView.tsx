@@ -1,16 +1,27 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { isAddressEqual } from "viem";
 import { Gallery } from "../../features/listings/Gallery.tsx";
 import { Offer } from "../../features/listings/Offer.tsx";
 import { SellerFacts } from "../../features/listings/SellerFacts.tsx";
 import { SmallPrint } from "../../features/listings/SmallPrint.tsx";
+import { scoreOf } from "../../features/listings/score.ts";
 import { availabilityOf } from "../../features/listings/listing.ts";
 import type { Listing } from "../../features/listings/listing.ts";
+import { profileQuery, usePerson } from "../../features/profile/queries.ts";
+import { paths } from "../../lib/paths.ts";
+import { shortHex } from "../../lib/text.ts";
 import { categoryWord, conditionWord, kindTags } from "../../lib/words.ts";
 import { momentOf } from "../../lib/time.ts";
+import type { Seconds } from "../../lib/time.ts";
 import { useChainTime } from "../../services/chain.ts";
+import { pictureUrls } from "../../services/ipfs.ts";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 import { Facts } from "../../ui/page/Facts.tsx";
 import { Page } from "../../ui/page/Page.tsx";
+import { Address } from "../../ui/people/Address.tsx";
+import { Avatar } from "../../ui/people/Avatar.tsx";
+import { Stars } from "../../ui/people/Stars.tsx";
 import { useWallet } from "../../services/wallet.ts";
 import { MoneyAhead } from "./MoneyAhead.tsx";
 import { NextStep } from "./NextStep.tsx";
@@ -44,6 +55,7 @@ export function ListingView({ listing }: { listing: Listing }) {
             {title}
           </h1>
           <Offer listing={listing} />
+          <By seller={listing.seller} />
         </div>
         {own ? (
           <OwnListing listing={listing} availability={availability} />
@@ -53,7 +65,7 @@ export function ListingView({ listing }: { listing: Listing }) {
             {availability === "forSale" && <MoneyAhead listing={listing} now={now} />}
           </>
         )}
-        <SellerFacts seller={listing.seller} now={now} />
+        <Seller listing={listing} now={now} />
       </div>
       <div className="flex min-w-0 flex-col gap-8">
         <section aria-labelledby="description">
@@ -77,5 +89,45 @@ export function ListingView({ listing }: { listing: Listing }) {
         <SmallPrint listing={listing} />
       </div>
     </Page>
+  );
+}
+
+/** Who it is from, in one line beside the price. */
+function By({ seller }: Pick<Listing, "seller">) {
+  const { name, urls } = usePerson(seller.id);
+  return (
+    <Link
+      {...paths.profile(seller.id)}
+      className="group flex touch w-fit max-w-full items-center gap-2 rounded-control"
+    >
+      <Avatar address={seller.id} urls={urls} size="small" />
+      <span className="truncate underline-offset-4 group-hover:underline">{name ?? shortHex(seller.id)}</span>
+      {seller.seller && (
+        <span className="text-quiet">
+          <Stars {...scoreOf(seller.seller.ratings)} short />
+        </span>
+      )}
+    </Link>
+  );
+}
+
+/** The name is what the seller says, so the address stands beside it; the promises are theirs too. */
+function Seller({ listing: { seller }, now }: { listing: Listing; now: Seconds }) {
+  const { data: profile } = useQuery(profileQuery(seller.id));
+  const { name, picture, seller: says } = profile ?? {};
+  return (
+    <SellerFacts seller={seller} name={name} urls={picture ? pictureUrls(picture) : undefined} now={now}>
+      {name && (
+        <p className="ps-13">
+          <Address address={seller.id} />
+        </p>
+      )}
+      {says?.returns && (
+        <p className="max-w-text pt-3">
+          <span className="text-quiet">Returns, in their words: </span>
+          {says.returns}
+        </p>
+      )}
+    </SellerFacts>
   );
 }

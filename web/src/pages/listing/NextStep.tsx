@@ -10,7 +10,7 @@ import { Notice } from "../../ui/feedback/Notice.tsx";
 import { AtTheThumb } from "../../ui/page/AtTheThumb.tsx";
 
 const ended = {
-  soldOut: { title: "Sold", words: "There was one buyer more than there were pieces." },
+  soldOut: { title: "Sold", words: "Every piece has found its buyer." },
   expired: { title: "No longer on offer", words: "Its time has run out. The seller may list it again." },
   closed: { title: "Taken down", words: "The seller has withdrawn it. Orders made before go on." },
   replaced: { title: "There is a newer version", words: "The seller has changed it; only the new one can be bought." },
@@ -48,13 +48,17 @@ export function NextStep({ listing, availability }: { listing: Listing; availabi
   );
 }
 
+const verbs = { item: "Buy", digital: "Buy", service: "Book", rental: "Rent", request: "Buy" } as const;
+
 function Buy({ listing }: { listing: Listing }) {
   const token = useToken(listing.token);
   const price = token && formatAmount(quote(termsOf(listing), 1).total, token);
   return (
     <AtTheThumb>
       <Button asChild size="large" wide>
-        <Link {...paths.checkout(listing.id)}>{price ? `Buy for ${price}` : "Buy"}</Link>
+        <Link {...paths.checkout(listing.id)}>
+          {price ? `${verbs[listing.kind]} for ${price}` : verbs[listing.kind]}
+        </Link>
       </Button>
     </AtTheThumb>
   );

@@ -8,6 +8,8 @@ import { Facts } from "../../ui/page/Facts.tsx";
 type SideViewProps = {
   side: Side;
   about: string | undefined;
+  /** How many reviews they sealed and never opened. */
+  withheld: number;
   facts: [label: string, value: string | undefined][];
   reviews: readonly Review[];
   now: Seconds;
@@ -15,12 +17,12 @@ type SideViewProps = {
 };
 
 /** One face of a person: the record at the side, what they say and what is said of them in the middle. */
-export function SideView({ side, about, facts, reviews, now, children }: SideViewProps) {
+export function SideView({ side, about, withheld, facts, reviews, now, children }: SideViewProps) {
   const told = facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
   return (
     <div className="grid items-start gap-x-12 gap-y-10 md:grid-cols-[minmax(0,5fr)_minmax(0,8fr)]">
       <div className="flex flex-col gap-6">
-        <Record side={side} now={now} />
+        <Record side={side} withheld={withheld} now={now} />
         {about && <p className="max-w-text whitespace-pre-line">{about}</p>}
         {told.length > 0 && <Facts facts={told} />}
       </div>

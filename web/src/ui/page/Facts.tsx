@@ -19,7 +19,7 @@ export function Facts({ facts, className }: { facts: Fact[]; className?: string 
           key={row}
           className={cx("flex items-baseline justify-between gap-6 py-3", fact.strong && "text-lead font-strong")}
         >
-          <dt className="min-w-0">
+          <dt className="max-w-3/5 shrink-0">
             {fact.label}
             {fact.hint && <span className="block text-fine font-normal text-quiet">{fact.hint}</span>}
           </dt>

@@ -16,6 +16,22 @@ export function Stars({ score, reviews, short = false }: { score: number; review
   );
 }
 
+/** What one person gave: five stars, so many of them full. */
+export function Rating({ value }: { value: number }) {
+  return (
+    <span className="inline-flex items-center gap-0.5" role="img" aria-label={`${value} of 5 stars`}>
+      {words.map((word, index) => (
+        <Star
+          key={word}
+          className={cx("size-4.5", index < value ? "fill-current" : "text-edge")}
+          strokeWidth={1.5}
+          aria-hidden
+        />
+      ))}
+    </span>
+  );
+}
+
 const words = ["Poor", "Not good", "All right", "Good", "Excellent"] as const;
 
 type StarsFieldProps = { legend: string; value: number; onChange: (value: number) => void };
