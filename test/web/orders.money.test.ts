@@ -90,7 +90,7 @@ describe("orders: timeline", () => {
     expect(tell([paid], funded)).to.deep.equal([
       "past: You paid into escrow",
       "now: Waiting for the seller to send it",
-      "next: The buyer has 7 days to look at it",
+      "next: You have 7 days to look at it",
       "next: The seller is paid",
     ]);
     expect(tell([paid, sent], { ...shipped, order: rental })).to.deep.equal([
@@ -98,7 +98,16 @@ describe("orders: timeline", () => {
       "past: Handed over",
       "now: Your turn: say whether all is well",
       "next: The seller is paid",
-      "next: The deposit comes back to the buyer",
+      "next: The deposit comes back to you",
+    ]);
+  });
+
+  it("speaks to the seller as it does to the buyer", () => {
+    expect(tell([paid], as(funded, "seller"))).to.deep.equal([
+      "past: The buyer paid into escrow",
+      "now: Your turn: send it",
+      "next: The buyer has 7 days to look at it",
+      "next: You are paid",
     ]);
   });
 
