@@ -4,6 +4,7 @@ import { useSituation } from "../features/orders/useSituation.ts";
 import { EmptyState } from "../ui/feedback/EmptyState.tsx";
 import { ErrorState } from "../ui/feedback/ErrorState.tsx";
 import { Skeleton, SkeletonText } from "../ui/feedback/Skeleton.tsx";
+import { ReviewSection } from "../features/reviews/ReviewSection.tsx";
 import { Page } from "../ui/page/Page.tsx";
 import { OrderView } from "./order/OrderView.tsx";
 
@@ -33,7 +34,8 @@ function OrderOf({ orderId }: { orderId: Hex }) {
       </Page>
     );
   }
-  return <OrderView shown={found} offerText={offer} />;
+  const reviews = <ReviewSection orderId={orderId} order={found.situation.order} />;
+  return <OrderView shown={found} offerText={offer} reviews={reviews} />;
 }
 
 function Unknown() {
