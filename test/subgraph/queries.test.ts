@@ -90,6 +90,7 @@ describe("subgraph/queries", () => {
     const args = { ...sealed, commitment: idOf("sealed"), sealedReview: "0x01" };
     await emit({ contract: "Reputation", event: "Sealed", args });
     await judge(disputed);
+    await indexer().indexed();
     await indexer().queryUntil<{ listingMetadata: unknown }>(
       `{ listingMetadata(id: "${offer.id}") { id } }`,
       ({ listingMetadata }) => listingMetadata !== null,
