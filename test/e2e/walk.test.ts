@@ -194,8 +194,8 @@ describe("the whole loop", function () {
       const { escrow, buyer: paid } = await books.flows(
         { escrow: contracts.Escrow, buyer: addresses.buyer },
         async () => {
-          await buyer.press(/^Buy for 0\.5/);
-          await buyer.press(/^Pay 0\.5 .*into escrow/);
+          await buyer.press(/^Buy for 0\.50/);
+          await buyer.press(/^Pay 0\.50 .*into escrow/);
           await buyer.page.waitForURL(/\/order\/0x/);
         },
       );

@@ -76,6 +76,11 @@ function timeOf(known: Head | undefined): number {
   return known.timestamp + Math.floor((performance.now() - known.heardAt) / 1000);
 }
 
+/** The newest block heard of, for code that is not a component. */
+export function headNumber(): bigint | undefined {
+  return head?.number;
+}
+
 /** What time it is now by the chain, for code that is not a component. */
 export function chainTime(): number {
   return timeOf(head);

@@ -3,6 +3,7 @@ import { initGraphQLTada, type TadaDocumentNode } from "gql.tada";
 import { useSyncExternalStore } from "react";
 import { endpoints } from "../config.ts";
 import type { introspection } from "../generated/graphql-env.d.ts";
+import { headNumber } from "./chain.ts";
 
 /** `graphql(...)` makes a document typed by the subgraph's schema; `query(...)` sends it. */
 export const graphql = initGraphQLTada<{
@@ -42,11 +43,14 @@ const about = (parse("{ _meta { block { number timestamp } } }").definitions[0] 
   .selectionSet;
 
 let indexed: IndexedBlock | undefined;
+let lag = 0;
 let reachable = true;
 const listeners = new Set<() => void>();
 
 function hear(heard: { block?: IndexedBlock; reachable: boolean }): void {
   indexed = heard.block ?? indexed;
+  // Measured when it answers: later the chain has moved on, and nobody has asked.
+  if (heard.block) lag = Math.max(0, Number(headNumber() ?? 0n) - heard.block.number);
   reachable = heard.reachable;
   for (const listener of listeners) listener();
 }
@@ -59,6 +63,11 @@ function subscribe(listener: () => void): () => void {
 /** How far the subgraph had read when it last answered; undefined until it has. */
 export function useIndexedBlock(): IndexedBlock | undefined {
   return useSyncExternalStore(subscribe, () => indexed);
+}
+
+/** How many blocks the subgraph was behind when it last answered. */
+export function useIndexLag(): number {
+  return useSyncExternalStore(subscribe, () => lag);
 }
 
 /** False once the subgraph has left a question unanswered, until it answers one. */
