@@ -106,6 +106,14 @@ describe("orders: headline", () => {
     expect(headlineOf(late(disputed)).title).to.equal("The dispute was not answered in time");
   });
 
+  it("never says that money has gone where it has not", () => {
+    for (const situation of [funded, shipped, rentPaid, disputed, raised].flatMap((each) => [each, late(each)])) {
+      for (const side of ["buyer", "seller", null] as const) {
+        expect(["held", "turn", "dispute"]).to.include(headlineOf(as(situation, side)).meaning);
+      }
+    }
+  });
+
   it("sorts by it", () => {
     expect([funded, as(funded, "seller"), late(funded), finished].map(needs)).to.deep.equal([
       "other",

@@ -132,6 +132,12 @@ describe("orders: timeline", () => {
     expect(released?.meaning).to.equal("paid");
   });
 
+  it("tells a deposit that went back from a price that was paid", () => {
+    const claimed = (toSeller: bigint): Happening => ({ ...rest, type: "claimed", payout: { toSeller, toBuyer: 50n } });
+    expect(tell([claimed(0n)], finished)).to.deep.equal(["past: The time was over, so the deposit went back"]);
+    expect(tell([claimed(10n)], finished)).to.deep.equal(["past: Nothing was said in time, so it was paid out"]);
+  });
+
   it("adds up what has moved", () => {
     expect(movedBy([paid, part, rest])).to.deep.equal({ toSeller: 49n, toBuyer: 50n });
   });

@@ -7,6 +7,7 @@ import {
   type ContractFunctionName,
   erc20Abi,
   type Hash,
+  TransactionNotFoundError,
   type TransactionReceipt,
 } from "viem";
 import { publicClient } from "./chain.ts";
@@ -57,7 +58,8 @@ export type ActionState =
   | { step: "sent"; hash: Hash }
   | { step: "done"; receipt: TransactionReceipt }
   | { step: "rejected" }
-  | { step: "failed"; failure: Failure };
+  /** `sent` when it left the wallet and nobody can say yet what became of it. */
+  | { step: "failed"; failure: Failure; sent: boolean };
 
 /** Subjects somebody is at work on in this tab, so that a second press does nothing. */
 const atWork = new Set<string>();
@@ -74,8 +76,18 @@ async function checkFunds(action: Action, account: Address): Promise<void> {
 
 async function waitFor(hash: Hash): Promise<TransactionReceipt> {
   const receipt = await publicClient.waitForTransactionReceipt({ hash, timeout: 10 * 60_000, pollingInterval: 500 });
+  forgetPending(hash);
   if (receipt.status === "reverted") throw new Error("The chain took the transaction and turned it down.");
   return receipt;
+}
+
+/** Forgets what the chain does not know of. Whatever it may still take is waited for again, and never sent twice. */
+async function forgetLost(hash: Hash): Promise<void> {
+  const error = await publicClient.getTransaction({ hash }).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof TransactionNotFoundError) forgetPending(hash);
 }
 
 async function allow(action: Action, account: Address, report: (state: ActionState) => void): Promise<void> {
@@ -126,26 +138,34 @@ export function useAction({ subject, onDone }: Options) {
 
   const follow = useCallback(
     async (hash: Hash) => {
-      try {
-        const receipt = await waitFor(hash);
-        setState({ step: "done", receipt });
-        refetch(queries, receipt.blockNumber);
-        done.current?.(receipt);
-      } finally {
-        forgetPending(hash);
-      }
+      const receipt = await waitFor(hash);
+      setState({ step: "done", receipt });
+      refetch(queries, receipt.blockNumber);
+      done.current?.(receipt);
     },
     [queries],
+  );
+
+  const fail = useCallback(
+    async (error: unknown) => {
+      const failure = explainFailure(error);
+      if (failure.kind === "rejected") return setState({ step: "rejected" });
+      const pending = pendingOf(subject);
+      if (pending) await forgetLost(pending.hash);
+      setState({ step: "failed", failure, sent: pendingOf(subject) !== undefined });
+    },
+    [subject],
   );
 
   useEffect(() => {
     const pending = pendingOf(subject);
     if (!pending || atWork.has(subject)) return;
     atWork.add(subject);
-    follow(pending.hash)
-      .catch((error: unknown) => setState({ step: "failed", failure: explainFailure(error) }))
+    Promise.resolve(pending.hash)
+      .then(follow)
+      .catch(fail)
       .finally(() => atWork.delete(subject));
-  }, [subject, follow]);
+  }, [subject, follow, fail]);
 
   const run = useCallback(
     async (prepare: Action | (() => Promise<Action>)) => {
@@ -153,6 +173,11 @@ export function useAction({ subject, onDone }: Options) {
       if (atWork.has(subject)) return;
       atWork.add(subject);
       try {
+        const pending = pendingOf(subject);
+        if (pending) {
+          setState({ step: "sent", hash: pending.hash });
+          return await follow(pending.hash);
+        }
         setState({ step: "checking" });
         const action = typeof prepare === "function" ? await prepare() : prepare;
         await checkFunds(action, address);
@@ -165,13 +190,12 @@ export function useAction({ subject, onDone }: Options) {
         setState({ step: "sent", hash });
         await follow(hash);
       } catch (error) {
-        const failure = explainFailure(error);
-        setState(failure.kind === "rejected" ? { step: "rejected" } : { step: "failed", failure });
+        await fail(error);
       } finally {
         atWork.delete(subject);
       }
     },
-    [address, wrongChain, subject, follow],
+    [address, wrongChain, subject, follow, fail],
   );
 
   const reset = useCallback(() => setState({ step: "idle" }), []);

@@ -37,7 +37,7 @@ export function SettleForm({ shown: { orderId, situation, token }, onSigned }: {
       onSigned();
     } catch (failed) {
       const failure = explainFailure(failed);
-      setState(failure.kind === "rejected" ? { step: "rejected" } : { step: "failed", failure });
+      setState(failure.kind === "rejected" ? { step: "rejected" } : { step: "failed", failure, sent: false });
     }
   };
 

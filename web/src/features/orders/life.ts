@@ -121,7 +121,7 @@ export function headlineOf(situation: Situation): Headline {
   if (status === "funded") {
     if (late) {
       return {
-        meaning: side === "buyer" ? "turn" : "returned",
+        meaning: side === "buyer" ? "turn" : "held",
         title: `${side === "seller" ? "You" : "The seller"} did not ${fulfil} in time`,
         silence:
           side === "buyer" ? "You can take everything back now." : "The buyer can take the money back at any moment.",
@@ -144,7 +144,7 @@ export function headlineOf(situation: Situation): Headline {
   if (held === 0n) return depositHeadline(side, late, deadline);
   if (late) {
     return {
-      meaning: side === "seller" ? "turn" : "paid",
+      meaning: side === "seller" ? "turn" : "held",
       title: "The time to complain is over",
       silence: side === "seller" ? "You can have it paid out now." : "The seller can have it paid out at any moment.",
     };
@@ -172,7 +172,7 @@ function youOr(side: Side | null, words: string): string {
 }
 
 function depositHeadline(side: Side | null, late: boolean, deadline: Seconds): Headline {
-  if (late) return { meaning: side === "buyer" ? "turn" : "returned", title: "The deposit can go back to the buyer" };
+  if (late) return { meaning: side === "buyer" ? "turn" : "held", title: "The deposit can go back to the buyer" };
   const silence = "After that, the deposit goes back to the buyer by itself, at anybody’s press of a button.";
   return side === "seller"
     ? { meaning: "turn", title: "Your turn: return the deposit", by: deadline, silence }

@@ -51,7 +51,7 @@ function pastOf(happening: Happening, situation: Situation, token: Token): Chapt
   };
 }
 
-function titleOf({ type, outcome }: Happening, { order, side }: Situation): string {
+function titleOf({ type, outcome, payout }: Happening, { order, side }: Situation): string {
   const kind = kinds[order.terms.kind] ?? "item";
   const deed = (who: Side, yours: string, theirs: string) => (side === who ? `You ${yours}` : `The ${who} ${theirs}`);
   switch (type) {
@@ -66,7 +66,9 @@ function titleOf({ type, outcome }: Happening, { order, side }: Situation): stri
     case "confirmed":
       return deed("buyer", "said that all is well", "said that all is well");
     case "claimed":
-      return "Nothing was said in time, so it was paid out";
+      return payout?.toSeller === 0n
+        ? "The time was over, so the deposit went back"
+        : "Nothing was said in time, so it was paid out";
     case "refunded":
       return outcome === "completed" ? "The deposit went back" : "The money went back";
     case "settled":

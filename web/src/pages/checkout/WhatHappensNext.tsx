@@ -30,7 +30,7 @@ export function WhatHappensNext({ order, token, now }: { order: Order; token: To
           escrow: { name: "Escrow", note: `the seller has until ${dayOf(ship, now)} to ${fulfil}` },
           seller: {
             name: "Seller",
-            note: `gets ${seller} when you are content, or in silence by ${dayOf(end, now)}${
+            note: `gets ${seller} when you are content, or on ${dayOf(end, now)} if you say nothing${
               deposit > 0n ? `; the deposit of ${formatAmount(deposit, token)} comes back to you` : ""
             }`,
           },

@@ -33,9 +33,12 @@ export function Head({ shown, moved, known }: HeadProps) {
       className="flex flex-col gap-5 bg-meaning-tint p-4 max-md:-mx-4 md:rounded-card md:p-8"
     >
       <div className="flex flex-col gap-2">
-        <span className="-ms-2.5">
-          <StateChip meaning={meaning}>{over ? `Ended ${momentOf(deadline, now)}` : meaningWords[meaning]}</StateChip>
-        </span>
+        {/* "Your turn: send it" says it already. */}
+        {!title.startsWith(meaningWords.turn) && (
+          <span className="-ms-2.5">
+            <StateChip meaning={meaning}>{over ? `Ended ${momentOf(deadline, now)}` : meaningWords[meaning]}</StateChip>
+          </span>
+        )}
         <h1 id="headline" className="text-head">
           {title}
         </h1>

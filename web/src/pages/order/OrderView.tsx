@@ -55,7 +55,10 @@ export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
             <MoneyLine {...moneyAt(situation, moved, names, token)} now={now} />
             {worst && (
               <p className="max-w-text border-s-2 border-edge ps-4">
-                {worst} <span className="text-quiet">Anyone can press the button then, and nobody can stop it.</span>
+                {worst}{" "}
+                {now <= situation.deadline && (
+                  <span className="text-quiet">Anyone can press the button then, and nobody can stop it.</span>
+                )}
               </p>
             )}
           </section>
