@@ -12,5 +12,7 @@ export default defineConfig({
     path: require.resolve("solc/soljson.js"),
     settings: { viaIR: true, optimizer: { enabled: true, runs: 1_000 }, evmVersion: "prague" },
   },
+  // A longer search: FUZZ_RUNS=20000 npm run test:contracts
+  test: { solidity: { fuzz: { runs: Number(process.env["FUZZ_RUNS"] ?? 256) } } },
   paths: { tests: { mocha: "./test/contracts", solidity: "./test/contracts" } },
 });
