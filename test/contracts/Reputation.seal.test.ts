@@ -14,7 +14,7 @@ async function closed() {
 
 describe("Reputation.seal", () => {
   context("given the order never was, or is still open", () => {
-    it("reverts NotReviewable", async () => {
+    it("reverts NotReviewable: c6.1", async () => {
       const m = await loadFixture(closed);
       const { order, id } = await shippedOrder(m, { nonce: 5n });
       await expect(m.reputation.connect(m.buyer).seal(orderKey(order), published, "0x"))
@@ -40,7 +40,7 @@ describe("Reputation.seal", () => {
   });
 
   context("when the caller is no party", () => {
-    it("reverts NotParty", async () => {
+    it("reverts NotParty: c6.3", async () => {
       const m = await loadFixture(closed);
       await expect(seal(m, m.trade, m.stranger, 1))
         .to.be.revertedWithCustomError(m.reputation, "NotParty")
