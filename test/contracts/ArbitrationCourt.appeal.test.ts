@@ -130,15 +130,26 @@ describe("ArbitrationCourt.appeal", () => {
       expect(await court.contributionOf(id, 0, partyB)).to.equal(need);
     });
 
-    it("keeps whoever judged it before off the new panel, when there are enough others", async () => {
-      const parts = await load(ruled);
-      const before = (await panelOf(parts, parts.id)).map(({ address }) => address);
-      await parts.court.appeal(parts.id, "0x", { value: need });
-      await serve(parts);
-      const after = await panelOf(parts, parts.id);
-      expect(after.length).to.equal(7);
-      for (const { address } of after) expect(before).not.to.include(address);
-    });
+    for (const [people, again] of [
+      [10, 0],
+      [9, 1],
+    ] as const) {
+      it(`seats ${again} of those who judged it before when three of ${people} did`, async () => {
+        const parts = await load(emptyRoom);
+        const arbitrators = parts.others.slice(0, people);
+        await join(parts, arbitrators);
+        const id = await drawnCase(parts);
+        const before = (await panelOf(parts, id)).map(({ address }) => address);
+        await vote(parts, id, [1, 1, 2]);
+        await parts.court.appeal(id, "0x", { value: need });
+        await serve(parts);
+        const after = (await panelOf(parts, id)).map(({ address }) => address);
+        expect(after.length).to.equal(7);
+        // Of ten, seven are left to judge without them; of nine, at least one has to sit again.
+        expect(after.filter((address) => before.includes(address)).length >= again).to.equal(true);
+        if (again === 0) expect(after.filter((address) => before.includes(address))).to.deep.equal([]);
+      });
+    }
   });
 
   it("keeps what was at stake at stake", async () => {
