@@ -2,10 +2,8 @@ import { expect } from "chai";
 import {
   courts,
   day,
-  drawHeader,
   drawnCase,
   emptyRoom,
-  ethers,
   fee,
   join,
   keeperFee,

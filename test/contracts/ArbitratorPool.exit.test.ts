@@ -149,16 +149,16 @@ describe("ArbitratorPool.exit", () => {
     it("reverts TransferFailed, and keeps it", async () => {
       const { pool: contract, people } = await load(leaving);
       const party = await ethers.deployContract("ContractParty", [people[0]]);
-      const call = (name: "stake" | "exit") => contract.interface.encodeFunctionData(name);
-      await party.act(contract, call("stake"), { value: minStake });
+      const exit = contract.interface.encodeFunctionData("exit");
+      await party.act(contract, contract.interface.encodeFunctionData("stake"), { value: minStake });
       await party.act(contract, contract.interface.encodeFunctionData("requestExit", [minStake]));
       await time.increase(exitDelay);
       await party.set(Party.Refusing);
-      await expect(party.act(contract, call("exit")))
+      await expect(party.act(contract, exit))
         .to.be.revertedWithCustomError(contract, "TransferFailed")
         .withArgs(await party.getAddress(), minStake);
       await party.set(Party.Taking);
-      await party.act(contract, call("exit"));
+      await party.act(contract, exit);
       expect(await party.received()).to.equal(minStake);
     });
   });

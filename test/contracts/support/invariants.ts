@@ -40,7 +40,7 @@ export function freshProbe() {
 }
 
 /** What has to hold at every moment. */
-export async function checkStep({ court, pool }: FullRoom, books: Books): Promise<void> {
+export async function checkStep({ pool }: FullRoom, books: Books): Promise<void> {
   const contract = await (probe.at ??= deployProbe());
   const sums = await contract.sums(pool, books.accounts);
   const balance = await ethers.provider.getBalance(pool);
