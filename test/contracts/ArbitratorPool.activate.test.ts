@@ -145,6 +145,20 @@ describe("ArbitratorPool.reactivate", () => {
     });
   });
 
+  context("given nothing is left of the stake", () => {
+    it("ends the suspension, and counts nobody", async () => {
+      const parts = await load(fullPool);
+      const [address] = await drawn(parts);
+      const { stake } = await parts.pool.arbitratorOf(address!);
+      await parts.pool.connect(parts.court).release(lock, [{ arbitrator: address!, slash: stake, suspend: true }]);
+      const count = await parts.pool.activeCount();
+      const person = parts.members.find((member) => member.address === address)!;
+      await parts.pool.connect(person).reactivate();
+      const { weight, suspended: isSuspended } = await parts.pool.arbitratorOf(person);
+      expect([weight, isSuspended, await parts.pool.activeCount()]).to.deep.equal([0n, false, count]);
+    });
+  });
+
   context("when all is well", () => {
     it("lets what is left count again", async () => {
       const { contract, person } = await load(suspended);
