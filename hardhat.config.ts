@@ -10,7 +10,14 @@ export default defineConfig({
     version: "0.8.37",
     // The compiler comes with the other packages, so that nothing is downloaded when compiling.
     path: require.resolve("solc/soljson.js"),
+    // Other people's contracts, unmodified: what speaks ERC-792 with them speaks it with anybody.
+    npmFilesToBuild: [
+      "@kleros/erc-792/contracts/examples/SimpleEscrowWithERC1497.sol",
+      "@kleros/erc-792/contracts/examples/CentralizedArbitratorWithAppeal.sol",
+    ],
     settings: { viaIR: true, optimizer: { enabled: true, runs: 1_000 }, evmVersion: "prague" },
   },
+  // A longer search: FUZZ_RUNS=20000 npm run test:contracts
+  test: { solidity: { fuzz: { runs: Number(process.env["FUZZ_RUNS"] ?? 256) } } },
   paths: { tests: { mocha: "./test/contracts", solidity: "./test/contracts" } },
 });

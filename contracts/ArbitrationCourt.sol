@@ -189,7 +189,8 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         emit DrawQueued(id, c.round, c.attempt, drawBlock, c.phaseEnd);
     }
 
-    /// @dev A pool too small ever to fill the panel shrinks it at once; otherwise it is waited for, as stakes come free.
+    /// @dev A pool too small ever to fill the panel shrinks it at once; otherwise it is waited for, as stakes come free. However
+    /// small the pool, no appeal is judged by fewer people than the ruling that it is against.
     function _panelRequest(
         uint256 id,
         Case storage c,
@@ -202,9 +203,16 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         request.round = c.round;
         request.attempt = c.attempt;
         request.panel = r.panel;
-        request.atLeast = shrink ? config.minPanel : r.panel;
+        request.atLeast = shrink ? _fewest(id, c.round, config.minPanel) : r.panel;
         request.lock = r.lock;
         request.excluded = _panels.excluded(id, c.round, r.panel, active, [address(c.arbitrable), c.partyA, c.partyB]);
+    }
+
+    function _fewest(uint256 id, uint8 round, uint16 minPanel) private view returns (uint16) {
+        if (round == 0) return minPanel;
+        uint256 before = Panels.keyOf(id, round - 1, _rounds[id][round - 1].lastAttempt);
+        uint16 seats = _panels.attempts[before].seats;
+        return seats > minPanel ? seats : minPanel;
     }
 
     function _seatPanel(uint256 id, Case storage c, CourtConfig storage config, address[] memory panel) private {

@@ -228,7 +228,8 @@ contract Reputation is IReputation, Ownable2Step {
         score.num = (Decay.decay(score.num, steps) + weight * points).toUint96();
         score.den = (Decay.decay(score.den, steps) + weight).toUint96();
         score.updatedAt = score.updatedAt == 0 ? uint40(block.timestamp) : uint40(score.updatedAt + steps * Decay.STEP);
-        ++score.count;
+        // However many reviews there were, none must stop the next one.
+        if (score.count < type(uint24).max) ++score.count;
         _scores[subject][role] = score;
     }
 

@@ -17,6 +17,8 @@ export const PRIOR_MEAN = 7_000n;
 /** A single order never weighs more than the prior. */
 export const MAX_WEIGHT = 20_000n;
 export const MAX_POINTS = 10_000n;
+/** Counting stops here, reviews do not. */
+export const MAX_COUNT = (1n << 24n) - 1n;
 
 const MAX_HALVINGS = 95n;
 /** 2^16 times 2^(-bit/64), for each bit of the steps within one half-life. */
@@ -66,7 +68,7 @@ export function addReview(score: Score, added: bigint, points: bigint, now: bigi
     num: decay(score.num, steps) + added * points,
     den: decay(score.den, steps) + added,
     updatedAt: score.updatedAt === 0n ? now : score.updatedAt + steps * STEP,
-    count: score.count + 1n,
+    count: score.count < MAX_COUNT ? score.count + 1n : MAX_COUNT,
   };
 }
 

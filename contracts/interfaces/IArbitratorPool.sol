@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @notice One member of the pool. `weight` is what the draw sees: the stake at its last activation, less what was slashed
-/// since; zero while not yet activated, gone or suspended.
+/// @notice One member of the pool. `weight` is what the draw sees: the stake at its last activation, or what is left of the
+/// stake when that is less; zero while not yet activated, gone or suspended.
 struct Arbitrator {
     uint96 stake;
     uint96 locked;

@@ -4,9 +4,9 @@ import { headerRlp, type RpcBlock } from "../../../protocol/header.ts";
 
 export const { ethers, networkHelpers } = await network.create();
 const { loadFixture, mine, time } = networkHelpers;
-type Signer = Awaited<ReturnType<typeof ethers.getSigners>>[number];
+export type Signer = Awaited<ReturnType<typeof ethers.getSigners>>[number];
 
-const day = 86_400;
+export const day = 86_400;
 export const fee = parseEther("0.01");
 export const keeperFee = 1_000_000_000_000_001n; // odd, so that the halves differ
 export const lock = 3n * fee;
@@ -93,7 +93,7 @@ export async function smallRoom() {
   return { ...parts, arbitrators };
 }
 
-type Room = Awaited<ReturnType<typeof deploy>>;
+export type Room = Awaited<ReturnType<typeof deploy>>;
 export type FullRoom = Room & { arbitrators: Signer[] };
 
 export const load = loadFixture;

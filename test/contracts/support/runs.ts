@@ -1,0 +1,4 @@
+/** How long chance is let at the contracts: `FUZZ_RUNS=20000 npm run test:contracts` searches for minutes instead of seconds. */
+export const runs = Number(process.env["FUZZ_RUNS"] ?? 256);
+export const isLong = runs > 256;
+export const seed = Number(process.env["FUZZ_SEED"] ?? 792);
