@@ -52,7 +52,7 @@ export const Token = {
   Flooding: 6,
   CallingBack: 7,
 };
-export const Party = { Taking: 0, Refusing: 1, Burning: 2, Flooding: 3, CallingBack: 4 };
+export const Receiver = { Taking: 0, Refusing: 1, Burning: 2, Flooding: 3, CallingBack: 4 };
 export const Arbitrator = { Honest: 0, Reverting: 1, Burning: 2, Mumbling: 3, Flooding: 4, CallingBack: 5 };
 
 /** A market with its people, a dollar, a token that can misbehave, and an arbitrator that does what it is told. */
@@ -206,6 +206,42 @@ export async function signOffer(m: Market, signer: Signer, settlement: Settlemen
   const { chainId } = await ethers.provider.getNetwork();
   const domain = { name: "Handsel", version: "1", chainId, verifyingContract: m.addresses.escrow };
   return signer.signTypedData(domain, { Settlement: [...settlementTypes.Settlement] }, settlement);
+}
+
+/** Whoever it is, with coin to pay for gas. */
+export async function impersonated(address: string): Promise<Signer> {
+  await networkHelpers.impersonateAccount(address);
+  await setBalance(address, 10n ** 18n);
+  return ethers.getSigner(address);
+}
+
+export type Party = Awaited<ReturnType<typeof contractParty>>;
+
+/** A contract that buys, sells or refers for `owner`, and behaves as it is told when it is paid. */
+export const contractParty = (owner: Signer) => ethers.deployContract("ContractParty", [owner.address]);
+
+/** Sends a call in the name of a contract party. */
+export async function through(
+  party: Party,
+  target: Market["escrow"] | Market["registry"],
+  verb: string,
+  args: unknown[],
+  value = 0n,
+) {
+  return party.act(target, target.interface.encodeFunctionData(verb, args), { value });
+}
+
+/** Funded, and both sides are contracts. */
+export async function contractTrade(m: Market, changes: Partial<Terms> = {}) {
+  const [seller, buyer] = [await contractParty(m.seller), await contractParty(m.buyer)];
+  const terms = await termsOf(m, { seller: (await seller.getAddress()) as Address, ...changes });
+  await through(seller, m.registry, "publish", [terms]);
+  const order: Order = {
+    ...{ terms, buyer: (await buyer.getAddress()) as Address, quantity },
+    ...{ referrer: m.referrer.address as Address, nonce: 1n },
+  };
+  await through(buyer, m.escrow, "buy", [order], valueOf(order));
+  return { order, id: orderId(order), listing: listingId(terms), seller, buyer };
 }
 
 type Sent = Promise<{ wait(): Promise<{ from: string; fee: bigint } | null> }>;
