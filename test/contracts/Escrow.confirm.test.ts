@@ -96,9 +96,7 @@ describe("Escrow.confirm", () => {
         it("emits OrderConfirmed with every part", async () => {
           const m = await loadFixture(market);
           const { order, id } = await arrive(m, { token: tokenOf(m, coin) });
-          await expect(m.escrow.connect(m.buyer).confirm(order))
-            .to.emit(m.escrow, "OrderConfirmed")
-            .withArgs(id, paid);
+          await expect(m.escrow.connect(m.buyer).confirm(order)).to.emit(m.escrow, "OrderConfirmed").withArgs(id, paid);
         });
 
         it("ends the order and remembers what it paid in fees", async () => {
@@ -150,10 +148,7 @@ describe("Escrow.confirm", () => {
       const { order, id } = await raisedDispute(m);
       const moved = await flows(m, NATIVE, () => m.escrow.connect(m.buyer).confirm(order));
       const half = arbitrationFee / 2n;
-      expect([moved.buyer, moved.seller]).to.deep.equal([
-        half,
-        all - sellerFee - referral + arbitrationFee - half,
-      ]);
+      expect([moved.buyer, moved.seller]).to.deep.equal([half, all - sellerFee - referral + arbitrationFee - half]);
       expect(await m.arbitrator.withdrawals()).to.equal(1n);
       expect((await m.escrow.disputeOf(id)).phase).to.equal(DisputePhase.None);
     });

@@ -123,7 +123,9 @@ describe("Escrow.release", () => {
       expect([state.held, state.feePaid, await m.escrow.feesOf(NATIVE)]).to.deep.equal([held, fee, fee]);
     }
     expect(held).to.equal(1n);
-    await expect(escrow.release(order, 1n)).to.be.revertedWithCustomError(m.escrow, "AmountOutOfBounds").withArgs(1n, 1n);
+    await expect(escrow.release(order, 1n))
+      .to.be.revertedWithCustomError(m.escrow, "AmountOutOfBounds")
+      .withArgs(1n, 1n);
     await escrow.confirm(order);
     expect((await m.escrow.stateOf(id)).feePaid).to.equal(106_200_000n);
   });
