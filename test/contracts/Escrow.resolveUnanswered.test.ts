@@ -22,7 +22,6 @@ import {
 
 const all = 3n * price;
 const buyerFee = 30_300_000n;
-const fee = { value: arbitrationFee };
 
 describe("Escrow.resolveUnanswered", () => {
   context("given it is not disputed", () => {

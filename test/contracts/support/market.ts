@@ -1,4 +1,4 @@
-import { hexlify, randomBytes } from "ethers";
+import { hexlify, type Interface, randomBytes } from "ethers";
 import { network } from "hardhat";
 import { type Address, type Hex, zeroHash } from "viem";
 import { NATIVE, type Order, type Terms, kinds, listingId, orderId } from "../../../protocol/ids.ts";
@@ -228,7 +228,7 @@ export async function through(
   args: unknown[],
   value = 0n,
 ) {
-  return party.act(target, target.interface.encodeFunctionData(verb, args), { value });
+  return party.act(target, (target.interface as Interface).encodeFunctionData(verb, args), { value });
 }
 
 /** Funded, and both sides are contracts. */
@@ -249,7 +249,7 @@ type Sent = Promise<{ wait(): Promise<{ from: string; fee: bigint } | null> }>;
 /** What an action does to balances, the gas that its sender pays left aside. */
 export async function flows(m: Market, token: string, sent: () => Sent) {
   const accounts = [m.buyer, m.seller, m.referrer, m.treasury, m.escrow, m.arbitrator];
-  const addresses = await Promise.all(accounts.map((account) => ethers.resolveAddress(account)));
+  const addresses = await Promise.all(accounts.map((account) => account.getAddress()));
   const erc20 = await ethers.getContractAt("TestToken", token);
   const read = (account: string) => (token === NATIVE ? ethers.provider.getBalance(account) : erc20.balanceOf(account));
   const before = await Promise.all(addresses.map(read));
