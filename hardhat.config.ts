@@ -12,5 +12,12 @@ export default defineConfig({
     path: require.resolve("solc/soljson.js"),
     settings: { viaIR: true, optimizer: { enabled: true, runs: 1_000 }, evmVersion: "prague" },
   },
+  // Random walks: a short one with every run of the tests, longer ones when asked (FUZZ_RUNS=16000 makes over a million calls).
+  test: {
+    solidity: {
+      fuzz: { runs: Number(process.env.FUZZ_RUNS ?? 24) },
+      invariant: { runs: Number(process.env.FUZZ_RUNS ?? 24), depth: 64, failOnRevert: true },
+    },
+  },
   paths: { tests: { mocha: "./test/contracts", solidity: "./test/contracts" } },
 });
