@@ -28,7 +28,7 @@ const suites: Record<string, () => Suite | undefined> = {
  * `95 passing (4 solidity, 91 mocha)`, which is left out: it counts what is pending as passing.
  */
 export function count(output: string, word: string): number {
-  const found = output.matchAll(new RegExp(`^\\s*(\\d+) ${word}\\b(?! \\(\\d+ (?:solidity|mocha))`, "gm"));
+  const found = output.matchAll(new RegExp(`^\\s*(\\d+) ${word}(?: \\(\\d+\\w+\\))?$`, "gm"));
   return [...found].reduce((sum, [, number]) => sum + Number(number), 0);
 }
 

@@ -28,7 +28,8 @@ import {
 } from "./support/market.ts";
 
 const all = 3n * price;
-const fee = { value: arbitrationFee };
+/** Enough gas for a refusal to be believed, and not much more for a burner to burn. */
+const fee = { value: arbitrationFee, gasLimit: 4_000_000 };
 
 /** Answered, but the arbitrator would not take it. */
 async function refusedDispute(m: Market, manner: number): Promise<Trade> {

@@ -313,11 +313,19 @@ contract EscrowWalk is EscrowExits {
         _do(i, stranger, 0, abi.encodeCall(IEscrow.resolveStalled, (orders[i])), may);
     }
 
+    /// @notice Of an order that was before an arbitrator, who may have found some of its fee meanwhile.
     function reclaimFees(uint256 word) external step(word) {
-        if (orders.length == 0) return;
-        uint256 i = _pick(orders.length);
-        bool ok = _try(i, stranger, 0, abi.encodeCall(IEscrow.reclaimFees, (ids[i])));
-        require(!ok || escrow.stateOf(ids[i]).status != Status.Disputed, "fees left a dispute that goes on");
+        uint256 count = orders.length;
+        uint256 first = _pick(MOST_ORDERS);
+        for (uint256 n = 0; n < count; n++) {
+            uint256 i = (first + n) % count;
+            if (escrow.disputeOf(ids[i]).disputeId == 0) continue;
+            if (_pick(2) == 0) ScriptedArbitrator(orders[i].terms.arbitrator).setRefund(_pick(ARBITRATION_FEE), 0);
+            bool wasOpen = isOpen(i);
+            bool ok = _try(i, stranger, 0, abi.encodeCall(IEscrow.reclaimFees, (ids[i])));
+            require(!(ok && wasOpen), "fees left a dispute that goes on");
+            if (!wasOpen) return;
+        }
     }
 
     // MONEY
