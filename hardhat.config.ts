@@ -17,7 +17,12 @@ export default defineConfig({
     ],
     settings: { viaIR: true, optimizer: { enabled: true, runs: 1_000 }, evmVersion: "prague" },
   },
-  // A longer search: FUZZ_RUNS=20000 npm run test:contracts
-  test: { solidity: { fuzz: { runs: Number(process.env["FUZZ_RUNS"] ?? 256) } } },
+  // Random walks: a short one with every run of the tests, longer ones when asked (FUZZ_RUNS=16000 makes over a million calls).
+  test: {
+    solidity: {
+      fuzz: { runs: Number(process.env.FUZZ_RUNS ?? 256) },
+      invariant: { runs: Number(process.env.FUZZ_RUNS ?? 24), depth: 64, failOnRevert: true },
+    },
+  },
   paths: { tests: { mocha: "./test/contracts", solidity: "./test/contracts" } },
 });

@@ -17,7 +17,7 @@ contract ContractParty {
     address public immutable owner;
     Manner public whenPaid;
     uint256 public received;
-    address public target;
+    address public callee;
     bytes public callback;
     bytes public failure;
 
@@ -37,7 +37,7 @@ contract ContractParty {
         }
         received += msg.value;
         if (whenPaid == Manner.CallingBack) {
-            (bool ok, bytes memory answer) = target.call(callback);
+            (bool ok, bytes memory answer) = callee.call(callback);
             if (!ok) failure = answer;
         }
     }
@@ -46,8 +46,8 @@ contract ContractParty {
         whenPaid = whenPaid_;
     }
 
-    function setCallback(address target_, bytes calldata callback_) external {
-        target = target_;
+    function setCallback(address callee_, bytes calldata callback_) external {
+        callee = callee_;
         callback = callback_;
     }
 

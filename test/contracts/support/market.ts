@@ -1,4 +1,4 @@
-import { hexlify, randomBytes } from "ethers";
+import { hexlify, type Interface, randomBytes } from "ethers";
 import { network } from "hardhat";
 import { type Address, type Hex, zeroHash } from "viem";
 import { NATIVE, type Order, type Terms, kinds, listingId, orderId } from "../../../protocol/ids.ts";
@@ -52,7 +52,7 @@ export const Token = {
   Flooding: 6,
   CallingBack: 7,
 };
-export const Party = { Taking: 0, Refusing: 1, Burning: 2, Flooding: 3, CallingBack: 4 };
+export const Receiver = { Taking: 0, Refusing: 1, Burning: 2, Flooding: 3, CallingBack: 4 };
 export const Arbitrator = { Honest: 0, Reverting: 1, Burning: 2, Mumbling: 3, Flooding: 4, CallingBack: 5 };
 
 /** A market with its people, a dollar, a token that can misbehave, and an arbitrator that does what it is told. */
@@ -208,12 +208,48 @@ export async function signOffer(m: Market, signer: Signer, settlement: Settlemen
   return signer.signTypedData(domain, { Settlement: [...settlementTypes.Settlement] }, settlement);
 }
 
+/** Whoever it is, with coin to pay for gas. */
+export async function impersonated(address: string): Promise<Signer> {
+  await networkHelpers.impersonateAccount(address);
+  await setBalance(address, 10n ** 18n);
+  return ethers.getSigner(address);
+}
+
+export type Party = Awaited<ReturnType<typeof contractParty>>;
+
+/** A contract that buys, sells or refers for `owner`, and behaves as it is told when it is paid. */
+export const contractParty = (owner: Signer) => ethers.deployContract("ContractParty", [owner.address]);
+
+/** Sends a call in the name of a contract party. */
+export async function through(
+  party: Party,
+  target: Market["escrow"] | Market["registry"],
+  verb: string,
+  args: unknown[],
+  value = 0n,
+) {
+  return party.act(target, (target.interface as Interface).encodeFunctionData(verb, args), { value });
+}
+
+/** Funded, and both sides are contracts. */
+export async function contractTrade(m: Market, changes: Partial<Terms> = {}) {
+  const [seller, buyer] = [await contractParty(m.seller), await contractParty(m.buyer)];
+  const terms = await termsOf(m, { seller: (await seller.getAddress()) as Address, ...changes });
+  await through(seller, m.registry, "publish", [terms]);
+  const order: Order = {
+    ...{ terms, buyer: (await buyer.getAddress()) as Address, quantity },
+    ...{ referrer: m.referrer.address as Address, nonce: 1n },
+  };
+  await through(buyer, m.escrow, "buy", [order], valueOf(order));
+  return { order, id: orderId(order), listing: listingId(terms), seller, buyer };
+}
+
 type Sent = Promise<{ wait(): Promise<{ from: string; fee: bigint } | null> }>;
 
 /** What an action does to balances, the gas that its sender pays left aside. */
 export async function flows(m: Market, token: string, sent: () => Sent) {
   const accounts = [m.buyer, m.seller, m.referrer, m.treasury, m.escrow, m.arbitrator];
-  const addresses = await Promise.all(accounts.map((account) => ethers.resolveAddress(account)));
+  const addresses = await Promise.all(accounts.map((account) => account.getAddress()));
   const erc20 = await ethers.getContractAt("TestToken", token);
   const read = (account: string) => (token === NATIVE ? ethers.provider.getBalance(account) : erc20.balanceOf(account));
   const before = await Promise.all(addresses.map(read));

@@ -1,0 +1,152 @@
+import { expect } from "chai";
+import { readFileSync, writeFileSync } from "node:fs";
+import { zeroAddress } from "viem";
+import { type Terms } from "../../protocol/ids.ts";
+import {
+  afterDeadline,
+  arbitrationFee,
+  completedOrder,
+  fundedOrder,
+  loadFixture,
+  type Market,
+  market,
+  openedDispute,
+  orderable,
+  price,
+  shippedOrder,
+  signOffer,
+  termsOf,
+  time,
+  valueOf,
+} from "./support/market.ts";
+
+type Sent = Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>;
+
+const verbs = [
+  "publish",
+  "publishBatchEach",
+  "buyNative",
+  "buyErc20",
+  "ship",
+  "confirmNative",
+  "confirmErc20",
+  "claim",
+  "refund",
+  "releasePart",
+  "settle",
+  "openDispute",
+  "evidence",
+] as const;
+type Verb = (typeof verbs)[number];
+
+/** What each verb costs, as `receipt.gasUsed` in a market that is in use: a promise to whoever pays for it. */
+const record = new URL("../../docs/gas.json", import.meta.url);
+const batch = 10;
+/** Every byte of calldata costs by whether it is zero, so nothing in it is left to chance. */
+const metadata = (n: number) => `0x${(0xa1 + n).toString(16).repeat(32)}` as const;
+const now = 2_000_000_000;
+const fixed = (n: number) => ({ metadata: metadata(n), expiry: now + 86_400 * 100, referrer: zeroAddress }) as const;
+const fixedTerms = async (m: Market, n: number): Promise<Terms> => {
+  const { referrer: _, ...changes } = fixed(n);
+  return termsOf(m, changes);
+};
+
+/** Balances, fees and stock that are not zero, as they are in a market in use. */
+async function busyMarket() {
+  const m = await market();
+  await time.increaseTo(now);
+  for (const token of [zeroAddress, m.addresses.dollar]) {
+    await completedOrder(m, { ...fixed(0), token });
+    await fundedOrder(m, { ...fixed(1), token });
+  }
+  return m;
+}
+
+/** What is measured: from the same busy market each, and the state that the verb needs. */
+const sends: Record<Verb, (m: Market) => Promise<() => Sent>> = {
+  publish: async (m) => {
+    const terms = await fixedTerms(m, 2);
+    return () => m.registry.connect(m.seller).publish(terms);
+  },
+  publishBatchEach: async (m) => {
+    const all = await Promise.all(Array.from({ length: batch }, (_, n) => fixedTerms(m, 2 + n)));
+    return () => m.registry.connect(m.seller).publishMany(all);
+  },
+  buyNative: async (m) => {
+    const { order } = await fundedOrder(m, fixed(2));
+    const again = { ...order, nonce: 2n };
+    return () => m.escrow.connect(m.buyer).buy(again, { value: valueOf(again) });
+  },
+  buyErc20: async (m) => {
+    const { order } = await fundedOrder(m, { ...fixed(2), token: m.addresses.dollar });
+    return () => m.escrow.connect(m.buyer).buy({ ...order, nonce: 2n });
+  },
+  ship: async (m) => {
+    const { order } = await fundedOrder(m, fixed(2));
+    return () => m.escrow.connect(m.seller).ship(order, metadata(9));
+  },
+  confirmNative: async (m) => {
+    const { order } = await shippedOrder(m, fixed(2));
+    return () => m.escrow.connect(m.buyer).confirm(order);
+  },
+  confirmErc20: async (m) => {
+    const { order } = await shippedOrder(m, { ...fixed(2), token: m.addresses.dollar });
+    return () => m.escrow.connect(m.buyer).confirm(order);
+  },
+  claim: async (m) => {
+    const trade = await shippedOrder(m, fixed(2));
+    await afterDeadline(m, trade);
+    return () => m.escrow.connect(m.stranger).claim(trade.order);
+  },
+  refund: async (m) => {
+    const { order } = await fundedOrder(m, fixed(2));
+    return () => m.escrow.connect(m.seller).refund(order);
+  },
+  releasePart: async (m) => {
+    const { order } = await fundedOrder(m, fixed(2));
+    return () => m.escrow.connect(m.buyer).release(order, price);
+  },
+  settle: async (m) => {
+    const { order, id } = await shippedOrder(m, fixed(2));
+    const offer = { orderId: id, sellerAmount: price, nonce: 7n, deadline: now + 86_400 * 100 };
+    const signature = await signOffer(m, m.seller, offer);
+    return () => m.escrow.connect(m.buyer).settle(order, offer, signature);
+  },
+  openDispute: async (m) => {
+    const { order } = await shippedOrder(m, fixed(2));
+    return () => m.escrow.connect(m.buyer).openDispute(order, { value: arbitrationFee });
+  },
+  evidence: async (m) => {
+    const { id } = await openedDispute(m, fixed(2));
+    const file = `/ipfs/${"bafkreie".padEnd(59, "x")}`;
+    return () => m.escrow.connect(m.buyer).submitEvidence(id, file);
+  },
+};
+
+async function measure(verb: Verb): Promise<number> {
+  const m = await loadFixture(busyMarket);
+  const send = await sends[verb](m);
+  const receipt = await (await send()).wait();
+  return Number(receipt!.gasUsed) / (verb === "publishBatchEach" ? batch : 1);
+}
+
+describe("Escrow gas", () => {
+  const isWriting = process.env.GAS_WRITE === "1";
+  const known = JSON.parse(readFileSync(record, "utf8")) as Partial<Record<Verb, number>>;
+  const measured: Partial<Record<Verb, number>> = {};
+
+  for (const verb of verbs) {
+    it(`${verb} costs no more than in docs/gas.json`, async () => {
+      const gas = Math.round(await measure(verb));
+      measured[verb] = gas;
+      if (isWriting) return;
+      expect(known[verb], "not in docs/gas.json; GAS_WRITE=1 writes it").to.be.a("number");
+      expect(gas).to.be.lessThanOrEqual(known[verb]!);
+    });
+  }
+
+  after(() => {
+    if (!isWriting) return;
+    writeFileSync(record, `${JSON.stringify(measured, null, 2)}\n`);
+  });
+});

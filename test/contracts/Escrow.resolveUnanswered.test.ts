@@ -1,0 +1,116 @@
+import { expect } from "chai";
+import { NATIVE } from "../../protocol/ids.ts";
+import { payout } from "../../protocol/money.ts";
+import {
+  afterDeadline,
+  arbitrationFee,
+  atDeadline,
+  DisputePhase,
+  flows,
+  loadFixture,
+  market,
+  openedDispute,
+  Outcome,
+  price,
+  raisedDispute,
+  rental,
+  shippedOrder,
+  Status,
+  time,
+  valueOf,
+} from "./support/market.ts";
+
+const all = 3n * price;
+const buyerFee = 30_300_000n;
+
+describe("Escrow.resolveUnanswered", () => {
+  context("given it is not disputed", () => {
+    it("reverts WrongStatus", async () => {
+      const m = await loadFixture(market);
+      const { order, id } = await shippedOrder(m);
+      await expect(m.escrow.resolveUnanswered(order))
+        .to.be.revertedWithCustomError(m.escrow, "WrongStatus")
+        .withArgs(id, Status.Shipped);
+    });
+  });
+
+  context("given it has been answered", () => {
+    it("reverts WrongDisputePhase, however late it is", async () => {
+      const m = await loadFixture(market);
+      const trade = await raisedDispute(m);
+      await afterDeadline(m, trade);
+      await expect(m.escrow.resolveUnanswered(trade.order))
+        .to.be.revertedWithCustomError(m.escrow, "WrongDisputePhase")
+        .withArgs(trade.id, DisputePhase.Raised);
+    });
+  });
+
+  context("when it is the last second of the answer window", () => {
+    it("reverts DeadlineNotPassed", async () => {
+      const m = await loadFixture(market);
+      const trade = await openedDispute(m);
+      const now = await atDeadline(m, trade);
+      await expect(m.escrow.resolveUnanswered(trade.order))
+        .to.be.revertedWithCustomError(m.escrow, "DeadlineNotPassed")
+        .withArgs(now, now);
+    });
+  });
+
+  for (const opener of ["buyer", "seller"] as const) {
+    context(`given the ${opener} opened it and the window is over`, () => {
+      const arrived = async () => {
+        const m = await loadFixture(market);
+        const trade = await openedDispute(m, {}, m[opener]);
+        await afterDeadline(m, trade);
+        const parts = payout(trade.order, all, opener === "buyer" ? 0n : all);
+        const outcome = opener === "buyer" ? Outcome.RuledForBuyer : Outcome.RuledForSeller;
+        return { m, ...trade, parts, outcome };
+      };
+
+      it("gives all to the opener, and its fee, whoever asks", async () => {
+        const { m, order, parts } = await arrived();
+        const moved = await flows(m, NATIVE, () => m.escrow.connect(m.stranger).resolveUnanswered(order));
+        const expected = { buyer: parts.toBuyer, seller: parts.toSeller };
+        expected[opener] += arbitrationFee;
+        expect({ buyer: moved.buyer, seller: moved.seller }).to.deep.equal(expected);
+      });
+
+      it("emits OrderResolved and ArbitrationFeesReturned", async () => {
+        const { m, order, id, parts, outcome } = await arrived();
+        const back = opener === "buyer" ? [arbitrationFee, 0n] : [0n, arbitrationFee];
+        await expect(m.escrow.connect(m.stranger).resolveUnanswered(order))
+          .to.emit(m.escrow, "OrderResolved")
+          .withArgs(id, outcome, [parts.toSeller, parts.toBuyer, parts.fee, parts.referral])
+          .and.to.emit(m.escrow, "ArbitrationFeesReturned")
+          .withArgs(id, ...back);
+      });
+
+      it("ends the order, and calls no arbitrator", async () => {
+        const { m, order, id, parts, outcome } = await arrived();
+        await m.escrow.connect(m.stranger).resolveUnanswered(order);
+        const now = BigInt(await time.latest());
+        expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Resolved, outcome, now, 0n, parts.fee]);
+        const { phase, pot } = await m.escrow.disputeOf(id);
+        expect([phase, pot]).to.deep.equal([DisputePhase.None, 0n]);
+        expect(await m.arbitrator.withdrawals()).to.equal(0n);
+      });
+    });
+  }
+
+  it("gives a rental's deposit to the opener as well", async () => {
+    const m = await loadFixture(market);
+    const trade = await openedDispute(m, rental);
+    await afterDeadline(m, trade);
+    const moved = await flows(m, NATIVE, () => m.escrow.resolveUnanswered(trade.order));
+    expect(moved.buyer).to.equal(valueOf(trade.order) + arbitrationFee);
+  });
+
+  it("gives back what the buyer paid on top, once", async () => {
+    const m = await loadFixture(market);
+    const trade = await openedDispute(m);
+    await afterDeadline(m, trade);
+    const moved = await flows(m, NATIVE, () => m.escrow.resolveUnanswered(trade.order));
+    expect(moved.buyer).to.equal(all + buyerFee + arbitrationFee);
+    await expect(m.escrow.resolveUnanswered(trade.order)).to.be.revertedWithCustomError(m.escrow, "WrongStatus");
+  });
+});

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {EscrowWalk} from "./support/EscrowWalk.sol";
+import {IEscrow} from "../../contracts/interfaces/IEscrow.sol";
+import {IArbitrable} from "../../contracts/interfaces/IArbitrable.sol";
+
+struct FuzzSelector {
+    address addr;
+    bytes4[] selectors;
+}
+
+/// @notice The invariants of docs/architecture.md under random walks. Those of a single step (money 2, 3, 5 and 7) are checked by
+/// the step itself: a step that breaks one reverts, and no step may revert. Money 4 and 6 are checked at the end of each walk,
+/// paused or not.
+contract EscrowInvariants {
+    EscrowWalk private _walk;
+
+    function setUp() external {
+        _walk = new EscrowWalk();
+    }
+
+    function targetContracts() external view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(_walk);
+    }
+
+    function targetSelectors() external view returns (FuzzSelector[] memory targets) {
+        targets = new FuzzSelector[](1);
+        targets[0] = FuzzSelector(address(_walk), _steps());
+    }
+
+    function _steps() private pure returns (bytes4[] memory steps) {
+        steps = new bytes4[](26);
+        steps[0] = steps[1] = steps[2] = EscrowWalk.buy.selector;
+        steps[3] = steps[4] = EscrowWalk.ship.selector;
+        steps[5] = steps[6] = EscrowWalk.openDispute.selector;
+        steps[7] = steps[8] = EscrowWalk.answerDispute.selector;
+        steps[9] = EscrowWalk.extend.selector;
+        steps[10] = EscrowWalk.confirm.selector;
+        steps[11] = EscrowWalk.release.selector;
+        steps[12] = EscrowWalk.refund.selector;
+        steps[13] = EscrowWalk.settle.selector;
+        steps[14] = EscrowWalk.cancelSettlement.selector;
+        steps[15] = EscrowWalk.claim.selector;
+        steps[16] = EscrowWalk.resolveUnanswered.selector;
+        steps[17] = EscrowWalk.rule.selector;
+        steps[18] = EscrowWalk.executeRuling.selector;
+        steps[19] = EscrowWalk.resolveStalled.selector;
+        steps[20] = EscrowWalk.reclaimFees.selector;
+        steps[21] = EscrowWalk.withdraw.selector;
+        steps[22] = EscrowWalk.sweep.selector;
+        steps[23] = EscrowWalk.wait.selector;
+        steps[24] = EscrowWalk.look.selector;
+        steps[25] = EscrowWalk.misbehave.selector;
+    }
+
+    function invariant_money1_theEscrowHasWhatItOwes() external view {
+        _walk.checkSolvency();
+    }
+
+    function afterInvariant() external {
+        _end(_walk);
+    }
+
+    function _end(EscrowWalk walk) private {
+        walk.pause(uint256(keccak256(abi.encode(walk))));
+        walk.liquidate();
+        walk.checkSolvency();
+        walk.checkOrders();
+    }
+
+    /// @notice The same walks by a plain seed, with pauses in between: a longer way for less.
+    function testFuzz_money_aWalkBySeed(uint256 seed) external {
+        _go(_walk, seed, 120);
+        _end(_walk);
+    }
+
+    function _go(EscrowWalk walk, uint256 seed, uint256 count) private {
+        bytes4[] memory steps = _steps();
+        for (uint256 n = 0; n < count; n++) {
+            uint256 word = uint256(keccak256(abi.encode(seed, n)));
+            bytes4 step = word % 40 == 0 ? EscrowWalk.pause.selector : steps[(word / 40) % steps.length];
+            (bool ok, bytes memory answer) = address(walk).call(abi.encodeWithSelector(step, word));
+            if (!ok) {
+                assembly ("memory-safe") {
+                    revert(add(answer, 0x20), mload(answer))
+                }
+            }
+        }
+        walk.checkSolvency();
+        walk.checkOrders();
+    }
+
+    /// @notice A walk that never arrives proves nothing: every verb goes through somewhere.
+    function test_walksUseEveryVerb() external {
+        bytes4[17] memory verbs = [
+            IEscrow.buy.selector,
+            IEscrow.ship.selector,
+            IEscrow.extend.selector,
+            IEscrow.confirm.selector,
+            IEscrow.release.selector,
+            IEscrow.refund.selector,
+            IEscrow.settle.selector,
+            IEscrow.cancelSettlement.selector,
+            IEscrow.claim.selector,
+            IEscrow.openDispute.selector,
+            IEscrow.answerDispute.selector,
+            IEscrow.resolveUnanswered.selector,
+            IArbitrable.rule.selector,
+            IEscrow.reclaimFees.selector,
+            IEscrow.executeRuling.selector,
+            IEscrow.resolveStalled.selector,
+            IEscrow.withdraw.selector
+        ];
+        uint256[17] memory worked;
+        for (uint256 seed = 0; seed < 16; seed++) {
+            EscrowWalk walk = new EscrowWalk();
+            _go(walk, seed, 120);
+            for (uint256 v = 0; v < verbs.length; v++) worked[v] += walk.worked(verbs[v]);
+        }
+        for (uint256 v = 0; v < verbs.length; v++) {
+            require(worked[v] > 0, string(abi.encodePacked("no walk got through verb ", bytes1(uint8(65 + v)))));
+        }
+    }
+}

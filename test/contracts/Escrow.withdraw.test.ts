@@ -1,0 +1,178 @@
+import { expect } from "chai";
+import { NATIVE } from "../../protocol/ids.ts";
+import { payout } from "../../protocol/money.ts";
+import {
+  completedOrder,
+  contractTrade,
+  ethers,
+  flows,
+  fundedOrder,
+  loadFixture,
+  market,
+  price,
+  Receiver,
+  through,
+  Token,
+} from "./support/market.ts";
+
+const all = 3n * price;
+
+/** A seller that refused its payment and has it as a credit. */
+async function credited() {
+  const m = await loadFixture(market);
+  const trade = await contractTrade(m);
+  await trade.seller.set(Receiver.Refusing);
+  await through(trade.buyer, m.escrow, "confirm", [trade.order]);
+  return { m, ...trade, amount: payout(trade.order, all, all).toSeller };
+}
+
+/** A seller whom the token refused to pay. */
+async function creditedInToken() {
+  const m = await loadFixture(market);
+  const trade = await fundedOrder(m, { token: m.addresses.odd });
+  await m.odd.setBlocked(m.seller, true);
+  await m.escrow.connect(m.buyer).confirm(trade.order);
+  return { m, ...trade, amount: payout(trade.order, all, all).toSeller };
+}
+
+describe("Escrow.withdraw", () => {
+  context("when the caller has no credit", () => {
+    it("reverts NothingToWithdraw", async () => {
+      const m = await loadFixture(market);
+      await expect(m.escrow.connect(m.seller).withdraw(NATIVE, m.seller))
+        .to.be.revertedWithCustomError(m.escrow, "NothingToWithdraw")
+        .withArgs(m.seller.address, NATIVE);
+    });
+  });
+
+  context("when the credit is in another token", () => {
+    it("reverts NothingToWithdraw", async () => {
+      const { m, seller } = await credited();
+      await expect(through(seller, m.escrow, "withdraw", [m.addresses.dollar, m.stranger.address]))
+        .to.be.revertedWithCustomError(m.escrow, "NothingToWithdraw")
+        .withArgs(await seller.getAddress(), m.addresses.dollar);
+    });
+  });
+
+  context("when the receiver refuses", () => {
+    it("reverts TransferFailed and keeps the credit", async () => {
+      const { m, seller, amount } = await credited();
+      const address = await seller.getAddress();
+      await expect(through(seller, m.escrow, "withdraw", [NATIVE, address]))
+        .to.be.revertedWithCustomError(m.escrow, "TransferFailed")
+        .withArgs(address, NATIVE, amount);
+      expect(await m.escrow.creditOf(address, NATIVE)).to.equal(amount);
+    });
+  });
+
+  context("when the receiver takes it", () => {
+    it("sends all of it to whom the creditor names, once", async () => {
+      const { m, seller, amount } = await credited();
+      const sent = () => through(seller, m.escrow, "withdraw", [NATIVE, m.referrer.address]);
+      const moved = await flows(m, NATIVE, sent);
+      expect([moved.referrer, moved.escrow]).to.deep.equal([amount, -amount]);
+      expect(await m.escrow.creditOf(seller, NATIVE)).to.equal(0n);
+      await expect(sent()).to.be.revertedWithCustomError(m.escrow, "NothingToWithdraw");
+    });
+
+    it("emits Withdrawn", async () => {
+      const { m, seller, amount } = await credited();
+      await expect(through(seller, m.escrow, "withdraw", [NATIVE, m.stranger.address]))
+        .to.emit(m.escrow, "Withdrawn")
+        .withArgs(await seller.getAddress(), NATIVE, m.stranger.address, amount);
+    });
+  });
+
+  context("when a token blocks the creditor", () => {
+    it("can be sent to another account of the creditor's", async () => {
+      const { m, amount } = await creditedInToken();
+      await expect(m.escrow.connect(m.seller).withdraw(m.addresses.odd, m.seller))
+        .to.be.revertedWithCustomError(m.escrow, "TransferFailed")
+        .withArgs(m.seller.address, m.addresses.odd, amount);
+      await m.escrow.connect(m.seller).withdraw(m.addresses.odd, m.stranger);
+      expect(await m.odd.balanceOf(m.stranger)).to.equal(amount);
+    });
+  });
+
+  it("adds up over several orders", async () => {
+    const { m, amount } = await creditedInToken();
+    const again = await fundedOrder(m, { token: m.addresses.odd, quantity: 1 });
+    await m.escrow.connect(m.buyer).confirm(again.order);
+    const more = payout(again.order, price, price).toSeller;
+    expect(await m.escrow.creditOf(m.seller, m.addresses.odd)).to.equal(amount + more);
+  });
+});
+
+describe("Escrow.sweep", () => {
+  context("when nothing was earned", () => {
+    it("reverts NothingToWithdraw", async () => {
+      const m = await loadFixture(market);
+      await fundedOrder(m);
+      await expect(m.escrow.sweep(NATIVE))
+        .to.be.revertedWithCustomError(m.escrow, "NothingToWithdraw")
+        .withArgs(m.treasury.address, NATIVE);
+    });
+  });
+
+  for (const coin of ["native", "token"]) {
+    context(`when something was earned (${coin})`, () => {
+      const arrived = async () => {
+        const m = await loadFixture(market);
+        const token = coin === "native" ? NATIVE : m.addresses.dollar;
+        const { order } = await completedOrder(m, { token });
+        await fundedOrder(m, { token });
+        return { m, token, fee: payout(order, all, all).fee };
+      };
+
+      it("sends it to the treasury, whoever asks, and nothing that is in escrow", async () => {
+        const { m, token, fee } = await arrived();
+        const moved = await flows(m, token, () => m.escrow.connect(m.stranger).sweep(token));
+        expect([moved.treasury, moved.escrow]).to.deep.equal([fee, -fee]);
+        expect(await m.escrow.feesOf(token)).to.equal(0n);
+      });
+
+      it("emits FeesSwept, once", async () => {
+        const { m, token, fee } = await arrived();
+        await expect(m.escrow.sweep(token)).to.emit(m.escrow, "FeesSwept").withArgs(token, fee);
+        await expect(m.escrow.sweep(token)).to.be.revertedWithCustomError(m.escrow, "NothingToWithdraw");
+      });
+    });
+  }
+
+  context("when the treasury cannot take it", () => {
+    it("reverts TransferFailed and keeps the fees for later", async () => {
+      const m = await loadFixture(market);
+      const { order } = await completedOrder(m, { token: m.addresses.odd });
+      const { fee } = payout(order, all, all);
+      await m.odd.setBlocked(m.treasury, true);
+      await expect(m.escrow.sweep(m.addresses.odd))
+        .to.be.revertedWithCustomError(m.escrow, "TransferFailed")
+        .withArgs(m.treasury.address, m.addresses.odd, fee);
+      await m.odd.set(Token.Honest, Token.Refusing);
+      await m.odd.setBlocked(m.treasury, false);
+      await expect(m.escrow.sweep(m.addresses.odd)).to.be.revertedWithCustomError(m.escrow, "TransferFailed");
+      await m.odd.set(Token.Honest, Token.Honest);
+      await m.escrow.sweep(m.addresses.odd);
+      expect(await m.odd.balanceOf(m.treasury)).to.equal(fee);
+    });
+
+    it("keeps no order from ending", async () => {
+      const m = await loadFixture(market);
+      const treasury = await ethers.deployContract("ContractParty", [m.owner.address]);
+      await treasury.set(Receiver.Refusing);
+      const nonce = await m.owner.getNonce();
+      const escrowAddress = ethers.getCreateAddress({ from: m.owner.address, nonce: nonce + 1 });
+      const registry = await ethers.deployContract("ListingRegistry", [m.owner.address, escrowAddress, 0, 0]);
+      const escrow = await ethers.deployContract("Escrow", [
+        await registry.getAddress(),
+        await treasury.getAddress(),
+        "",
+      ]);
+      const other = { ...m, registry, escrow, treasury } as unknown as typeof m;
+      const { order } = await completedOrder(other);
+      await expect(escrow.sweep(NATIVE))
+        .to.be.revertedWithCustomError(escrow, "TransferFailed")
+        .withArgs(await treasury.getAddress(), NATIVE, payout(order, all, all).fee);
+    });
+  });
+});

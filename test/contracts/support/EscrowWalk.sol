@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {
+    DisputePhase,
+    DisputeState,
+    IEscrow,
+    Order,
+    OrderState,
+    Settlement,
+    Status
+} from "../../../contracts/interfaces/IEscrow.sol";
+import {Kind, Terms} from "../../../contracts/interfaces/IListingRegistry.sol";
+import {ContractParty} from "../../../contracts/mocks/ContractParty.sol";
+import {OddToken} from "../../../contracts/mocks/OddToken.sol";
+import {ScriptedArbitrator} from "../../../contracts/mocks/ScriptedArbitrator.sol";
+import {EscrowExits} from "./EscrowExits.sol";
+import {vm} from "./Vm.sol";
+
+/// @notice Every verb as a step that takes a random word: who calls, on which order, and with what follows from it. A step
+/// that must work and does not, or works and must not, reverts, and so fails the walk.
+contract EscrowWalk is EscrowExits {
+    uint256 private constant MOST_ORDERS = 16;
+    bytes32 private constant SETTLEMENT_TYPEHASH = keccak256(
+        "Settlement(bytes32 orderId,uint256 sellerAmount,uint256 nonce,uint40 deadline)"
+    );
+    bytes32 private constant DOMAIN_TYPEHASH = keccak256(
+        "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+    );
+
+    uint256 private _word;
+    uint64 private _nonce;
+    uint256 private _caseNumber = 100;
+    bool private _paused;
+    mapping(address account => mapping(uint256 nonce => bool)) private _cancelled;
+
+    modifier step(uint256 word) {
+        _word = word;
+        vm.warp(clock);
+        _;
+    }
+
+    /// @dev A number below `below`, another one each time.
+    function _pick(uint256 below) private returns (uint256) {
+        _word = uint256(keccak256(abi.encode(_word)));
+        return _word % below;
+    }
+
+    function _person() private returns (address) {
+        return people[_pick(people.length)];
+    }
+
+    /// @dev Mostly one of the two sides, or else anybody.
+    function _caller(uint256 i) private returns (address) {
+        uint256 side = _pick(5);
+        return
+            side < 2
+                ? orders[i].buyer
+                : side < 4
+                    ? orders[i].terms.seller
+                    : _person();
+    }
+
+    /// @dev An order that is open, if there is one.
+    function _open() private returns (bool any, uint256 i, OrderState memory state) {
+        uint256 count = orders.length;
+        if (count == 0) return (false, 0, state);
+        uint256 first = _pick(count);
+        for (uint256 n = 0; n < count; n++) {
+            i = (first + n) % count;
+            if (isOpen(i)) return (true, i, escrow.stateOf(ids[i]));
+        }
+        return (false, 0, state);
+    }
+
+    function _phaseOf(uint256 i) private view returns (DisputePhase) {
+        return escrow.disputeOf(ids[i]).phase;
+    }
+
+    function _do(uint256 i, address caller, uint256 value, bytes memory data, bool must) private {
+        bool ok = _try(i, caller, value, data);
+        require(ok || !must, "what should work did not");
+        require(!ok || must, "what should not work did");
+    }
+
+    // PURCHASE
+
+    function buy(uint256 word) external step(word) {
+        if (orders.length == MOST_ORDERS) return;
+        uint256 seller = _pick(people.length);
+        uint256 buyer = (seller + 1 + _pick(people.length - 1)) % people.length;
+        Order memory order = Order({
+            terms: _publish(people[seller]),
+            buyer: people[buyer],
+            quantity: uint32(1 + _pick(3)),
+            referrer: _pick(3) == 0 ? address(0) : _person(),
+            nonce: _nonce++
+        });
+        (uint256 subtotal, uint256 fee, uint256 deposit) = escrow.quote(order.terms, order.quantity);
+        uint256 total = subtotal + fee + deposit;
+        if (order.terms.token == NATIVE) vm.deal(order.buyer, order.buyer.balance + total);
+        if (order.terms.token == address(dollar)) dollar.mint(order.buyer, total);
+        if (order.terms.token == address(odd)) odd.mint(order.buyer, total);
+        uint256 value = order.terms.token == NATIVE ? total : 0;
+        bool ok = _call(order.buyer, value, abi.encodeCall(IEscrow.buy, (order)));
+        require(ok == (!_paused && _isTaken(order, total)), "a purchase went wrong");
+        if (!ok) return;
+        orders.push(order);
+        ids.push(escrow.orderId(order));
+        paid.push(total);
+        left.push(0);
+    }
+
+    function _publish(address seller) private returns (Terms memory terms) {
+        bool rental = _pick(3) == 0;
+        uint256 price = _pick(2) == 0 ? 300 : 1 ether;
+        terms = Terms({
+            seller: seller,
+            token: tokens[_pick(tokens.length)],
+            price: uint96(1 + _pick(price)),
+            deposit: rental ? uint96(_pick(price)) : 0,
+            stock: 3,
+            expiry: uint40(clock),
+            fulfilWindow: uint32(60 + _pick(5 days)),
+            inspectWindow: uint32(60 + _pick(7 days)),
+            rulingWindow: uint32(60 + _pick(40 days)),
+            sellerFeeBps: uint16(_pick(1_001)),
+            buyerFeeBps: uint16(_pick(1_001)),
+            referralBps: uint16(_pick(1_001)),
+            kind: rental ? Kind.Rental : Kind.Item,
+            arbitrator: address(arbitrators[_pick(arbitrators.length)]),
+            court: uint32(_pick(3)),
+            metadata: bytes32(_word),
+            epoch: 0
+        });
+        if (_paused) registry.setPaused(false);
+        vm.prank(seller);
+        registry.publish(terms);
+        if (_paused) registry.setPaused(true);
+    }
+
+    function _isTaken(Order memory order, uint256 total) private view returns (bool) {
+        if (order.terms.token != address(odd)) return true;
+        OddToken.Manner manner = odd.whenTaken();
+        return
+            !odd.blocked(order.buyer) &&
+            manner != OddToken.Manner.Lying &&
+            manner != OddToken.Manner.Refusing &&
+            (manner != OddToken.Manner.Taxing || total < 100);
+    }
+
+    // FULFILMENT
+
+    function ship(uint256 word) external step(word) {
+        (bool any, uint256 i, OrderState memory state) = _open();
+        if (!any) return;
+        address caller = _caller(i);
+        bool must = state.status == Status.Funded && caller == orders[i].terms.seller && clock <= state.deadline;
+        _do(i, caller, 0, abi.encodeCall(IEscrow.ship, (orders[i], bytes32(word))), must);
+    }
+
+    function extend(uint256 word) external step(word) {
+        (bool any, uint256 i, OrderState memory state) = _open();
+        if (!any) return;
+        address caller = _caller(i);
+        address giver = state.status == Status.Funded ? orders[i].buyer : orders[i].terms.seller;
+        uint256 deadline = state.deadline - 1 + _pick(_pick(8) == 0 ? 500 days : 4 days);
+        bool must =
+            state.status != Status.Disputed &&
+                caller == giver &&
+                clock <= state.deadline &&
+                deadline > state.deadline &&
+                deadline <= clock + 365 days;
+        _do(i, caller, 0, abi.encodeCall(IEscrow.extend, (orders[i], uint40(deadline))), must);
+    }
+
+    // COMPLETION
+
+    function confirm(uint256 word) external step(word) {
+        (bool any, uint256 i, OrderState memory state) = _open();
+        if (!any) return;
+        address caller = _caller(i);
+        bool isRental = orders[i].terms.deposit != 0;
+        bool may = isRental ? state.status == Status.Shipped && state.held != 0 : _phaseOf(i) != DisputePhase.Ruled;
+        _do(i, caller, 0, abi.encodeCall(IEscrow.confirm, (orders[i])), may && caller == orders[i].buyer);
+    }
+
+    function release(uint256 word) external step(word) {
+        (bool any, uint256 i, OrderState memory state) = _open();
+        if (!any) return;
+        address caller = _caller(i);
+        uint96 amount = uint96(_pick(uint256(state.held) + 2));
+        bool may = state.status != Status.Disputed && amount > 0 && amount < state.held;
+        _do(i, caller, 0, abi.encodeCall(IEscrow.release, (orders[i], amount)), may && caller == orders[i].buyer);
+    }
+
+    function refund(uint256 word) external step(word) {
+        (bool any, uint256 i, OrderState memory state) = _open();
+        if (!any) return;
+        address caller = _pick(3) == 0 ? stranger : _caller(i);
+        bool isLate = state.status == Status.Funded && clock > state.deadline;
+        bool may = _phaseOf(i) != DisputePhase.Ruled && (isLate || caller == orders[i].terms.seller);
+        _do(i, caller, 0, abi.encodeCall(IEscrow.refund, (orders[i])), may);
+    }
+
+    function settle(uint256 word) external step(word) {
+        (bool any, uint256 i, OrderState memory state) = _open();
+        if (!any) return;
+        Order storage order = orders[i];
+        (address caller, address signer) = _pick(2) == 0
+            ? (order.buyer, order.terms.seller)
+            : (order.terms.seller, order.buyer);
+        uint256 most = state.held + uint256(order.terms.deposit) * order.quantity;
+        Settlement memory offer = Settlement(ids[i], _pick(most + 2), _pick(6), uint40(clock - _pick(5) / 4));
+        bool isForged = _pick(6) == 0;
+        bool may =
+            _phaseOf(i) != DisputePhase.Ruled &&
+                !isForged &&
+                !_cancelled[signer][offer.nonce] &&
+                offer.sellerAmount <= most &&
+                offer.deadline >= clock;
+        bytes memory signature = _sign(isForged ? 99 : _keyOf(signer), offer);
+        _do(i, caller, 0, abi.encodeCall(IEscrow.settle, (order, offer, signature)), may);
+    }
+
+    function cancelSettlement(uint256 word) external step(word) {
+        (address caller, uint256 nonce) = (_person(), _pick(20));
+        _cancelled[caller][nonce] = true;
+        require(_call(caller, 0, abi.encodeCall(IEscrow.cancelSettlement, (nonce))), "an offer stays");
+    }
+
+    function _keyOf(address account) private view returns (uint256) {
+        for (uint256 p = 0; p < people.length; p++) if (people[p] == account) return keys[p];
+        revert("nobody");
+    }
+
+    function _sign(uint256 key, Settlement memory offer) private view returns (bytes memory) {
+        bytes32 domain = keccak256(
+            abi.encode(DOMAIN_TYPEHASH, keccak256("Handsel"), keccak256("1"), block.chainid, address(escrow))
+        );
+        bytes32 digest = keccak256(
+            abi.encodePacked(hex"1901", domain, keccak256(abi.encode(SETTLEMENT_TYPEHASH, offer)))
+        );
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+        return abi.encodePacked(r, s, v);
+    }
+
+    function claim(uint256 word) external step(word) {
+        (bool any, uint256 i, OrderState memory state) = _open();
+        if (!any) return;
+        bool may = state.status == Status.Shipped && clock > state.deadline;
+        _do(i, _caller(i), 0, abi.encodeCall(IEscrow.claim, (orders[i])), may);
+    }
+
+    // DISPUTE
+
+    function openDispute(uint256 word) external step(word) {
+        (bool any, uint256 i, OrderState memory state) = _open();
+        if (!any) return;
+        address caller = _caller(i);
+        bool isSide = caller == orders[i].buyer || caller == orders[i].terms.seller;
+        bool may = state.status != Status.Disputed && isSide && clock <= state.deadline;
+        uint256 cost = escrow.arbitrationCost(orders[i]);
+        _do(i, caller, cost, abi.encodeCall(IEscrow.openDispute, (orders[i])), may);
+    }
+
+    function answerDispute(uint256 word) external step(word) {
+        (bool any, uint256 i, OrderState memory state) = _open();
+        if (!any) return;
+        DisputeState memory dispute = escrow.disputeOf(ids[i]);
+        address caller = _caller(i);
+        bool isOther = caller == (dispute.openedByBuyer ? orders[i].terms.seller : orders[i].buyer);
+        bool may = dispute.phase == DisputePhase.Opened && isOther && clock <= state.deadline;
+        // Now and then a number that it has given before.
+        ScriptedArbitrator(orders[i].terms.arbitrator).number(_pick(5) == 0 ? 1 + _pick(3) : _caseNumber++);
+        _do(i, caller, dispute.pot, abi.encodeCall(IEscrow.answerDispute, (orders[i])), may);
+    }
+
+    function resolveUnanswered(uint256 word) external step(word) {
+        (bool any, uint256 i, OrderState memory state) = _open();
+        if (!any) return;
+        bool may = _phaseOf(i) == DisputePhase.Opened && clock > state.deadline;
+        _do(i, stranger, 0, abi.encodeCall(IEscrow.resolveUnanswered, (orders[i])), may);
+    }
+
+    /// @notice Each of the two arbitrators, with any number.
+    function rule(uint256 word) external step(word) {
+        (bool any, uint256 i, OrderState memory state) = _open();
+        if (!any) return;
+        DisputeState memory dispute = escrow.disputeOf(ids[i]);
+        address caller = address(arbitrators[_pick(arbitrators.length)]);
+        uint256 number = _pick(6) == 0 ? _pick(4) : dispute.disputeId;
+        uint256 ruling = _pick(4);
+        bytes32 before = _fingerprint(i);
+        bool isItsOwn = caller == address(dispute.arbitrator) && number == dispute.disputeId && number != 0;
+        bool may = isItsOwn && dispute.phase == DisputePhase.Raised && clock <= state.deadline;
+        bool ok = _try(i, caller, 0, abi.encodeCall(escrow.rule, (number, ruling)));
+        require((_fingerprint(i) != before) == may, "a ruling that should count does not, or the other way round");
+        require(!may || (ok && escrow.disputeOf(ids[i]).ruling == (ruling == 3 ? 0 : ruling)), "a ruling was changed");
+    }
+
+    function executeRuling(uint256 word) external step(word) {
+        (bool any, uint256 i, ) = _open();
+        if (!any) return;
+        bool may = _phaseOf(i) == DisputePhase.Ruled;
+        _do(i, stranger, 0, abi.encodeCall(IEscrow.executeRuling, (orders[i])), may);
+    }
+
+    function resolveStalled(uint256 word) external step(word) {
+        (bool any, uint256 i, OrderState memory state) = _open();
+        if (!any) return;
+        bool may = _phaseOf(i) == DisputePhase.Raised && clock > state.deadline;
+        _do(i, stranger, 0, abi.encodeCall(IEscrow.resolveStalled, (orders[i])), may);
+    }
+
+    /// @notice Of an order that was before an arbitrator, who may have found some of its fee meanwhile.
+    function reclaimFees(uint256 word) external step(word) {
+        uint256 count = orders.length;
+        uint256 first = _pick(MOST_ORDERS);
+        for (uint256 n = 0; n < count; n++) {
+            uint256 i = (first + n) % count;
+            if (escrow.disputeOf(ids[i]).disputeId == 0) continue;
+            if (_pick(2) == 0) ScriptedArbitrator(orders[i].terms.arbitrator).setRefund(_pick(ARBITRATION_FEE), 0);
+            bool wasOpen = isOpen(i);
+            bool ok = _try(i, stranger, 0, abi.encodeCall(IEscrow.reclaimFees, (ids[i])));
+            require(!(ok && wasOpen), "fees left a dispute that goes on");
+            if (!wasOpen) return;
+        }
+    }
+
+    // MONEY
+
+    function withdraw(uint256 word) external step(word) {
+        (address caller, address to, address token) = (_person(), _person(), tokens[_pick(tokens.length)]);
+        uint256 credit = escrow.creditOf(caller, token);
+        uint256 balance = balanceOf(to, token);
+        bool ok = _call(caller, 0, abi.encodeCall(IEscrow.withdraw, (token, to)));
+        require(!ok || credit != 0, "nothing was withdrawn");
+        require(escrow.creditOf(caller, token) == (ok ? 0 : credit), "a credit is wrong");
+        require(balanceOf(to, token) == (ok ? balance + credit : balance), "a credit went astray");
+    }
+
+    function sweep(uint256 word) external step(word) {
+        address token = tokens[_pick(tokens.length)];
+        (uint256 fees, uint256 balance) = (escrow.feesOf(token), balanceOf(treasury, token));
+        bool ok = _call(stranger, 0, abi.encodeCall(IEscrow.sweep, (token)));
+        require(balanceOf(treasury, token) == (ok ? balance + fees : balance), "fees went astray");
+    }
+
+    // THE WORLD
+
+    function wait(uint256 word) external step(word) {
+        _wait(clock + _pick(_pick(4) == 0 ? 30 days : 2 days));
+    }
+
+    /// @notice Goes to the last second of a deadline, or to the one after it, and looks at what is open then.
+    function look(uint256 word) external step(word) {
+        (bool any, uint256 i, OrderState memory state) = _open();
+        if (!any) return;
+        if (_pick(2) == 0) _wait(state.deadline + _pick(2));
+        _checkMoment(i);
+    }
+
+    function pause(uint256 word) external step(word) {
+        _paused = _pick(3) == 0;
+        registry.setPaused(_paused);
+    }
+
+    function misbehave(uint256 word) external step(word) {
+        ContractParty party = ContractParty(payable(people[2 + _pick(2)]));
+        party.set(ContractParty.Manner(_pick(5)));
+        party.setCallback(address(escrow), abi.encodeCall(IEscrow.sweep, (tokens[_pick(tokens.length)])));
+        // Not those that make its own balances lie: they are the token's affair.
+        uint8[6] memory taken = [0, 1, 2, 3, 4, 7];
+        uint8[5] memory sent = [0, 1, 3, 5, 7];
+        odd.set(OddToken.Manner(taken[_pick(6)]), OddToken.Manner(sent[_pick(5)]));
+        odd.setCallback(abi.encodeCall(IEscrow.withdraw, (address(odd), people[0])));
+        odd.setBlocked(_person(), _pick(3) == 0);
+        ScriptedArbitrator arbitrator = arbitrators[_pick(arbitrators.length)];
+        uint256 given = _pick(5) == 3 ? 0 : _pick(5);
+        arbitrator.set(
+            ScriptedArbitrator.Manner(_pick(2) == 0 ? 0 : _pick(6)),
+            ScriptedArbitrator.Manner(given == 3 ? 0 : given)
+        );
+        arbitrator.setRefund(_pick(2 * ARBITRATION_FEE), _pick(4) == 0 ? _pick(100) : 0);
+        arbitrator.setCallback(abi.encodeCall(IEscrow.sweep, (NATIVE)));
+        arbitrator.setCost(_pick(2) * ARBITRATION_FEE + _pick(3), false);
+    }
+}
