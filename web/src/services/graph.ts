@@ -41,12 +41,13 @@ const timeout = 8_000;
 const about = (parse("{ _meta { block { number timestamp } } }").definitions[0] as OperationDefinitionNode)
   .selectionSet;
 
-let indexed: IndexedBlock | undefined;
+/** `heardAt` is on this device's monotonic clock: what was true then may be old now. */
+let indexed: (IndexedBlock & { heardAt: number }) | undefined;
 let reachable = true;
 const listeners = new Set<() => void>();
 
 function hear(heard: { block?: IndexedBlock; reachable: boolean }): void {
-  indexed = heard.block ?? indexed;
+  if (heard.block) indexed = { ...heard.block, heardAt: performance.now() };
   reachable = heard.reachable;
   for (const listener of listeners) listener();
 }
@@ -57,7 +58,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** How far the subgraph had read when it last answered; undefined until it has. */
-export function useIndexedBlock(): IndexedBlock | undefined {
+export function useIndexedBlock(): (IndexedBlock & { heardAt: number }) | undefined {
   return useSyncExternalStore(subscribe, () => indexed);
 }
 

@@ -24,15 +24,18 @@ function useTrouble(): string | undefined {
   const indexed = useIndexedBlock();
   const graph = useGraphReachable();
   const gateways = useGatewaysReachable();
-  useProbe(graph, probeGraph);
+  const behind = head && indexed ? head.number - BigInt(indexed.number) : 0n;
+  const late = behind > tolerated;
+  // A page that asks the index nothing hears nothing from it: whoever looks late is asked before it is called late.
+  const askedSince = head && indexed ? head.heardAt - indexed.heardAt < 2 * pause : false;
+  useProbe(graph && !late, probeGraph);
   useProbe(gateways, probeGateways);
   useBrokenPictures();
 
   if (!chain) return "The chain does not answer. What you see may be old, and nothing can be sent until it is back.";
   if (!graph)
     return "The search index does not answer. Orders and payments work all the same, straight from the chain.";
-  const behind = head && indexed ? head.number - BigInt(indexed.number) : 0n;
-  if (behind > tolerated) return `The search index is ${behind} blocks behind. Your own orders are up to date.`;
+  if (late && askedSince) return `The search index is ${behind} blocks behind. Your own orders are up to date.`;
   if (!gateways) return "Pictures can’t be fetched right now. Orders and payments work all the same.";
   return undefined;
 }
