@@ -1,6 +1,7 @@
 import { getRouteApi } from "@tanstack/react-router";
 import type { Hex } from "viem";
 import { useSituation } from "../features/orders/useSituation.ts";
+import { ReviewSection } from "../features/reviews/ReviewSection.tsx";
 import { EmptyState } from "../ui/feedback/EmptyState.tsx";
 import { ErrorState } from "../ui/feedback/ErrorState.tsx";
 import { Skeleton, SkeletonText } from "../ui/feedback/Skeleton.tsx";
@@ -33,7 +34,8 @@ function OrderOf({ orderId }: { orderId: Hex }) {
       </Page>
     );
   }
-  return <OrderView shown={found} offerText={offer} />;
+  const reviews = <ReviewSection orderId={found.orderId} order={found.situation.order} />;
+  return <OrderView shown={found} offerText={offer} reviews={reviews} />;
 }
 
 function Unknown() {
