@@ -71,9 +71,6 @@ export default defineConfig(
   globalIgnores([
     "**/node_modules/",
     "artifacts/",
-    "test/contracts/",
-    "web/src/main.tsx",
-    "web/src/routes.tsx",
     "cache/",
     "types/",
     ".handsel/",

@@ -54,7 +54,7 @@ async function main(): Promise<number> {
     seed: true,
     fresh: values.fresh,
     keeper: true,
-    app: true,
+    app: "sources",
   });
   const stack = await Promise.race([starting, stopAsked]);
   // What was started so far ends with this process.

@@ -12,8 +12,8 @@ const network = networks["local"]?.graphNetwork ?? "localhost";
 
 const sources = join(repository, "subgraph");
 
-/** What is made from the sources. */
-const ignored = ["build", "generated", "node_modules"];
+/** What is made from the sources, or stands beside them: a new example query is no reason to index the market again. */
+const ignored = ["build", "generated", "node_modules", "queries", "api.graphql"];
 
 function filesUnder(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })

@@ -3,7 +3,7 @@ import { deploy } from "../deploy.ts";
 import type { Deployment } from "../deployments.ts";
 import { generate } from "../generate.ts";
 import { seed as seedMarket } from "../seed.ts";
-import { startApp } from "./app.ts";
+import { type App, startApp, startBuiltApp } from "./app.ts";
 import { publishModels, writeModelIds } from "./ceramic.ts";
 import { type Chain, startChain } from "./chain.ts";
 import { type Data, openData } from "./data.ts";
@@ -28,8 +28,8 @@ export type StackOptions = {
   fresh?: boolean;
   /** Run somebody who moves on what is due in disputes. */
   keeper?: boolean;
-  /** Serve the web app too. */
-  app?: boolean;
+  /** Serve the web app too: from its sources, or built as for production. */
+  app?: "sources" | "built";
   write?: (line: string) => void;
 };
 
@@ -37,6 +37,8 @@ export type Stack = {
   endpoints: Endpoints;
   /** Rejects when a part ends by itself; the others have to be stopped then. */
   failure: Promise<never>;
+  /** The process of each part that runs as one. */
+  processes: () => Record<string, number>;
   /** Bytes of memory by part. */
   memory: () => Record<string, number>;
   stop: () => Promise<void>;
@@ -91,6 +93,10 @@ function openGraphWarning(port: Ports): string {
   return `Anyone on your network can reach ports ${open}: graph-node has no setting for it and this system allows no network namespace.`;
 }
 
+function serve({ data, urls, port }: Room, app: "sources" | "built"): Promise<App> {
+  return app === "sources" ? startApp(urls, port) : startBuiltApp(urls, port, join(data.folder, "web"));
+}
+
 async function startParts(
   room: Room,
   { seed = false, keeper, app }: StackOptions,
@@ -125,7 +131,7 @@ async function startParts(
   await chain.save();
   data.remember({ isComplete: true, isClean: false });
   const keeping = keeper ? launchKeeper(supervisor, { folder: data.folder, urls }) : undefined;
-  const server = app ? await progress.step("app", () => startApp(urls, port)) : undefined;
+  const server = app ? await progress.step("app", () => serve(room, app)) : undefined;
 
   return {
     async stop() {
@@ -156,6 +162,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return {
       endpoints: urls,
       failure,
+      processes: () => Object.fromEntries(running().map(({ name, pid }) => [name, pid])),
       memory: () =>
         Object.fromEntries([
           ...running().map(({ name, pid }) => [name, memoryOfGroup(pid)]),

@@ -1,4 +1,4 @@
-import { BigInt, Bytes } from "@graphprotocol/graph-ts";
+import { BigInt, Bytes, Value } from "@graphprotocol/graph-ts";
 import {
   AppealClaimed,
   AttemptSettled,
@@ -278,7 +278,8 @@ export function handleSeatSettled(event: SeatSettled): void {
   const id = seatOf(event.address, at.id, at.round, at.attempt, at.seat);
   const seat = Seat.load(id);
   if (!seat) return skip("seat", id, event);
-  seat.coherent = at.coherent;
+  // The generated setter takes false for "nothing".
+  seat.set("coherent", Value.fromBoolean(at.coherent));
   seat.paid = at.paid;
   seat.slashed = at.slashed;
   seat.settledAt = event.block.timestamp;

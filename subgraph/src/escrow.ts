@@ -26,7 +26,7 @@ import { skip } from "./missing";
 import { Payout } from "./payout";
 import { accountOf, creditOf, tokenOf } from "./store";
 import { MAX_URI, clamp } from "./text";
-import { countDispute, countEnd, countFunded, countPayout } from "./totals";
+import { countDispute, countEnd, countFirstSale, countFunded, countPayout, countShipped } from "./totals";
 import { outcomes } from "./words";
 
 // LIFE OF AN ORDER
@@ -60,11 +60,13 @@ export function handleOrderFunded(event: OrderFunded): void {
   order.fundedBlock = event.block.number;
   order.fundedTx = event.transaction.hash;
 
+  if (listing.orderCount == 0) countFirstSale(listing, event);
+  listing.orderCount += 1;
   if (!listing.unlimited) {
     listing.sold = listing.sold.plus(quantity);
     listing.left = listing.left.minus(quantity);
-    listing.save();
   }
+  listing.save();
   record(order, "funded", Payout.none(), event);
   countFunded(order, event);
 }
@@ -78,6 +80,7 @@ export function handleOrderShipped(event: OrderShipped): void {
   order.shippedAt = event.block.timestamp;
 
   record(order, "shipped", Payout.none(), event);
+  countShipped(order, event);
 }
 
 export function handleOrderExtended(event: OrderExtended): void {

@@ -27,6 +27,11 @@ export function sideId(account: Bytes, role: i32): Bytes {
   return account.concatI32(role);
 }
 
+/** Buyer, then seller: 0xf3…70… */
+export function pairId(buyer: Bytes, seller: Bytes): Bytes {
+  return buyer.concat(seller);
+}
+
 /** Side, then the token: 0xf3…0000000000… */
 export function volumeId(side: Bytes, token: Bytes): Bytes {
   return side.concat(token);

@@ -1,4 +1,4 @@
-import { BigInt, Bytes, DataSourceContext } from "@graphprotocol/graph-ts";
+import { BigInt, Bytes, DataSourceContext, Value, ethereum } from "@graphprotocol/graph-ts";
 import {
   AllCancelled,
   Closed,
@@ -40,6 +40,9 @@ export function handlePublished(event: Published): void {
   listing.status = "active";
   listing.sold = BigInt.zero();
   listing.left = terms.stock;
+  listing.version = 1;
+  listing.original = listing.id;
+  listing.orderCount = 0;
   listing.createdAt = event.block.timestamp;
   listing.createdBlock = event.block.number;
   listing.createdTx = event.transaction.hash;
@@ -69,23 +72,20 @@ export function handleReplaced(event: Replaced): void {
   if (!newer) return skip("listing", event.params.listingId, event);
   if (!older) return skip("listing", event.params.replacedId, event);
   newer.replaces = older.id;
+  newer.version = older.version + 1;
+  newer.original = older.original;
   newer.save();
   older.replacedBy = newer.id;
-  older.status = "closed";
-  older.closedAt = event.block.timestamp;
   older.save();
 
-  countClosed(1);
+  close([older], event);
 }
 
 export function handleClosed(event: Closed): void {
   const listing = Listing.load(event.params.listingId);
   if (!listing) return skip("listing", event.params.listingId, event);
-  listing.status = "closed";
-  listing.closedAt = event.block.timestamp;
-  listing.save();
 
-  countClosed(1);
+  close([listing], event);
 }
 
 /** The contract moves the seller to the next epoch; here the listings of the one before are closed one by one. */
@@ -94,7 +94,11 @@ export function handleAllCancelled(event: AllCancelled): void {
   account.epoch = event.params.epoch;
   account.save();
 
-  const listings = account.listings.load();
+  close(account.listings.load(), event);
+}
+
+/** A listing of an epoch gone by is closed here, while the contract still lets its seller close it: it is counted once. */
+function close(listings: Listing[], event: ethereum.Event): void {
   let closed = 0;
   for (let i = 0; i < listings.length; i++) {
     const listing = listings[i];
@@ -104,13 +108,12 @@ export function handleAllCancelled(event: AllCancelled): void {
     listing.save();
     closed += 1;
   }
-  countClosed(closed);
-}
-
-function countClosed(listings: i32): void {
   const market = marketOf();
-  market.activeListings -= listings;
+  market.activeListings -= closed;
   market.save();
+  const day = marketDayOf(event);
+  day.closedListings += closed;
+  day.save();
 }
 
 export function handlePauseSet(event: PauseSet): void {
@@ -121,7 +124,8 @@ export function handlePauseSet(event: PauseSet): void {
 
 export function handleFeeFloorProposed(event: FeeFloorProposed): void {
   const market = marketOf();
-  market.proposedFeeFloorBps = event.params.feeFloorBps;
+  // The generated setter takes zero for "nothing".
+  market.set("proposedFeeFloorBps", Value.fromI32(event.params.feeFloorBps));
   market.feeFloorEffectiveAt = event.params.effectiveAt;
   market.save();
 }

@@ -7,10 +7,12 @@ import {
   Market,
   MarketDay,
   MarketTokenDay,
+  Order,
+  Pair,
   Token,
   Volume,
 } from "./generated/schema";
-import { MARKET, creditId, dayId, dayOf, dayStart, sideId, tokenDayId, volumeId } from "./ids";
+import { MARKET, creditId, dayId, dayOf, dayStart, pairId, sideId, tokenDayId, volumeId } from "./ids";
 import { BUYER, SELLER, roles } from "./words";
 
 // Entities that several handlers share: each function loads one, or makes it as it is at first.
@@ -25,6 +27,7 @@ export function marketOf(): Market {
   const market = new Market(MARKET);
   market.listings = 0;
   market.activeListings = 0;
+  market.soldListings = 0;
   market.orders = 0;
   market.openOrders = 0;
   market.completed = 0;
@@ -47,6 +50,9 @@ export function marketDayOf(event: ethereum.Event): MarketDay {
   day.day = number;
   day.timestamp = dayStart(number);
   day.listings = 0;
+  day.closedListings = 0;
+  day.firstSales = 0;
+  day.secondsToFirstSale = ZERO;
   day.orders = 0;
   day.completed = 0;
   day.refunded = 0;
@@ -119,6 +125,9 @@ function newSide(account: Address, role: i32): Bytes {
   side.resolved = 0;
   side.disputed = 0;
   side.disputesLost = 0;
+  side.counterparties = 0;
+  side.shipped = 0;
+  side.secondsToShip = ZERO;
   side.reviews = 0;
   side.ratings = [0, 0, 0, 0, 0];
   side.scoreNum = ZERO;
@@ -133,6 +142,19 @@ function newSide(account: Address, role: i32): Bytes {
 /** One side of an account that `accountOf` has made. */
 export function sideOf(account: Bytes, role: i32): AccountSide {
   return AccountSide.load(sideId(account, role))!;
+}
+
+export function pairOf(order: Order, event: ethereum.Event): Pair {
+  const id = pairId(order.buyer, order.seller);
+  const known = Pair.load(id);
+  if (known) return known;
+  const pair = new Pair(id);
+  pair.buyer = order.buyer;
+  pair.seller = order.seller;
+  pair.orders = 0;
+  pair.firstAt = event.block.timestamp;
+  pair.lastAt = event.block.timestamp;
+  return pair;
 }
 
 export function volumeOf(side: Bytes, token: Bytes): Volume {

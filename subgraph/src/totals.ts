@@ -1,7 +1,7 @@
-import { ethereum } from "@graphprotocol/graph-ts";
-import { AccountSide, Order } from "./generated/schema";
+import { BigInt, ethereum } from "@graphprotocol/graph-ts";
+import { AccountSide, Listing, Order } from "./generated/schema";
 import { Payout } from "./payout";
-import { marketDayOf, marketOf, sideOf, tokenDayOf, tokenOf, volumeOf } from "./store";
+import { marketDayOf, marketOf, pairOf, sideOf, tokenDayOf, tokenOf, volumeOf } from "./store";
 import { BUYER, SELLER } from "./words";
 
 // Sums over many orders: of the market, of a day, of a token, of the two sides of an account.
@@ -23,13 +23,41 @@ export function countFunded(order: Order, event: ethereum.Event): void {
   tokenDay.orders += 1;
   tokenDay.funded = tokenDay.funded.plus(order.total);
   tokenDay.save();
-  openSide(sideOf(order.buyer, BUYER));
-  openSide(sideOf(order.seller, SELLER));
+  const pair = pairOf(order, event);
+  const isFirst = pair.orders == 0;
+  pair.orders += 1;
+  pair.lastAt = event.block.timestamp;
+  pair.save();
+  openSide(sideOf(order.buyer, BUYER), isFirst);
+  openSide(sideOf(order.seller, SELLER), isFirst);
 }
 
-function openSide(side: AccountSide): void {
+function openSide(side: AccountSide, withStranger: bool): void {
   side.orders += 1;
   side.open += 1;
+  if (withStranger) side.counterparties += 1;
+  side.save();
+}
+
+export function countFirstSale(listing: Listing, event: ethereum.Event): void {
+  const market = marketOf();
+  market.soldListings += 1;
+  market.save();
+  const day = marketDayOf(event);
+  day.firstSales += 1;
+  day.secondsToFirstSale = day.secondsToFirstSale.plus(event.block.timestamp.minus(listing.createdAt));
+  day.save();
+}
+
+export function countShipped(order: Order, event: ethereum.Event): void {
+  const taken = event.block.timestamp.minus(order.fundedAt);
+  shipSide(sideOf(order.buyer, BUYER), taken);
+  shipSide(sideOf(order.seller, SELLER), taken);
+}
+
+function shipSide(side: AccountSide, taken: BigInt): void {
+  side.shipped += 1;
+  side.secondsToShip = side.secondsToShip.plus(taken);
   side.save();
 }
 

@@ -93,8 +93,9 @@ describe("the IPFS and Ceramic nodes", () => {
 
   it("lets the app use the RPC, and no other page", async () => {
     expect(await add(text, { origin: urls.app })).to.equal(cid);
-    const refused = await add(text, { origin: "http://elsewhere.example" }).catch((error: Error) => error.message);
-    expect(refused).to.equal("403");
+    // Without a body: the node refuses by the header alone, and may close before it has read one.
+    const headers = { origin: "http://elsewhere.example" };
+    expect((await fetch(`${urls.ipfs}/api/v0/id`, { method: "POST", headers })).status).to.equal(403);
   });
 
   it("gives the models the ids that the app knows them by, however often they are published", async () => {

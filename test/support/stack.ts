@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Stack, startStack } from "../../scripts/stack/stack.ts";
 
 /** A whole new market for one test file, on ports and data of its own; it is gone once stopped. */
-export async function startTestStack({ offset, seed = false, app = false }: TestStackOptions): Promise<Stack> {
+export async function startTestStack({ offset, seed = false, app }: TestStackOptions): Promise<Stack> {
   const dataDir = mkdtempSync(join(tmpdir(), "handsel-market-"));
   // PostgreSQL may run as another user, who has to get in.
   chmodSync(dataDir, 0o755);
@@ -24,6 +24,6 @@ type TestStackOptions = {
   offset: number;
   /** With people, listings and orders. */
   seed?: boolean;
-  /** With the web app. */
-  app?: boolean;
+  /** With the web app, built as for production. */
+  app?: "built";
 };

@@ -6,10 +6,12 @@ import { MAX_HELD, sellerKeeps } from "../../protocol/money.ts";
 import { draftName, forgetDraft, keepDraft, readDraft } from "../../web/src/features/selling/draft.ts";
 import { defaultsOf, emptyFields, type Fields, tagsOf } from "../../web/src/features/selling/form.ts";
 import { keepLine } from "../../web/src/features/selling/keep.ts";
+import { moved, photoTrouble } from "../../web/src/features/selling/photos.ts";
 import { problemsOf, sellSchema } from "../../web/src/features/selling/problems.ts";
 import { assumedRules, choicesOf } from "../../web/src/features/selling/rules.ts";
 import { fieldsOf, metadataOf, sketchOf, termsOf } from "../../web/src/features/selling/terms.ts";
 import { publishWords } from "../../web/src/features/selling/words.ts";
+import { PictureError } from "../../web/src/lib/picture.ts";
 import { parseSellParams } from "../../web/src/lib/searchParams.ts";
 
 const ada = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
@@ -298,6 +300,21 @@ describe("a draft", () => {
       },
     };
     expect(keepDraft(full, "new", bicycle)).to.equal(false);
+  });
+});
+
+describe("pictures", () => {
+  it("move by one place, and not beyond the ends", () => {
+    expect(moved(["a", "b", "c"], 2, -1)).to.deep.equal(["a", "c", "b"]);
+    expect(moved(["a", "b", "c"], 0, 1)).to.deep.equal(["b", "a", "c"]);
+    expect(moved(["a", "b"], 0, -1)).to.deep.equal(["a", "b"]);
+    expect(moved(["a", "b"], 1, 1)).to.deep.equal(["a", "b"]);
+  });
+
+  it("that are none, or too large, are named with a way out", () => {
+    expect(photoTrouble("notes.txt", new PictureError("not a picture", ""))).to.match(/^“notes.txt” is not a picture/);
+    expect(photoTrouble("wall.tiff", new PictureError("too large", ""))).to.match(/^“wall.tiff” is too large. Choose/);
+    expect(photoTrouble("bike.jpg", new Error("disk"))).to.equal("“bike.jpg” could not be read. Try it again.");
   });
 });
 

@@ -1,12 +1,26 @@
-import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { installWallet, type Wallet } from "./wallet.ts";
 
-export type Person = { name: string; page: Page; context: BrowserContext; wallet: Wallet };
+export type Person = {
+  name: string;
+  address: `0x${string}`;
+  page: Page;
+  context: BrowserContext;
+  wallet: Wallet;
+  /** Presses a button, or follows a link, by its words. */
+  press: (words: string | RegExp) => Promise<void>;
+  /** Waits until these words can be read. */
+  sees: (words: string | RegExp) => Promise<Locator>;
+};
 
 /** What the pages did behind the screen: requests to foreign hosts and everything the console called an error. */
 export type Record = { foreignRequests: string[]; consoleErrors: string[] };
 
-const phone = { width: 390, height: 844 };
+/** Two cores and everything else of a market beside it: what takes a person's machine a second may take ten here. */
+const patience = 60_000;
+
+export const phone = { width: 390, height: 844 };
+export const desktop = { width: 1440, height: 900 };
 
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -22,24 +36,61 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+type PersonOptions = {
+  name: string;
+  address: `0x${string}`;
+  rpcUrl: string;
+  appUrl: string;
+  record: Record;
+  viewport?: typeof phone;
+};
+
 /** A person with a browser profile and a wallet of their own. */
 export async function openPerson(
   browser: Browser,
-  options: { name: string; address: `0x${string}`; rpcUrl: string; record: Record; viewport?: typeof phone },
+  { name, address, rpcUrl, appUrl, record, viewport = phone }: PersonOptions,
 ): Promise<Person> {
-  const context = await browser.newContext({ viewport: options.viewport ?? phone, locale: "en-GB", timezoneId: "UTC" });
-  const wallet = await installWallet(context, options.rpcUrl, options.address);
+  const context = await browser.newContext({ baseURL: appUrl, viewport, locale: "en-GB", timezoneId: "UTC" });
+  const wallet = await installWallet(context, rpcUrl, address);
   context.on("request", (request) => {
     const { hostname, protocol } = new URL(request.url());
     if (protocol.startsWith("http") && hostname !== "127.0.0.1" && hostname !== "localhost") {
-      options.record.foreignRequests.push(request.url());
+      record.foreignRequests.push(request.url());
     }
   });
   const page = await context.newPage();
   page.on("console", (message) => {
-    if (message.type() === "error") options.record.consoleErrors.push(`${options.name}: ${message.text()}`);
+    if (message.type() === "error") record.consoleErrors.push(`${name}: ${message.text()} (${message.location().url})`);
   });
-  page.on("pageerror", (error) => options.record.consoleErrors.push(`${options.name}: ${error.message}`));
-  page.setDefaultTimeout(20_000);
-  return { name: options.name, page, context, wallet };
+  page.on("pageerror", (error) => record.consoleErrors.push(`${name}: ${error.message}`));
+  page.setDefaultTimeout(patience);
+  return {
+    name,
+    address,
+    page,
+    context,
+    wallet,
+    press: (words) =>
+      page
+        .getByRole("button", { name: words })
+        .or(page.getByRole("link", { name: words }))
+        .first()
+        .click(),
+    async sees(words) {
+      const found = page.getByText(words).locator("visible=true").first();
+      await found.waitFor();
+      return found;
+    },
+  };
+}
+
+/** Chooses the person's own wallet in the app's dialog. */
+export async function connect({ page }: Person): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("banner").getByRole("button", { name: "Connect" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Test Wallet" }).click();
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: /0x|account/i })
+    .waitFor();
 }

@@ -38,7 +38,7 @@ export type Mined = { timestamp: number; block: number; tx: Hex; logIndex: numbe
 const emitterCode = concatHex([
   "0x60003560f81c", // number of topics
   "0x8060051b600101", // where the data begins
-  "0x8036038091600039", // the data, to memory
+  "0x8036038091600037", // the data, to memory
   "0x606135604135602135600135", // four topics, the first on top; those that are too many are ignored
   "0x846000", // size and place of the data
   "0x87600302602c0156", // on to the one of the five that fits

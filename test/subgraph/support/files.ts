@@ -6,6 +6,8 @@ import type { Hex } from "viem";
 export type Files = {
   /** Returns the digest that a listing's terms would name. */
   add: (content: string | Uint8Array) => Promise<Hex>;
+  /** The digest of a file that is not here, or not yet. */
+  digestOf: (content: string | Uint8Array) => Promise<Hex>;
   /** How often a file was asked for. */
   asked: (cid: string) => number;
   stop: () => Promise<void>;
@@ -30,11 +32,11 @@ export async function serveFiles(port: number): Promise<Files> {
   await new Promise<void>((settle) => server.listen(port, "127.0.0.1", settle));
   return {
     async add(content) {
-      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-      const cid = await cidOfBytes(bytes);
-      files.set(cid, bytes);
+      const cid = await cidOfBytes(bytesOf(content));
+      files.set(cid, bytesOf(content));
       return digestOfCid(cid);
     },
+    digestOf: async (content) => digestOfCid(await cidOfBytes(bytesOf(content))),
     asked: (cid) => counts.get(cid) ?? 0,
     stop: () =>
       new Promise((settle) => {
@@ -42,4 +44,8 @@ export async function serveFiles(port: number): Promise<Files> {
         server.close(() => settle());
       }),
   };
+}
+
+function bytesOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === "string" ? new TextEncoder().encode(content) : content;
 }

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startChain } from "../../../scripts/stack/chain.ts";
-import { endpoints, ports } from "../../../scripts/stack/endpoints.ts";
+import { type Endpoints, endpoints, ports } from "../../../scripts/stack/endpoints.ts";
 import { buildSubgraph, startGraph, waitForGraph } from "../../../scripts/stack/graph.ts";
 import { startPostgres } from "../../../scripts/stack/postgres.ts";
 import { createSupervisor, repository } from "../../../scripts/stack/supervisor.ts";
@@ -24,7 +24,7 @@ export type Indexer = {
   query: <T>(document: string, variables?: Record<string, unknown>) => Promise<T>;
   /** Asks until the answer satisfies: files arrive a little later than events. */
   queryUntil: <T>(document: string, isDone: (data: T) => boolean) => Promise<T>;
-  url: string;
+  urls: Endpoints;
   stop: () => Promise<void>;
 };
 
@@ -39,7 +39,11 @@ function readAddresses(build: string): Addresses {
   return Object.fromEntries(found.map(([, name, address]) => [name, address])) as Addresses;
 }
 
-export async function startIndexer(offset: number): Promise<Indexer> {
+/** `deploy` brings the real contracts; without it their addresses say what a test tells them to. */
+export async function startIndexer(
+  offset: number,
+  { deploy }: { deploy?: (urls: Endpoints) => Promise<unknown> } = {},
+): Promise<Indexer> {
   const folder = mkdtempSync(join(tmpdir(), "handsel-indexer-"));
   // PostgreSQL may run as another user, who has to get in.
   chmodSync(folder, 0o755);
@@ -59,7 +63,7 @@ export async function startIndexer(offset: number): Promise<Indexer> {
       startChain(supervisor, { folder: join(folder, "chain"), port: port.chain, url: urls.chain }),
     ]);
     const addresses = readAddresses(build);
-    await placeEmitters(urls.chain, addresses);
+    await (deploy ? deploy(urls) : placeEmitters(urls.chain, addresses));
     const graph = await startGraph(supervisor, { folder, build, port, urls, database: database.url });
     const query = <T>(document: string, variables: Record<string, unknown> = {}) =>
       ask<T>(urls.graph, document, variables);
@@ -75,13 +79,13 @@ export async function startIndexer(offset: number): Promise<Indexer> {
       indexed: () => waitForGraph(supervisor, urls),
       query,
       async queryUntil<T>(document: string, isDone: (data: T) => boolean) {
-        return supervisor.until("The index", 12, async () => {
+        return supervisor.until("The index", 40, async () => {
           await rpc(urls.chain, "evm_mine");
           const data = await query<T>(document);
           return isDone(data) ? data : undefined;
         });
       },
-      url: urls.graph,
+      urls,
       async stop() {
         await graph.stop();
         await stop();

@@ -47,13 +47,26 @@ async function signTypedData(json: string): Promise<Hex> {
   return currentActor().account.signTypedData({ ...rest, types: own } as TypedDataDefinition);
 }
 
+/** Like any wallet, it shows no account to a page that has not been let in; whom it has let in it remembers. */
+const letIn = {
+  key: "handsel.development.connected",
+  get: () => localStorage.getItem(letIn.key) !== null,
+  set: (value: boolean) => (value ? localStorage.setItem(letIn.key, "1") : localStorage.removeItem(letIn.key)),
+};
+
 async function request({ method, params = [] }: RpcRequest): Promise<unknown> {
   switch (method) {
     case "eth_requestAccounts":
-    case "eth_accounts":
+      letIn.set(true);
       return [currentActor().account.address];
+    case "eth_accounts":
+      return letIn.get() ? [currentActor().account.address] : [];
     case "wallet_requestPermissions":
+      letIn.set(true);
       return [{ parentCapability: "eth_accounts" }];
+    case "wallet_revokePermissions":
+      letIn.set(false);
+      return null;
     case "eth_chainId":
       return `0x${chain.id.toString(16)}`;
     case "wallet_switchEthereumChain":
@@ -99,7 +112,7 @@ export async function announce(): Promise<void> {
   const say = () => window.dispatchEvent(new CustomEvent("eip6963:announceProvider", { detail }));
   window.addEventListener("eip6963:requestProvider", say);
   say();
-  onActor((actor) => emit("accountsChanged", [actor.account.address]));
+  onActor((actor) => letIn.get() && emit("accountsChanged", [actor.account.address]));
   const { mountPanel } = await import("./Panel.tsx");
   mountPanel();
 }

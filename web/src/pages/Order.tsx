@@ -1,10 +1,10 @@
 import { getRouteApi } from "@tanstack/react-router";
 import type { Hex } from "viem";
 import { useSituation } from "../features/orders/useSituation.ts";
-import { ReviewSection } from "../features/reviews/ReviewSection.tsx";
 import { EmptyState } from "../ui/feedback/EmptyState.tsx";
 import { ErrorState } from "../ui/feedback/ErrorState.tsx";
 import { Skeleton, SkeletonText } from "../ui/feedback/Skeleton.tsx";
+import { ReviewSection } from "../features/reviews/ReviewSection.tsx";
 import { Page } from "../ui/page/Page.tsx";
 import { OrderView } from "./order/OrderView.tsx";
 
@@ -34,7 +34,7 @@ function OrderOf({ orderId }: { orderId: Hex }) {
       </Page>
     );
   }
-  const reviews = <ReviewSection orderId={found.orderId} order={found.situation.order} />;
+  const reviews = <ReviewSection orderId={orderId} order={found.situation.order} />;
   return <OrderView shown={found} offerText={offer} reviews={reviews} />;
 }
 

@@ -93,13 +93,15 @@ type Source = { listingId?: Hex; before?: Published; request?: Published };
 /** Waits for the market's rules, so that the form begins with what they allow; without a chain it begins all the same. */
 function Ready(source: Source) {
   const rules = useQuery(rulesOptions);
-  if (rules.isPending) return <SkeletonText lines={8} className="max-w-text" />;
+  // Asking again after a failure is no reason to take the form away.
+  const silent = rules.data === undefined && rules.errorUpdateCount > 0;
+  if (rules.isPending && !silent) return <SkeletonText lines={8} className="max-w-text" />;
   const present = rules.data ?? assumedRules;
   // A buyer's fee that the listing has counts towards the floor.
   const floor = Math.max(0, present.feeFloorBps - (source.before?.terms.buyerFeeBps ?? 0));
   return (
     <div className="flex flex-col gap-6">
-      {rules.isError && (
+      {silent && (
         <Notice title="The chain does not answer">
           You can fill in the form; it is kept on this device. Publishing has to wait.
         </Notice>
@@ -170,7 +172,7 @@ function Form({ listingId, before, request, rules: present, feeFloorBps }: FormP
         edits={before?.open === true}
         prepare={prepare}
         onPublished={(published, here) => {
-          toast({ title: "It is on offer", detail: "The search finds it in a few seconds." });
+          toast({ title: "It is on offer", detail: "The search finds it as soon as the index has read it." });
           if (here) void navigate(paths.listing(published));
         }}
         preview={(fields, rules) => <Preview fields={fields} rules={rules} />}

@@ -154,7 +154,7 @@ export class ObstacleError extends Error {
   readonly remedy: string;
   readonly details: string;
 
-  constructor(title: string, remedy: string, details = title) {
+  constructor(title: string, remedy: string, details = "") {
     super(title);
     this.remedy = remedy;
     this.details = details;

@@ -29,7 +29,7 @@ export function SellerFacts({ seller, name, urls, now, children }: SellerFactsPr
             {name ?? shortHex(seller.id)}
           </span>
           <span className="block text-fine text-quiet">
-            {seller.seller ? <Stars {...scoreOf(seller.seller.ratings)} /> : "Their record is not there yet"}
+            {seller.seller ? <Stars {...scoreOf(seller.seller.ratings)} /> : "Their record can’t be read right now"}
           </span>
         </span>
       </Link>

@@ -1,4 +1,4 @@
-import { type Address, type Hex, keccak256, stringToBytes } from "viem";
+import type { Address, Hex } from "viem";
 import { kinds, NATIVE, type Order } from "../../../../protocol/ids.ts";
 import { payout, quote, release as releasePart } from "../../../../protocol/money.ts";
 import type { Settlement } from "../../../../protocol/settlement.ts";
@@ -7,16 +7,10 @@ import { momentOf } from "../../lib/time.ts";
 import { type Action, call } from "../../services/action.ts";
 import { escrow } from "../../services/contracts.ts";
 import type { TokenInfo } from "../../services/tokens.ts";
+import { digestOfNote } from "./fulfilment.ts";
 import { kindWords } from "./words.ts";
 
 // One function per verb. `summary` is what a person reads before the wallet opens.
-
-const nothing: Hex = `0x${"00".repeat(32)}`;
-
-/** What stands on the chain for a note: its hash, so that the note itself stays between the two sides. */
-export function digestOfNote(note: string): Hex {
-  return note === "" ? nothing : keccak256(stringToBytes(note));
-}
 
 export function buy(order: Order, token: TokenInfo): Action {
   const { total } = quote(order.terms, order.quantity);

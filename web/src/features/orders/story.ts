@@ -111,15 +111,17 @@ function nowOf(situation: Situation): Chapter {
   return { title, state: "now", meaning, ...(by !== undefined && { at: by, word: "by" as const }) };
 }
 
-function nextOf({ order, status, held, deadline, now }: Situation): Chapter[] {
+function nextOf({ order, status, held, deadline, now, side }: Situation): Chapter[] {
   const { terms } = order;
-  const paid: Chapter = { title: "The seller is paid", state: "next" };
+  const paid: Chapter = { title: side === "seller" ? "You are paid" : "The seller is paid", state: "next" };
   const deposit: Chapter[] =
-    terms.deposit > 0n ? [{ title: "The deposit comes back to the buyer", state: "next" }] : [];
+    terms.deposit > 0n
+      ? [{ title: `The deposit comes back to ${side === "buyer" ? "you" : "the buyer"}`, state: "next" }]
+      : [];
   if (status === "disputed") return [{ title: "The money moves by the decision", state: "next" }];
   if (status === "funded") {
     if (now > deadline) return [];
-    const look = `The buyer has ${spanOf(terms.inspectWindow)} to look at it`;
+    const look = `${side === "buyer" ? "You have" : "The buyer has"} ${spanOf(terms.inspectWindow)} to look at it`;
     return [{ title: look, detail: "From the moment at which the seller says so.", state: "next" }, paid, ...deposit];
   }
   if (now > deadline) return [];

@@ -1,5 +1,5 @@
 import { CircleAlert, Plus, Trash2 } from "lucide-react";
-import { useFieldArray, useFormContext } from "react-hook-form";
+import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
 import { Button } from "../../ui/actions/Button.tsx";
 import { IconButton } from "../../ui/actions/IconButton.tsx";
 import { TextField } from "../../ui/forms/TextField.tsx";
@@ -11,7 +11,9 @@ const most = 24;
 export function AttributeFields() {
   const { register, control, formState } = useFormContext<Fields>();
   const { fields, append, remove } = useFieldArray({ control, name: "attributes" });
+  const typed = useWatch({ control, name: "attributes" });
   const error = formState.errors.attributes?.message ?? formState.errors.attributes?.root?.message;
+  const lacks = (row: number, half: "name" | "value") => (error && typed[row]?.[half].trim() === "" ? true : undefined);
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">
       <legend className="mb-1.5 font-strong">
@@ -22,12 +24,14 @@ export function AttributeFields() {
           <TextField
             {...register(`attributes.${row}.name`)}
             label={`Detail ${row + 1}`}
+            aria-invalid={lacks(row, "name")}
             placeholder="Frame"
             maxLength={40}
           />
           <TextField
             {...register(`attributes.${row}.value`)}
             label={`Value ${row + 1}`}
+            aria-invalid={lacks(row, "value")}
             placeholder="56 cm"
             maxLength={120}
           />

@@ -186,7 +186,10 @@ export function SellForm({ name, start, rules, edits, prepare, onPublished, prev
             }}
           />
         </form>
-        <aside className="max-lg:hidden lg:sticky lg:top-24" aria-label="Preview">
+        <aside
+          className="max-lg:hidden lg:sticky lg:top-22 lg:max-h-[calc(100dvh-6.5rem)] lg:overflow-y-auto"
+          aria-label="Preview"
+        >
           <p className="pb-3 text-quiet">As buyers will see it</p>
           {preview(fields, rules)}
         </aside>

@@ -28,9 +28,7 @@ export function photoTrouble(name: string, error: unknown): string {
 
 /** The same pictures with one moved by `by` places; nothing changes at the ends. */
 export function moved<Item>(items: readonly Item[], from: number, by: number): Item[] {
-  const to = from + by;
   const next = [...items];
-  if (to < 0 || to >= items.length) return next;
-  next.splice(to, 0, ...next.splice(from, 1));
+  next.splice(Math.max(0, from + by), 0, ...next.splice(from, 1));
   return next;
 }

@@ -33,11 +33,16 @@ async function store(what: string, work: () => Promise<string>): Promise<string>
 
 async function storePhoto({ cid }: Photo, position: number): Promise<void> {
   if (stored.has(cid)) return;
-  await store(`Picture ${position + 1}`, async () => {
-    const photo = await readPhoto(cid);
-    // A picture of the version before is there already, or it is nowhere.
-    if (!photo) await fetchVerified(cid);
-    else await publishFile(new Uint8Array(await photo.arrayBuffer()));
+  const what = `Picture ${position + 1}`;
+  const photo = await readPhoto(cid);
+  await store(what, async () => {
+    if (photo) return publishFile(new Uint8Array(await photo.arrayBuffer()));
+    // One of the version before is on IPFS already, or nowhere.
+    await fetchVerified(cid).catch((error: unknown) => {
+      if (!(error instanceof IpfsError) || error.reason !== "not found") throw error;
+      const remedy = "It is neither on this device any more nor on IPFS. Remove it, or choose it again.";
+      throw new ObstacleError(`${what} is missing.`, remedy, error.message);
+    });
     return cid;
   });
 }

@@ -35,7 +35,7 @@ export type Published = {
   terms: Terms;
   metadata: ListingMetadata;
   sold: number;
-  /** Whether it can be replaced; one that was closed can only be listed anew. */
+  /** Whether it can be replaced; one that was closed, alone or with all others, can only be listed anew. */
   open: boolean;
 };
 
@@ -46,11 +46,17 @@ export function publishedQuery(listingId: Hex) {
     queryFn: async (): Promise<Published | null> => {
       const terms = await findTerms(listingId);
       if (!terms) return null;
-      const [metadata, state] = await Promise.all([
+      const [metadata, epoch, state] = await Promise.all([
         readMetadata(cidOfDigest(terms.metadata)),
+        readEpoch(terms.seller),
         publicClient.readContract({ ...registry, functionName: "stateOf", args: [listingId] }),
       ]);
-      return { terms, metadata, sold: state.sold, open: listingStatuses[state.status] === "active" };
+      return {
+        terms,
+        metadata,
+        sold: state.sold,
+        open: listingStatuses[state.status] === "active" && epoch === terms.epoch,
+      };
     },
     staleTime: 60_000,
   });

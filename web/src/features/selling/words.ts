@@ -43,7 +43,7 @@ export const formWords = {
     description: "What it is, for how long, how it is handed over and how it comes back.",
     price: "Rent",
     fulfil: "Your time to hand it over",
-    inspect: "From handing over to the end of it all, the rent included",
+    inspect: "From handing over to the end of the rental",
   },
   request: {
     name: "Something I look for",

@@ -55,7 +55,8 @@ export function Pay({ listingId, order, token, ready }: PayProps) {
     void navigate({ ...paths.order(orderId), replace: true });
   };
 
-  const short = purse.data && shortageOf(total, token, purse.data);
+  const native = order.terms.token === NATIVE;
+  const short = purse.data && shortageOf({ total, token, coin: nativeToken, native }, purse.data);
   return (
     <div className="flex flex-col gap-3 bg-paper max-md:sticky max-md:bottom-0 max-md:z-20 max-md:-mx-4 max-md:max-h-[70dvh] max-md:overflow-y-auto max-md:border-t max-md:border-line max-md:px-4 max-md:pt-3 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
       {short && <Notice title="There is not enough">No money has moved. {short}</Notice>}
@@ -74,7 +75,7 @@ export function Pay({ listingId, order, token, ready }: PayProps) {
       {purse.data && !short && (
         <p className="text-fine text-quiet max-md:sr-only">
           Your wallet has {formatAmount(purse.data.amount, token, { maxDigits: 4 })}
-          {order.terms.token !== NATIVE && ` and ${formatAmount(purse.data.coin, nativeToken, { maxDigits: 4 })}`}.
+          {!native && ` and ${formatAmount(purse.data.coin, nativeToken, { maxDigits: 4 })}`}.
         </p>
       )}
     </div>

@@ -1,0 +1,339 @@
+import { expect } from "chai";
+import type { Browser } from "playwright-core";
+import sharp from "sharp";
+import { type Address, parseEther, parseUnits } from "viem";
+import { deployments } from "../../protocol/generated/deployments.ts";
+import { escrowAbi } from "../../protocol/generated/abi.ts";
+import type { Stack } from "../../scripts/stack/stack.ts";
+import { startTestStack } from "../support/stack.ts";
+import { type Books, openBooks } from "./support/books.ts";
+import { connect, desktop, launchBrowser, openPerson, type Person, type Record } from "./support/browser.ts";
+
+const offset = 1_600;
+const { contracts } = deployments[31337];
+const dollars = (amount: string) => parseUnits(amount, 6);
+const hour = 3_600;
+
+/** Accounts of the development chain. */
+const addresses = {
+  seller: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+  buyer: "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC",
+  arbitrators: [
+    "0x90F79bf6EB2c4f870365E785982E1f101E93b906",
+    "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65",
+    "0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc",
+  ],
+} as const;
+
+/** The whole loop, through the screen: five people, each with a browser and a wallet of their own. */
+describe("the whole loop", function () {
+  this.timeout(240_000);
+  let stack: Stack;
+  let browser: Browser;
+  let books: Books;
+  let seller: Person;
+  let buyer: Person;
+  let arbitrators: Person[];
+  const record: Record = { foreignRequests: [], consoleErrors: [] };
+  let listingUrl: string;
+  let orderUrl: string;
+  let disputeUrl: string;
+
+  before(async () => {
+    stack = await startTestStack({ offset, app: "built" });
+    browser = await launchBrowser();
+    books = openBooks(stack.endpoints.chain);
+    const open = (name: string, address: Address, viewport?: typeof desktop) =>
+      openPerson(browser, {
+        name,
+        address,
+        rpcUrl: stack.endpoints.chain,
+        appUrl: stack.endpoints.app,
+        record,
+        ...(viewport && { viewport }),
+      });
+    seller = await open("seller", addresses.seller);
+    buyer = await open("buyer", addresses.buyer);
+    arbitrators = [];
+    for (const [i, address] of addresses.arbitrators.entries()) {
+      arbitrators.push(await open(`arbitrator ${i + 1}`, address, desktop));
+    }
+    await books.mintDollars(contracts.TestToken, addresses.buyer, dollars("500"));
+  });
+
+  after(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  // What is on the screen when something fails says more than the error.
+  afterEach(async function () {
+    if (this.currentTest?.state !== "failed" || !process.env.HANDSEL_SHOTS) return;
+    for (const { name, page } of [seller, buyer, ...arbitrators]) {
+      await page.screenshot({ path: `${process.env.HANDSEL_SHOTS}/${name.replace(" ", "-")}.png`, fullPage: true });
+    }
+  });
+
+  describe("a trade", () => {
+    it("lets the seller list a bicycle with a photo", async () => {
+      await connect(seller);
+      const { page, press, sees } = seller;
+      await page.goto("/sell");
+      await page.getByLabel("Choose pictures").setInputFiles({
+        name: "bicycle.jpg",
+        mimeType: "image/jpeg",
+        buffer: await photograph(),
+      });
+      await page.getByRole("button", { name: "Remove picture 1" }).waitFor();
+      await page.getByRole("textbox", { name: "Title" }).fill("Touring bicycle, 56 cm");
+      await page.getByRole("textbox", { name: "Price" }).fill("120");
+      await page.getByLabel("Paid in").selectOption({ label: "tUSD" });
+      await page.getByLabel("Category").selectOption({ label: "Sport" });
+      await page
+        .getByRole("textbox", { name: "Description" })
+        .fill("Steel frame, new chain, a bell like a nightingale.");
+      await sees(/You keep 118\.20/);
+      await press(/^Publish for 120/);
+      await page.waitForURL(/\/listing\/0x/);
+      await sees("Touring bicycle, 56 cm");
+      listingUrl = page.url();
+      expect(seller.wallet.asked.filter((method) => method === "eth_sendTransaction")).to.have.length(1);
+    });
+
+    it("lets the buyer find it by a word of its description", async () => {
+      await connect(buyer);
+      const { page } = buyer;
+      await untilShown(page, "/search?text=nightingale", "Touring bicycle, 56 cm");
+      await page.getByText("Touring bicycle, 56 cm").first().click();
+      await page.waitForURL(listingUrl);
+    });
+
+    it("takes the money into escrow", async () => {
+      const { page, press, sees } = buyer;
+      const before = await books.dollarsOf(contracts.TestToken, contracts.Escrow);
+      await press(/^Buy for 120/);
+      await press(/^Pay 120 .*into escrow/);
+      await page.waitForURL(/\/order\/0x/);
+      orderUrl = page.url();
+      await sees(/Waiting for the seller to send it/);
+      expect(await books.dollarsOf(contracts.TestToken, contracts.Escrow)).to.equal(before + dollars("120"));
+      expect(await books.dollarsOf(contracts.TestToken, addresses.buyer)).to.equal(dollars("380"));
+    });
+
+    it("tells the seller what to do, and the buyer once it is done", async () => {
+      const { page, press, sees } = seller;
+      await page.goto(orderUrl);
+      await sees("Your turn: send it");
+      await page.getByRole("textbox", { name: /Carrier/ }).fill("DHL 00340434161094042557");
+      await press("I have sent it");
+      await sees(/Waiting for the buyer/);
+      await buyer.page.goto(orderUrl);
+      await buyer.sees("Your turn: say whether all is well");
+    });
+
+    it("pays the seller when the buyer is content, and the market its commission", async () => {
+      const { press, sees } = buyer;
+      await press(/It is here and all is well: pay 118\.20/);
+      await sees("Finished");
+      expect(await books.dollarsOf(contracts.TestToken, addresses.seller)).to.equal(dollars("118.2"));
+      expect(await books.dollarsOf(contracts.TestToken, contracts.Escrow)).to.equal(dollars("1.8"));
+      const fees = {
+        address: contracts.Escrow,
+        abi: escrowAbi,
+        functionName: "feesOf",
+        args: [contracts.TestToken],
+      } as const;
+      expect(await books.chain.readContract(fees)).to.equal(dollars("1.8"));
+    });
+
+    it("lets both review each other, the first under seal", async () => {
+      await rate(buyer, 5, "Came clean and rode home on it.");
+      await buyer.press("Seal the review");
+      await buyer.page.getByRole("button", { name: "Seal the review" }).waitFor({ state: "detached" });
+      await seller.page.goto(orderUrl);
+      expect(await seller.page.getByText("rode home on it").count()).to.equal(0);
+      await rate(seller, 4, "Paid at once.");
+      await seller.press("Publish the review");
+      await seller.sees("Paid at once.");
+      await buyer.page.reload();
+      await buyer.press("Open the review");
+      await buyer.sees("Came clean and rode home on it.");
+      await untilShown(buyer.page, `/profile/${addresses.seller}`, "Came clean and rode home on it.");
+    });
+  });
+
+  describe("a dispute", () => {
+    it("draws its arbitrators from those who put up a stake", async () => {
+      for (const arbitrator of arbitrators) {
+        await connect(arbitrator);
+        await arbitrator.page.goto("/desk");
+        await arbitrator.press(/^Stake \d/);
+        await arbitrator.press("Enter the draw");
+        await arbitrator.page.getByRole("button", { name: "Enter the draw" }).waitFor({ state: "detached" });
+      }
+    });
+
+    it("starts with an order of the native coin", async () => {
+      const { page, press, sees } = seller;
+      await page.goto("/sell");
+      await page.getByLabel("Choose pictures").setInputFiles({
+        name: "lamp.png",
+        mimeType: "image/png",
+        buffer: await sharp({ create: { width: 900, height: 700, channels: 3, background: "#caa" } })
+          .png()
+          .toBuffer(),
+      });
+      await page.getByRole("textbox", { name: "Title" }).fill("Reading lamp");
+      await page.getByRole("textbox", { name: "Price" }).fill("0.5");
+      await page.getByLabel("Paid in").selectOption({ label: "ETH" });
+      await page.getByLabel("Category").selectOption({ label: "Home" });
+      await press(/^Publish for 0\.5/);
+      await page.waitForURL(/\/listing\/0x/);
+      const address = page.url();
+      await buyer.page.goto(address);
+      const { escrow, buyer: paid } = await books.flows(
+        { escrow: contracts.Escrow, buyer: addresses.buyer },
+        async () => {
+          await buyer.press(/^Buy for 0\.5/);
+          await buyer.press(/^Pay 0\.5 .*into escrow/);
+          await buyer.page.waitForURL(/\/order\/0x/);
+        },
+      );
+      expect({ escrow, paid }).to.deep.equal({ escrow: parseEther("0.5"), paid: -parseEther("0.5") });
+      orderUrl = buyer.page.url();
+      disputeUrl = orderUrl.replace("/order/", "/dispute/");
+      await page.goto(orderUrl);
+      await press("I have sent it");
+      await sees(/Waiting for the buyer/);
+    });
+
+    it("costs each side the same, and says so first", async () => {
+      const fee = parseEther("0.031");
+      await buyer.page.goto(disputeUrl);
+      await buyer.sees("Before you open a dispute");
+      const opened = await books.flows({ buyer: addresses.buyer, escrow: contracts.Escrow }, async () => {
+        await buyer.press(/^Open a dispute|^Open the dispute|^Pay 0\.031/);
+        await buyer.sees(/Waiting for the seller to answer|wait/i);
+        await buyer.page.getByRole("heading", { name: "Evidence" }).waitFor();
+      });
+      expect(opened).to.deep.equal({ buyer: -fee, escrow: fee });
+      await seller.page.goto(disputeUrl);
+      const answered = await books.flows({ seller: addresses.seller, court: contracts.ArbitrationCourt }, async () => {
+        await seller.press(/^Pay 0\.031 ETH and let the court decide/);
+        await seller.page.getByRole("button", { name: /let the court decide/ }).waitFor({ state: "detached" });
+      });
+      expect(answered).to.deep.equal({ seller: -fee, court: fee });
+    });
+
+    it("hears the buyer's evidence", async () => {
+      const { page, press, sees } = buyer;
+      await page.reload();
+      await page.getByRole("textbox", { name: "What it shows" }).fill("The lamp as it came");
+      await page.getByRole("textbox", { name: "In your own words" }).fill("The shade is broken in two.");
+      await press("Bring it forward");
+      await sees("The lamp as it came");
+      await untilShown(seller.page, disputeUrl, "The shade is broken in two.");
+    });
+
+    it("is drawn by whoever presses the button", async () => {
+      await books.pass(2 * hour + 1);
+      await buyer.page.reload();
+      await buyer.press("Call for the panel");
+      await books.pass(1);
+      await buyer.press("Draw the panel");
+      for (const arbitrator of arbitrators) {
+        await arbitrator.page.goto(disputeUrl);
+        await arbitrator.page.getByRole("heading", { name: "Your vote" }).waitFor();
+      }
+    });
+
+    it("is voted on under seal, and opened by those who voted", async () => {
+      const votes = [/buyer/i, /buyer/i, /seller/i];
+      for (const [i, arbitrator] of arbitrators.entries()) {
+        await arbitrator.page.getByRole("radio", { name: votes[i] }).first().check();
+        await arbitrator.page.getByRole("textbox", { name: "Your reasons" }).fill(`Reasons of arbitrator ${i + 1}.`);
+        await arbitrator.press("Cast the vote under seal");
+        await arbitrator.page.getByRole("button", { name: "Cast the vote under seal" }).waitFor({ state: "detached" });
+      }
+      for (const arbitrator of arbitrators) {
+        await arbitrator.page.reload();
+        await arbitrator.press("Open your vote");
+        await arbitrator.page.getByRole("button", { name: "Open your vote" }).waitFor({ state: "detached" });
+      }
+    });
+
+    it("pays out by the ruling, to the wei", async () => {
+      const pay = { buyer: addresses.buyer, seller: addresses.seller };
+      await books.pass(8 * hour + 1);
+      const moved = await books.flows(pay, async () => {
+        await seller.page.goto(disputeUrl);
+        await seller.press("Make the ruling final");
+        await seller.press("Hand over the ruling");
+        await seller.press("Have it paid out");
+        await seller.sees(/Decided for the buyer|The buyer won|buyer/i);
+        await seller.page.getByRole("button", { name: "Have it paid out" }).waitFor({ state: "detached" });
+      });
+      // All of the price and the winner's arbitration fee; the loser's has paid the court.
+      expect(moved).to.deep.equal({ buyer: parseEther("0.5") + parseEther("0.031"), seller: 0n });
+      const { escrow } = await books.flows({ escrow: contracts.Escrow }, async () => {});
+      expect(escrow).to.equal(0n);
+      expect(await books.chain.getBalance({ address: contracts.Escrow })).to.equal(0n);
+      await buyer.page.goto(orderUrl);
+      await buyer.sees("Decided for the buyer");
+    });
+
+    it("pays the arbitrators who agreed, by the one who did not", async () => {
+      await seller.press(/^Pay the panel/);
+      await seller.page.getByRole("button", { name: /^Pay the panel/ }).waitFor({ state: "detached" });
+      // Fee 0.01 each, and half of a lock of 0.02 from the third, shared by two.
+      const earned = parseEther("0.01") + parseEther("0.01") / 2n + parseEther("0.01") / 2n;
+      const [first, second] = arbitrators as [Person, Person];
+      for (const arbitrator of [first, second]) {
+        const { me } = await books.flows({ me: arbitrator.address }, async () => {
+          await arbitrator.page.goto("/desk");
+          await arbitrator.press(/^Collect/);
+          await arbitrator.page.getByRole("button", { name: /^Collect/ }).waitFor({ state: "detached" });
+        });
+        expect(me).to.equal(earned);
+      }
+    });
+  });
+
+  describe("behind the screen", () => {
+    it("has asked no other host for anything, and the console is clean", () => {
+      expect(record.foreignRequests).to.deep.equal([]);
+      expect(record.consoleErrors).to.deep.equal([]);
+    });
+  });
+});
+
+/** A photograph as a phone makes it, with the place where it was taken. */
+function photograph(): Promise<Buffer> {
+  return sharp({ create: { width: 1_600, height: 1_200, channels: 3, background: "#7a9" } })
+    .withExif({ IFD3: { GPSLatitudeRef: "N", GPSLatitude: "52/1 30/1 0/1" } })
+    .jpeg()
+    .toBuffer();
+}
+
+async function rate({ page }: Person, stars: number, words: string): Promise<void> {
+  await page.getByRole("radio", { name: new RegExp(`^${stars}`) }).check({ force: true });
+  await page.getByRole("textbox", { name: "In your own words" }).fill(words);
+}
+
+type PageOf = Person["page"];
+
+/** The index reads a block, and then the file behind it: a moment later than the chain. */
+async function untilShown(page: PageOf, url: string, words: string): Promise<void> {
+  for (let attempt = 0; attempt < 15; attempt++) {
+    await page.goto(url);
+    const shown = page.getByText(words).locator("visible=true").first().waitFor({ timeout: 4_000 });
+    if (
+      await shown.then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+  }
+  throw new Error(`"${words}" did not come up at ${url}`);
+}

@@ -1,0 +1,105 @@
+import { expect } from "chai";
+import { conditions, categories } from "../../protocol/metadata.ts";
+import { kinds } from "../../protocol/ids.ts";
+import { readDeployment } from "../../scripts/deployments.ts";
+import { people, personNames } from "../../scripts/seed/people.ts";
+import type { Stack } from "../../scripts/stack/stack.ts";
+import type { Market } from "../support/everything.ts";
+import { compareWithContracts } from "../support/replay.ts";
+import { readProfile } from "../support/profiles.ts";
+import { startTestStack } from "../support/stack.ts";
+import { openWallets } from "../../scripts/seed/wallets.ts";
+
+const offset = 900;
+const startTimeout = 400_000;
+
+/** A seeded market takes a minute to start, so everything that is asked of one is asked here. */
+describe("the seeded market", () => {
+  let stack: Stack, market: Market;
+
+  async function query<T>(document: string): Promise<T> {
+    const response = await fetch(stack.endpoints.graph, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: document }),
+    });
+    const { data, errors } = (await response.json()) as { data?: T; errors?: { message: string }[] };
+    if (!data) throw new Error(errors?.[0]?.message ?? "no data");
+    return data;
+  }
+
+  before("start", async function () {
+    this.timeout(startTimeout);
+    stack = await startTestStack({ offset, seed: true });
+  });
+
+  after(() => stack?.stop());
+
+  it("is indexed as the contracts have it: every listing, order, dispute, case, stake, credit and score", async () => {
+    market = await compareWithContracts(query, stack.endpoints.chain, readDeployment("local")!);
+  });
+
+  it("has forty listings and more, of every kind, in all eight categories, each with its file and pictures", () => {
+    const { listings } = market;
+    expect(listings.length).to.be.at.least(40);
+    expect(new Set(listings.map(({ kind }) => kind))).to.deep.equal(new Set(kinds));
+    expect(new Set(listings.map(({ metadata }) => metadata?.category))).to.deep.equal(new Set(categories));
+    expect(listings.filter(({ metadata }) => metadata?.photos.length)).to.have.length.above(40);
+  });
+
+  it("has things in every condition that is sold, edits, and a listing that was closed", async () => {
+    const { listingMetadata_collection: files } = await query<{ listingMetadata_collection: { condition: string }[] }>(
+      "{ listingMetadata_collection(first: 1000) { condition } }",
+    );
+    const found = new Set(files.map(({ condition }) => condition).filter(Boolean));
+    expect(found.size).to.be.at.least(4);
+    for (const condition of found) expect(conditions).to.include(condition);
+    const { edits } = await query<{ edits: unknown[] }>("{ edits: listings(where: { version_gt: 1 }) { id } }");
+    expect(edits).to.have.length.above(0);
+    expect(market.listings.some(({ status }) => status === "closed")).to.equal(true);
+  });
+
+  it("serves every picture and file by its own gateway", async () => {
+    const cids = market.listings.flatMap(({ metadata }) => metadata?.photos.map(({ cid }) => cid) ?? []);
+    for (const cid of new Set(cids)) {
+      const response = await fetch(`${stack.endpoints.gateway}/ipfs/${cid}`, { method: "HEAD" });
+      expect(response.status, cid).to.equal(200);
+    }
+  });
+
+  it("has orders in every status, and every way of ending", () => {
+    const statuses = new Set(market.orders.map(({ status }) => status));
+    expect([...statuses].sort()).to.deep.equal(["completed", "disputed", "funded", "refunded", "resolved", "shipped"]);
+    const outcomes = new Set(market.orders.map(({ outcome }) => outcome));
+    const ends = ["completed", "refunded", "refundedUnshipped", "ruledForBuyer", "ruledForSeller", "settled", "split"];
+    expect([...outcomes].sort()).to.deep.equal([...ends, "none"].sort());
+  });
+
+  it("has a dispute in each phase at the escrow, and a case in each phase at the court", () => {
+    const open = market.orders.filter(({ status }) => status === "disputed");
+    expect(new Set(open.map(({ dispute }) => dispute?.phase))).to.deep.equal(new Set(["opened", "raised", "ruled"]));
+    const phases = new Set(market.cases.map(({ phase }) => phase));
+    expect([...phases].sort()).to.deep.equal(["appeal", "commit", "draw", "evidence", "resolved", "reveal"]);
+  });
+
+  it("has reviews both ways, some sealed, an answer, and rulings that were counted", async () => {
+    expect(new Set(market.reviews.map(({ subjectRole }) => subjectRole))).to.deep.equal(new Set(["buyer", "seller"]));
+    expect(market.sealed).to.have.length.above(0);
+    expect(market.countedRulings).to.have.length.above(0);
+    const { replies } = await query<{ replies: unknown[] }>("{ replies: reviews(where: { repliedAt_gt: 0 }) { id } }");
+    expect(replies).to.have.length.above(0);
+  });
+
+  it("has eight people, who all trade and say who they are", async () => {
+    const wallets = await openWallets(stack.endpoints.chain);
+    const known = new Set(market.accounts.map(({ id }) => id));
+    for (const name of personNames) {
+      const { address } = wallets.account(people[name].account);
+      expect(known.has(address.toLowerCase() as `0x${string}`), name).to.equal(true);
+      const profile = await readProfile(stack.endpoints.ceramic, address, wallets.chainId);
+      expect(profile).to.include({ name: people[name].profile.name, about: people[name].profile.about });
+      expect(profile).to.have.property("picture");
+    }
+    expect(personNames).to.have.lengthOf(8);
+  });
+});

@@ -1,0 +1,232 @@
+import { expect } from "chai";
+import type { Hex } from "viem";
+import { type Outcome, outcomes, NATIVE } from "../../protocol/ids.ts";
+import { type Payout, quote } from "../../protocol/money.ts";
+import type { Mined } from "./support/emitter.ts";
+import { people } from "./support/people.ts";
+import { type Funded, type Published, DOLLAR, fund, nothing, publish, read, step } from "./support/scene.ts";
+import { idOf, indexer } from "./support/shared.ts";
+
+const payout: Payout = { toSeller: 9_700n, toBuyer: 30n, fee: 250n, referral: 50n };
+const indexOf = (outcome: Outcome) => outcomes.indexOf(outcome);
+const text = (sums: Payout) => Object.fromEntries(Object.entries(sums).map(([key, value]) => [key, String(value)]));
+
+describe("index of orders", () => {
+  let listing: Published;
+  before(async () => {
+    listing = await publish("chair", { seller: people.ada, stock: 100 });
+  });
+
+  context("when an order is funded", () => {
+    let order: Funded;
+
+    before(async () => {
+      const rental = await publish("canoe", { kind: 3, deposit: 4_000n, token: DOLLAR, seller: people.chidi });
+      order = await fund("canoe for two", rental, { quantity: 2, referrer: people.dana, nonce: 77n });
+      await indexer().indexed();
+    });
+
+    it("names what was bought, by whom, from whom", async () => {
+      const fields = "listing { id } buyer { id } seller { id } token quantity referrer nonce";
+      expect(await read("order", order.id, fields)).to.deep.equal({
+        listing: { id: order.listing.id },
+        buyer: { id: people.bruno },
+        seller: { id: people.chidi },
+        token: DOLLAR,
+        quantity: "2",
+        referrer: people.dana,
+        nonce: "77",
+      });
+    });
+
+    it("holds what was paid, in its parts", async () => {
+      const { subtotal, buyerFee, deposit, total } = quote(order.listing.terms, 2);
+      const fields = "subtotal buyerFee deposit total held toSeller toBuyer fee referral";
+      expect(await read("order", order.id, fields)).to.deep.equal({
+        ...{ subtotal: `${subtotal}`, buyerFee: `${buyerFee}`, deposit: `${deposit}`, total: `${total}` },
+        held: String(subtotal),
+        ...text(nothing),
+      });
+    });
+
+    it("is open, with its deadline and its first step", async () => {
+      const moments = "fundedAt fundedBlock fundedTx shippedAt confirmedAt disputedAt endedAt";
+      const events = "events { number type by { id } deadline outcome toSeller timestamp block tx }";
+      const found = await read("order", order.id, `status outcome deadline steps dispute { id } ${moments} ${events}`);
+      const [timestamp, block, deadline] = [order.timestamp, order.block, order.deadline].map(String);
+      expect(found).to.deep.equal({
+        ...{ status: "funded", outcome: "none", deadline, steps: 1, dispute: null },
+        ...{ fundedAt: timestamp, fundedBlock: block, fundedTx: order.tx },
+        ...{ shippedAt: null, confirmedAt: null, disputedAt: null, endedAt: null },
+        events: [
+          {
+            ...{ number: 1, type: "funded", by: { id: people.ada }, deadline, outcome: null, toSeller: "0" },
+            ...{ timestamp, block, tx: order.tx },
+          },
+        ],
+      });
+    });
+  });
+
+  context("when it is shipped, extended, released in parts and confirmed", () => {
+    let order: Funded;
+    const steps: Mined[] = [];
+
+    before(async () => {
+      order = await fund("chair, in parts", listing, { quantity: 4 });
+      steps.push(order);
+      await indexer().wait(100);
+      steps.push(await step(order.id, "OrderShipped", { fulfilment: idOf("parcel 17"), deadline: 2_000_000_050 }));
+      steps.push(await step(order.id, "OrderExtended", { deadline: 2_000_000_090 }));
+      steps.push(await step(order.id, "OrderReleased", { held: 30_000n, payout }));
+      steps.push(await step(order.id, "OrderReleased", { held: 20_000n, payout }));
+      await indexer().indexed();
+    });
+
+    it("is shipped, with the last deadline, and what is left", async () => {
+      const found = await read("order", order.id, "status outcome fulfilment shippedAt deadline held steps endedAt");
+      expect(found).to.deep.equal({
+        ...{ status: "shipped", outcome: "none", fulfilment: idOf("parcel 17") },
+        ...{ shippedAt: String(steps[1]!.timestamp), deadline: "2000000090", held: "20000", steps: 5, endedAt: null },
+      });
+    });
+
+    it("sums what was paid, and ends with the last part", async () => {
+      const end = await step(order.id, "OrderConfirmed", { payout });
+      await indexer().indexed();
+      const fields = "status outcome held deadline confirmedAt endedAt toSeller toBuyer fee referral";
+      const at = String(end.timestamp);
+      expect(await read("order", order.id, fields)).to.deep.equal({
+        ...{ status: "completed", outcome: "completed", held: "0", deadline: at, confirmedAt: at, endedAt: at },
+        ...{ toSeller: "29100", toBuyer: "90", fee: "750", referral: "150" },
+      });
+    });
+
+    it("has every step with what it did", async () => {
+      const fields = "type deadline outcome toSeller toBuyer fee referral timestamp";
+      const found = await read<{ events: unknown[] }>("order", order.id, `events(orderBy: number) { ${fields} }`);
+      const still = { ...text(nothing), outcome: null };
+      expect(found.events).to.containSubset([
+        { type: "funded", deadline: String(order.deadline), ...still },
+        { type: "shipped", deadline: "2000000050", ...still, timestamp: String(steps[1]!.timestamp) },
+        { type: "extended", deadline: "2000000090", ...still },
+        { type: "released", deadline: "2000000090", ...text(payout), outcome: null },
+        { type: "released", deadline: "2000000090", ...text(payout), outcome: null },
+        { type: "confirmed", deadline: null, ...text(payout), outcome: "completed" },
+      ]);
+      expect(found.events).to.have.lengthOf(6);
+    });
+  });
+
+  context("when it ends", () => {
+    const ends: [string, Record<string, unknown>, { status: string; outcome: Outcome; type: string }][] = [
+      ["OrderConfirmed", {}, { status: "completed", outcome: "completed", type: "confirmed" }],
+      ["OrderClaimed", {}, { status: "completed", outcome: "completed", type: "claimed" }],
+      ["OrderSettled", {}, { status: "resolved", outcome: "settled", type: "settled" }],
+      ...(["refunded", "refundedUnshipped"] as const).map((outcome): (typeof ends)[number] => [
+        "OrderRefunded",
+        { outcome: indexOf(outcome) },
+        { status: "refunded", outcome, type: "refunded" },
+      ]),
+      // The seller gives a deposit back whose rent has been paid.
+      [
+        "OrderRefunded",
+        { outcome: indexOf("completed") },
+        { status: "completed", outcome: "completed", type: "refunded" },
+      ],
+      ...(["ruledForBuyer", "ruledForSeller", "split"] as const).map((outcome): (typeof ends)[number] => [
+        "OrderResolved",
+        { outcome: indexOf(outcome) },
+        { status: "resolved", outcome, type: "resolved" },
+      ]),
+    ];
+    const orders: Hex[] = [];
+
+    before(async () => {
+      for (const [event, args] of ends) {
+        const order = await fund(`chair, then ${event} ${String(args.outcome)}`, listing);
+        await step(order.id, event, { ...args, payout });
+        orders.push(order.id);
+      }
+      await indexer().indexed();
+    });
+
+    for (const [index, [event, , { status, outcome, type }]] of ends.entries()) {
+      it(`is ${status}, ${outcome}, after ${event}`, async () => {
+        const fields = "status outcome held toSeller toBuyer fee referral events(orderBy: number) { type outcome }";
+        expect(await read("order", orders[index]!, fields)).to.deep.equal({
+          ...{ status, outcome, held: "0", ...text(payout) },
+          events: [
+            { type: "funded", outcome: null },
+            { type, outcome },
+          ],
+        });
+      });
+    }
+  });
+
+  context("given a rental whose rent is confirmed", () => {
+    it("goes on until the deposit has gone back", async () => {
+      const rental = await publish("tent", { kind: 3, deposit: 4_000n });
+      const order = await fund("tent for a week", rental);
+      await step(order.id, "OrderConfirmed", { payout });
+      await indexer().indexed();
+      const fields = "status outcome held endedAt deadline";
+      const open = { status: "funded", outcome: "none", held: "0", endedAt: null, deadline: String(order.deadline) };
+      expect(await read("order", order.id, fields)).to.deep.equal(open);
+      const back = { ...nothing, toBuyer: 4_000n };
+      await step(order.id, "OrderRefunded", { outcome: indexOf("completed"), payout: back });
+      await indexer().indexed();
+      const found = await read("order", order.id, "status outcome toBuyer");
+      expect(found).to.deep.equal({ status: "completed", outcome: "completed", toBuyer: "4030" });
+    });
+  });
+
+  context("given an order that was never announced", () => {
+    it("skips every step of it, and goes on", async () => {
+      const id = idOf("no such order");
+      await step(id, "OrderShipped", { fulfilment: id, deadline: 1 });
+      await step(id, "OrderExtended", { deadline: 1 });
+      await step(id, "OrderReleased", { held: 1n, payout });
+      for (const event of ["OrderConfirmed", "OrderClaimed", "OrderSettled"]) await step(id, event, { payout });
+      for (const event of ["OrderRefunded", "OrderResolved"]) await step(id, event, { outcome: 1, payout });
+      const order = await fund("a chair after all that", listing);
+      await indexer().indexed();
+      expect(await read("order", id, "id")).to.equal(null);
+      expect(await read("order", order.id, "status")).to.deep.equal({ status: "funded" });
+    });
+  });
+
+  context("when money cannot be pushed, and when fees are swept", () => {
+    const emit = (event: string, args: Record<string, unknown>) => indexer().emit({ contract: "Escrow", event, args });
+
+    it("keeps credits by account and token until they are withdrawn", async () => {
+      const account = people.farah;
+      for (const amount of [70n, 30n]) await emit("Credited", { account, token: DOLLAR, amount });
+      await emit("Credited", { account, token: NATIVE, amount: 5n });
+      await emit("Withdrawn", { account, token: DOLLAR, to: people.ada, amount: 100n });
+      await indexer().indexed();
+      const contract = indexer().addresses.Escrow.toLowerCase();
+      const fields = "credits(orderBy: amount) { contract token amount withdrawn }";
+      expect(await read("account", account, fields)).to.deep.equal({
+        credits: [
+          { contract, token: DOLLAR, amount: "0", withdrawn: "100" },
+          { contract, token: NATIVE, amount: "5", withdrawn: "0" },
+        ],
+      });
+    });
+
+    it("sums what was swept by token, and records cancelled signatures once", async () => {
+      const token = "0x00000000000000000000000000000000000000fe";
+      for (const amount of [8n, 4n]) await emit("FeesSwept", { token, amount });
+      const cancelled = { account: people.farah, nonce: 9n };
+      const { timestamp } = await emit("SettlementCancelled", cancelled);
+      await emit("SettlementCancelled", cancelled);
+      await indexer().indexed();
+      expect(await read("token", token, "feesSwept")).to.deep.equal({ feesSwept: "12" });
+      const document = `{ cancelledSettlements(where: { account: "${people.farah}" }) { nonce timestamp } }`;
+      const data = await indexer().query(document);
+      expect(data).to.deep.equal({ cancelledSettlements: [{ nonce: "9", timestamp: String(timestamp) }] });
+    });
+  });
+});

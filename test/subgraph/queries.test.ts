@@ -1,0 +1,237 @@
+import { expect } from "chai";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Kind, type DocumentNode, parse } from "graphql";
+import type { Hex } from "viem";
+import { repository } from "../../scripts/stack/supervisor.ts";
+import { configure, courtCase } from "./support/court.ts";
+import { example } from "./support/indexer.ts";
+import { people } from "./support/people.ts";
+import { type Funded, type Published, DOLLAR, fund, openDispute, publish, raise, step } from "./support/scene.ts";
+import { idOf, indexer } from "./support/shared.ts";
+
+// A small market of its own: nobody else sells in Quarzheim.
+const place = { name: "Quarzheim", geohash: "xn0m5" };
+const flute = { title: "Quarzheim flute", category: "crafts", tags: ["wood"], place, description: "Of pear wood." };
+const photos = [{ cid: "bafyflute", alt: "A flute", type: "image/webp", width: 8, height: 6, thumbhash: "x" }];
+const attributes = [{ name: "Key", value: "G" }];
+const { emil: seller, dana: buyer, farah: arbitrator } = people;
+const now = "1800000000";
+
+const folder = join(repository, "subgraph/queries");
+const names = readdirSync(folder).map((file) => file.replace(".graphql", ""));
+const payout = { toSeller: 9_800n, toBuyer: 0n, fee: 300n, referral: 0n };
+
+/** Every field of a document, as "order.listing.id". */
+function fieldsOf(document: DocumentNode): string[] {
+  type Selections = Extract<DocumentNode["definitions"][number], { kind: Kind.OPERATION_DEFINITION }>["selectionSet"];
+  const visit = (set: Selections | undefined, path: string): string[] =>
+    (set?.selections ?? []).flatMap((selection) => {
+      if (selection.kind !== Kind.FIELD) return [];
+      const here = path ? `${path}.${selection.name.value}` : selection.name.value;
+      return selection.selectionSet ? visit(selection.selectionSet, here) : [here];
+    });
+  const [operation] = document.definitions;
+  return operation?.kind === Kind.OPERATION_DEFINITION ? visit(operation.selectionSet, "") : [];
+}
+
+/** What an answer has at a path, through all its lists. */
+function valuesAt(value: unknown, path: string[]): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((entry) => valuesAt(entry, path));
+  const [key, ...rest] = path;
+  if (key === undefined) return [value];
+  if (value === null || typeof value !== "object") return [];
+  return valuesAt((value as Record<string, unknown>)[key], rest);
+}
+
+describe("subgraph/queries", () => {
+  let listing: Published, request: Published, edited: Published, offer: Published;
+  let done: Funded, open: Funded, disputed: Funded, quiet: Funded;
+  let variables: Record<string, Record<string, unknown>>;
+
+  const run = (name: string) => indexer().query<Record<string, unknown>>(example(name), variables[name]);
+
+  before(async () => {
+    const { emit, files } = indexer();
+    const publishWith = async (name: string, file: object, change = {}) =>
+      publish(name, { seller, token: DOLLAR, court: 70, ...change, metadata: await files.add(JSON.stringify(file)) });
+    request = await publishWith("wanted: flute", { ...flute, title: "A flute wanted" }, { kind: 4, seller: buyer });
+    edited = await publishWith("flute, 1", { ...flute, title: "Flute" });
+    listing = await publishWith("flute, 2", { ...flute, photos, attributes }, { stock: 50 });
+    await emit({
+      contract: "ListingRegistry",
+      event: "Replaced",
+      args: { listingId: listing.id, replacedId: edited.id },
+    });
+    offer = await publishWith("flute, offered", { ...flute, title: "Offered", answers: request.id });
+
+    [done, open, disputed, quiet] = [
+      await fund("flute, done", listing, { buyer, quantity: 2 }),
+      await fund("flute, on its way", listing, { buyer, deadline: 1_700_000_000 }),
+      await fund("flute, disputed", listing, { buyer }),
+      await fund("flute, reviewed under seal", listing, { buyer }),
+    ];
+    for (const { id } of [open, disputed]) {
+      await step(id, "OrderShipped", { fulfilment: idOf("parcel"), deadline: 1_700_000_000 });
+    }
+    for (const { id } of [done, quiet]) await step(id, "OrderConfirmed", { payout });
+    await emit({ contract: "Escrow", event: "Credited", args: { account: seller, token: DOLLAR, amount: 12n } });
+
+    const score = { num: 9n, den: 9n, updatedAt: 1_700_000_000n, count: 1n };
+    const about = { orderId: done.id, outcome: 1, rating: 5, content: idOf("text"), weight: 9n, score };
+    const reviews = { contract: "Reputation", event: "Reviewed" } as const;
+    await emit({ ...reviews, args: { ...about, author: buyer, subject: seller, subjectRole: 1 } });
+    await emit({ ...reviews, args: { ...about, author: seller, subject: buyer, subjectRole: 0 } });
+    for (const author of [buyer, seller]) {
+      const args = { orderId: done.id, author, content: idOf("thanks") };
+      await emit({ contract: "Reputation", event: "Replied", args });
+    }
+    const sealed = { orderId: quiet.id, author: buyer, subject: seller, subjectRole: 1 };
+    const args = { ...sealed, commitment: idOf("sealed"), sealedReview: "0x01" };
+    await emit({ contract: "Reputation", event: "Sealed", args });
+    await judge(disputed);
+    await indexer().indexed();
+    await indexer().queryUntil<{ listingMetadata: unknown }>(
+      `{ listingMetadata(id: "${offer.id}") { id } }`,
+      ({ listingMetadata }) => listingMetadata !== null,
+    );
+
+    variables = {
+      activity: { after: String(listing.timestamp - 1) },
+      arbitrator: { id: arbitrator },
+      browse: { where: { status: "active", metadata_: { place: "Quarzheim" } } },
+      buyer: { id: buyer },
+      credits: { account: seller },
+      dispute: { order: disputed.id },
+      docket: { phases: ["appeal"], first: 100 },
+      facets: { name: "Key", value: "G", category: "crafts" },
+      listing: { id: listing.id },
+      market: { since: 0 },
+      nearby: { cell: "xn0", now },
+      order: { id: disputed.id },
+      overdue: { now },
+      purchases: { buyer },
+      requests: { now },
+      sales: { seller },
+      sealed: { author: buyer },
+      search: { text: "quarzheim & pear", where: { listing_: { status: "active", price_lte: "10000" } } },
+      seller: { id: seller },
+      versions: { original: edited.id },
+    };
+  });
+
+  /** Through evidence, draw, vote and an appeal that is being paid for. */
+  async function judge(order: Funded): Promise<void> {
+    await configure(70, 700, { next: 70 });
+    const court = courtCase(7_000n);
+    await openDispute(order, buyer);
+    await court.create(70, 700);
+    await court.phase("evidence");
+    await raise(order, 7_000n);
+    const evidence = {
+      _arbitrator: arbitrator,
+      _evidenceGroupID: BigInt(order.id),
+      _party: buyer,
+      _evidence: "/ipfs/x",
+    };
+    await indexer().emit({ contract: "Escrow", event: "Evidence", args: evidence });
+    await court.phase("draw");
+    const state = { stake: 9n, weight: 9n, locked: 1n, exiting: 1n, suspended: false, activeFrom: 1, exitAt: 1 };
+    await indexer().emit({ contract: "ArbitratorPool", event: "ArbitratorUpdated", args: { arbitrator, ...state } });
+    const owed = { account: arbitrator, amount: 4n };
+    await indexer().emit({ contract: "ArbitratorPool", event: "Credited", args: owed });
+    await court.draw([arbitrator]);
+    await court.reveal(arbitrator, 0, 1n, idOf("reasons"));
+    await court.close(1n, true);
+    await court.phase("appeal");
+    await court.emit("Contribution", { contributor: seller, round: 0, amount: 5n, raised: 5n, need: 9n });
+    await court.settleSeat(arbitrator, 0, true, 3n, 0n);
+    await court.queue(9_000n);
+    await step(order.id, "DisputeRuled", { ruling: 1n });
+  }
+
+  it("has twenty of them, each with a sentence that says what it answers", () => {
+    expect(names).to.have.lengthOf(20);
+    for (const name of names)
+      expect(readFileSync(join(folder, `${name}.graphql`), "utf8"), name).to.match(/^# [A-Z]\w*.*\w/);
+    expect(Object.keys(variables).sort()).to.deep.equal([...names].sort());
+  });
+
+  for (const name of names) {
+    it(`${name} answers, and no field of it is empty for everybody`, async () => {
+      const answer = await run(name);
+      // What cannot be there in this market: nobody is closed, resolved or withdrawn in it.
+      const absent =
+        /\.(ruling|replacedBy|condition|language)\b|\.dispute\.ruling|^orders\.dispute|^order\.(reviews|events\.outcome)|^dispute\.ruling/;
+      for (const field of fieldsOf(parse(example(name)))) {
+        if (absent.test(field)) continue;
+        const values = valuesAt(answer, field.split("."));
+        expect(
+          values.some((value) => value !== null),
+          `${field} of ${name}`,
+        ).to.equal(true);
+      }
+    });
+  }
+
+  const id = (entity: { id: Hex }) => ({ id: entity.id });
+  const answers: Record<string, () => object> = {
+    activity: () => ({ orderEvents: [{ order: id(disputed), type: "disputeRuled" }, { order: id(disputed) }] }),
+    arbitrator: () => ({ arbitrator: { stake: "9", seats: [{ case: { number: "7000", dispute: id(disputed) } }] } }),
+    browse: () => ({ listings: [id(offer), { ...id(listing), left: "45", metadata: { title: flute.title } }] }),
+    buyer: () => ({ account: { reviewsReceived: [{ rating: 5, author: { id: seller } }] } }),
+    credits: () => ({ credits: [{ token: DOLLAR, amount: "12" }] }),
+    dispute: () => ({ dispute: { phase: "ruled", case: { number: "7000", rounds: [{ raised: "5", need: "9" }] } } }),
+    facets: () => ({ attributes: [{ name: "Key", value: "G", metadata: { listing: id(listing) } }] }),
+    listing: () => ({ listing: { ...id(listing), replaces: id(edited), metadata: { photos, attributes } } }),
+    nearby: () => ({ listingMetadata_collection: [{ listing: id(offer) }, { listing: id(listing) }] }),
+    order: () => ({ order: { status: "disputed", dispute: { phase: "ruled" } } }),
+    purchases: () => ({ orders: [id(disputed), id(done), id(quiet), id(open)] }),
+    sales: () => ({ orders: [id(open), id(disputed)] }),
+    sealed: () => ({ reviews: [{ commitment: idOf("sealed"), order: id(quiet) }] }),
+    search: () => ({ listingSearch: [{ listing: id(listing) }, { listing: id(offer) }] }),
+    seller: () => ({ account: { reviewsReceived: [{ rating: 5, author: { id: buyer } }] } }),
+    versions: () => ({
+      listings: [
+        { version: 1, ...id(edited) },
+        { version: 2, ...id(listing), orderCount: 4 },
+      ],
+    }),
+  };
+
+  for (const [name, expected] of Object.entries(answers)) {
+    it(`${name} answers with what was put in`, async () => {
+      expect(await run(name)).to.containSubset(expected());
+    });
+  }
+
+  it("purchases, sales and versions come in the order that they promise", async () => {
+    const ids = async (name: string, list: string) => valuesAt(await run(name), [list, "id"]);
+    expect((await ids("purchases", "orders"))[0]).to.equal(disputed.id);
+    expect((await ids("purchases", "orders")).at(-1)).to.equal(open.id);
+    expect(await ids("sales", "orders")).to.deep.equal([open.id, disputed.id]);
+    expect(await ids("versions", "listings")).to.deep.equal([edited.id, listing.id]);
+  });
+
+  it("requests, overdue and docket have ours among those of others", async () => {
+    const requests = (await run("requests"))["listings"] as { id: Hex; answers: { listing: { id: Hex } }[] }[];
+    expect(requests.find(({ id }) => id === request.id)?.answers.map((answer) => answer.listing.id)).to.deep.equal([
+      offer.id,
+    ]);
+    expect(valuesAt(await run("overdue"), ["orders", "id"]))
+      .to.include(open.id)
+      .and.not.include(done.id);
+    expect(valuesAt(await run("docket"), ["cases", "dispute", "id"])).to.include(disputed.id);
+  });
+
+  it("an order's terms make its listing's id again only with every field: the calldata is all there", () => {
+    const terms = fieldsOf(parse(example("order"))).filter((field) => field.startsWith("order.listing."));
+    expect(terms).to.include.members(
+      Object.keys(listing.terms).map((field) =>
+        field === "seller"
+          ? "order.listing.seller.id"
+          : `order.listing.${field === "metadata" ? "metadataDigest" : field}`,
+      ),
+    );
+  });
+});

@@ -1,0 +1,115 @@
+import type { Address, Hex } from "viem";
+import type { DisputePhase, Kind, Outcome, Status } from "../../protocol/ids.ts";
+
+type Side = { scoreNum: string; scoreDen: string; scoreUpdatedAt: string; scoreCount: number };
+
+export type MarketListing = {
+  id: Hex;
+  seller: { id: Address };
+  token: Address;
+  price: string;
+  deposit: string;
+  stock: string;
+  expiry: string;
+  fulfilWindow: string;
+  inspectWindow: string;
+  rulingWindow: string;
+  sellerFeeBps: number;
+  buyerFeeBps: number;
+  referralBps: number;
+  kind: Kind;
+  arbitrator: Address;
+  court: string;
+  metadataDigest: Hex;
+  epoch: string;
+  status: string;
+  sold: string;
+  unlimited: boolean;
+  metadata: { category: string; photos: { cid: string }[] } | null;
+};
+
+type Counted = { subject: { id: Address }; subjectRole: "buyer" | "seller"; weight: string };
+
+/** As much of a whole market as the contracts can confirm. */
+export type Market = {
+  listings: MarketListing[];
+  orders: {
+    id: Hex;
+    listing: MarketListing;
+    buyer: { id: Address };
+    quantity: string;
+    referrer: Address;
+    nonce: string;
+    status: Status;
+    outcome: Outcome;
+    deadline: string;
+    held: string;
+    total: string;
+    toSeller: string;
+    toBuyer: string;
+    fee: string;
+    referral: string;
+    endedAt: string | null;
+    dispute: { phase: DisputePhase; ruling: string | null } | null;
+  }[];
+  accounts: {
+    id: Address;
+    epoch: string;
+    buyer: Side;
+    seller: Side;
+    credits: { contract: Address; token: Address; amount: string }[];
+  }[];
+  reviews: (Counted & { rating: number; publishedAt: string })[];
+  sealed: { id: Hex }[];
+  countedRulings: (Counted & { timestamp: string })[];
+  arbitrators: {
+    id: Address;
+    stake: string;
+    weight: string;
+    locked: string;
+    exiting: string;
+    suspended: boolean;
+    activeFrom: string;
+    exitAt: string;
+  }[];
+  cases: {
+    number: string;
+    phase: string;
+    round: number;
+    attempt: number;
+    executed: boolean;
+    undecided: boolean;
+    ruling: string | null;
+    seats: {
+      round: { number: number };
+      attempt: number;
+      arbitrator: { id: Address };
+      status: string;
+      choice: string | null;
+    }[];
+  }[];
+  tokens: { id: Address; fees: string; feesSwept: string }[];
+};
+
+const terms = `token price deposit stock expiry fulfilWindow inspectWindow rulingWindow sellerFeeBps buyerFeeBps referralBps
+  kind arbitrator court metadataDigest epoch seller { id }`;
+const score = "{ scoreNum scoreDen scoreUpdatedAt scoreCount }";
+const counted = "subject { id } subjectRole weight";
+
+export const everything = `{
+  listings(first: 1000) { id ${terms} status sold unlimited metadata { category photos { cid } } }
+  orders(first: 1000) {
+    id listing { id ${terms} } buyer { id } quantity referrer nonce status outcome deadline
+    held total toSeller toBuyer fee referral endedAt dispute { phase ruling }
+  }
+  accounts(first: 1000) { id epoch buyer ${score} seller ${score} credits { contract token amount } }
+  reviews(first: 1000, where: { status: published }) { ${counted} rating publishedAt }
+  sealed: reviews(first: 1000, where: { status: sealed }) { id }
+  countedRulings(first: 1000) { ${counted} timestamp }
+  arbitrators(first: 1000) { id stake weight locked exiting suspended activeFrom exitAt }
+  cases(first: 1000) {
+    number phase round attempt executed undecided ruling
+    seats(first: 1000, orderBy: number) { round { number } attempt arbitrator { id } status choice }
+  }
+  tokens(first: 1000) { id fees feesSwept }
+}`;

@@ -1,0 +1,65 @@
+import { expect } from "chai";
+import { keccak256, stringToBytes } from "viem";
+import { UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { hasNote, isNote } from "../../web/src/features/orders/fulfilment.ts";
+import { leftOf, mostOf, readQuantity, type Sale, standingOf } from "../../web/src/features/orders/purchase.ts";
+import { shortageOf } from "../../web/src/features/orders/shortage.ts";
+import { coin, dollar, now, plain, terms } from "./support/orders.ts";
+
+describe("orders: buying", () => {
+  const sale: Sale = { terms, status: "active", sold: 2, epoch: 0, paused: false };
+
+  it("sells by the registry’s own rules", () => {
+    expect(standingOf(sale, now)).to.equal("forSale");
+    expect(standingOf(sale, terms.expiry)).to.equal("forSale");
+    expect(standingOf(sale, terms.expiry + 1)).to.equal("expired");
+    expect(standingOf({ ...sale, status: "closed" }, now)).to.equal("closed");
+    expect(standingOf({ ...sale, epoch: 1 }, now)).to.equal("closed");
+    expect(standingOf({ ...sale, sold: 5 }, now)).to.equal("soldOut");
+    expect(standingOf({ ...sale, paused: true }, now)).to.equal("paused");
+    expect(standingOf({ ...sale, terms: { ...terms, kind: 4 } }, now)).to.equal("request");
+  });
+
+  it("counts what is left, and leaves uncounted what has no limit", () => {
+    expect(leftOf(sale)).to.equal(3);
+    expect(leftOf({ terms: { ...terms, stock: UNLIMITED_STOCK }, sold: 9 })).to.equal(UNLIMITED_STOCK);
+  });
+
+  it("sells no more than the escrow can hold", () => {
+    expect(mostOf(sale)).to.equal(3);
+    expect(mostOf({ ...sale, terms: { ...terms, price: 1n << 95n } })).to.equal(1);
+  });
+
+  it("reads a quantity or says what is wrong with it", () => {
+    expect(readQuantity(" 2 ", 3)).to.deep.equal({ quantity: 2 });
+    for (const text of ["", "0", "-1", "1.5", "two", "1e3"])
+      expect(readQuantity(text, 3), text).to.have.property("problem");
+    expect(readQuantity("4", 3)).to.deep.equal({ problem: "Only 3 are left." });
+  });
+
+  it("says exactly how much is missing", () => {
+    const dear = { total: 101_000_000n, token: dollar, coin, native: false };
+    expect(plain(shortageOf(dear, { amount: 97_600_000n, coin: 1n }))).to.equal(
+      "Your wallet is 3.40 USDC short: it has 97.60 USDC of 101 USDC.",
+    );
+    expect(shortageOf(dear, { amount: 101_000_000n, coin: 1n })).to.equal(null);
+    expect(shortageOf(dear, { amount: 101_000_000n, coin: 0n })).to.match(/no ETH to pay the network/);
+    const inCoin = { total: 5n, token: coin, coin, native: true };
+    expect(shortageOf(inCoin, { amount: 5n, coin: 5n })).to.match(/nothing is left for the network/);
+    expect(shortageOf(inCoin, { amount: 6n, coin: 6n })).to.equal(null);
+  });
+});
+
+describe("orders: delivery note", () => {
+  const fulfilment = keccak256(stringToBytes("DHL 123"));
+
+  it("knows the very text and no other", () => {
+    expect(isNote(" DHL 123\n", fulfilment)).to.equal(true);
+    expect(isNote("DHL 124", fulfilment)).to.equal(false);
+  });
+
+  it("knows when there is none", () => {
+    expect(hasNote(fulfilment)).to.equal(true);
+    for (const none of [null, undefined, `0x${"00".repeat(32)}` as const]) expect(hasNote(none)).to.equal(false);
+  });
+});
