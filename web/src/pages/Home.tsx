@@ -37,7 +37,7 @@ export function Home() {
       </section>
 
       <section aria-labelledby="newest" className="flex flex-col gap-6">
-        <div className="flex items-baseline justify-between gap-4">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <h2 id="newest" className="text-head">
             Newly listed
           </h2>

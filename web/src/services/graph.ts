@@ -61,7 +61,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** How far the subgraph had read when it last answered; undefined until it has. */
-export function useIndexedBlock(): IndexedBlock | undefined {
+export function useIndexedBlock(): (IndexedBlock & { heardAt: number }) | undefined {
   return useSyncExternalStore(subscribe, () => indexed);
 }
 

@@ -33,7 +33,9 @@ export function Queue({ rows, now }: { rows: QueueRow[]; now: number }) {
           >
             <Cover picture={row.picture} />
             <span className="flex min-w-0 flex-1 flex-col gap-1">
-              <span className="truncate font-strong">{row.title}</span>
+              <span dir="auto" className="truncate font-strong">
+                {row.title}
+              </span>
               <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <DutyChip duty={row.duty} />
                 {isAsking(row.duty) && (

@@ -24,8 +24,12 @@ function Exhibit({ cid }: { cid: string }) {
   return (
     <div className="flex gap-4">
       <div className="min-w-0 flex-1">
-        <h3 className="font-sans font-strong">{data.name}</h3>
-        <p className="max-w-text whitespace-pre-line">{data.description}</p>
+        <h3 dir="auto" className="font-sans font-strong">
+          {data.name}
+        </h3>
+        <p dir="auto" className="max-w-text whitespace-pre-line">
+          {data.description}
+        </p>
       </div>
       {data.picture && (
         <>

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Hex, isAddressEqual } from "viem";
+import { useLastError } from "../../lib/lastError.ts";
 import { useChainTime } from "../../services/chain.ts";
 import { court, escrow } from "../../services/contracts.ts";
 import { type OrderNow, orderOptions, orderStateOptions } from "../../services/order.ts";
@@ -21,9 +22,10 @@ export function useMatter(orderId: Hex): Loading | { state: "ready"; matter: Mat
   const judged = useQuery(caseOptions(caseId));
   const token = useToken(order.data?.terms.token);
 
-  const error = order.error ?? dispute.error ?? judged.error;
-  if (order.data === null) return { state: "unknown" };
   const waiting = caseId !== undefined && !judged.data;
+  const answered = order.data === null || Boolean(order.data && dispute.data && token && !waiting);
+  const error = useLastError(order.error ?? dispute.error ?? judged.error, answered);
+  if (order.data === null) return { state: "unknown" };
   if (!order.data || !dispute.data || !token || waiting) {
     const retry = () => void Promise.all([order.refetch(), dispute.refetch(), judged.refetch()]);
     return error ? { state: "failed", error, retry } : { state: "loading" };

@@ -36,7 +36,9 @@ export function ListingCard({ card, priority = false }: { card: Card; priority?:
         <span className="block min-h-6 text-lead font-strong">
           {listing.price === "0" ? "Open to offers" : token && <Money amount={BigInt(listing.price)} token={token} />}
         </span>
-        <span className="line-clamp-2 decoration-1 underline-offset-4 group-hover:underline">{card.title}</span>
+        <span dir="auto" className="line-clamp-2 decoration-1 underline-offset-4 group-hover:underline">
+          {card.title}
+        </span>
         <span className="flex flex-wrap gap-x-2 text-fine text-quiet">
           <Stars {...scoreOf(listing.seller.seller.ratings)} short />
           {card.place && <span className="truncate">{card.place}</span>}

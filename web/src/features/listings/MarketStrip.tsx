@@ -12,7 +12,7 @@ export function MarketStrip() {
   if (!data?.market) return null;
   const { activeListings, completed, orders, disputes } = data.market;
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-8 border-y border-line py-8 md:grid-cols-4">
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-x-6 gap-y-8 border-y border-line py-8">
       <Figure value={numbers.format(activeListings)} label="things and services on offer" />
       {steadyToken && (
         <Figure
@@ -30,7 +30,7 @@ function Figure({ value, label }: { value: ReactNode; label: string }) {
   return (
     <div className="flex flex-col-reverse justify-end">
       <dt className="text-quiet">{label}</dt>
-      <dd className="font-display text-head font-strong tabular-nums">{value}</dd>
+      <dd className="font-display text-title font-strong tabular-nums md:text-head">{value}</dd>
     </div>
   );
 }

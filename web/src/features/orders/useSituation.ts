@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Address, type Hex, isAddressEqual } from "viem";
 import type { Order } from "../../../../protocol/ids.ts";
+import { useLastError } from "../../lib/lastError.ts";
 import { useChainTime } from "../../services/chain.ts";
 import { orderOptions, orderStateOptions } from "../../services/order.ts";
 import { type TokenInfo, useToken } from "../../services/tokens.ts";
@@ -18,11 +19,11 @@ export function useSituation(orderId: Hex): Loading | ({ state: "ready" } & Show
   const order = useQuery(orderOptions(orderId));
   const current = useQuery(orderStateOptions(orderId));
   const token = useToken(order.data?.terms.token);
+  const error = useLastError(order.error ?? current.error, Boolean(order.data && current.data && token));
 
   if (order.data === null && current.data?.status === "none") return { state: "unknown" };
   if (!order.data || !current.data || !token) {
     const retry = () => void Promise.all([order.refetch(), current.refetch()]);
-    const error = order.error ?? current.error;
     return error ? { state: "failed", error, retry } : { state: "loading" };
   }
   if (current.data.status === "none") return { state: "unknown" };

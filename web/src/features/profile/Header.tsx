@@ -19,11 +19,17 @@ export function Header({ address, profile, onEdit }: HeaderProps) {
     <header className="flex flex-col gap-5 md:flex-row md:items-center md:gap-8">
       <Avatar address={address} urls={profile?.picture ? pictureUrls(profile.picture) : undefined} size="large" />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
-        <h1 className="text-head break-words">{profile?.name ?? shortHex(address)}</h1>
+        <h1 dir="auto" className="text-head break-words">
+          {profile?.name ?? shortHex(address)}
+        </h1>
         <p className="text-quiet">
           <Address address={address} />
         </p>
-        {profile?.about && <p className="max-w-text pt-2 whitespace-pre-line">{profile.about}</p>}
+        {profile?.about && (
+          <p dir="auto" className="max-w-text pt-2 whitespace-pre-line">
+            {profile.about}
+          </p>
+        )}
       </div>
       {onEdit && (
         <Button variant="quiet" onClick={onEdit}>

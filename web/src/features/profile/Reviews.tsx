@@ -106,5 +106,9 @@ function Words({ cid }: { cid: string }) {
   const { data, isPending, isError } = useQuery(reviewTextQuery(cid));
   if (isError) return <p className="text-quiet">The words are stored on IPFS, and no gateway has them now.</p>;
   if (isPending) return <Skeleton className="mt-2 h-4 w-3/5" />;
-  return <p className="max-w-text whitespace-pre-line">{data}</p>;
+  return (
+    <p dir="auto" className="max-w-text whitespace-pre-line">
+      {data}
+    </p>
+  );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Address, type Hex, isAddressEqual } from "viem";
 import type { Order } from "../../../../protocol/ids.ts";
+import { useLastError } from "../../lib/lastError.ts";
 import { useChainTime } from "../../services/chain.ts";
 import { useWallet } from "../../services/wallet.ts";
 import { ErrorState } from "../../ui/feedback/ErrorState.tsx";
@@ -13,7 +14,8 @@ import { otherSide, type Side } from "./stage.ts";
 export function ReviewSection({ orderId, order }: { orderId: Hex; order: Order }) {
   const now = useChainTime();
   const { address } = useWallet();
-  const { data, error, refetch } = useQuery(reviewsOptions(orderId, order));
+  const { data, error: latest, refetch } = useQuery(reviewsOptions(orderId, order));
+  const error = useLastError(latest, data !== undefined);
   if (!data) {
     if (!error) return null;
     return (

@@ -13,5 +13,9 @@ function Text({ cid }: { cid: string }) {
   if (data === undefined) {
     return <p className="max-w-text text-quiet">The words are stored on IPFS, and no gateway has them now.</p>;
   }
-  return <p className="max-w-text whitespace-pre-line">{data}</p>;
+  return (
+    <p dir="auto" className="max-w-text whitespace-pre-line">
+      {data}
+    </p>
+  );
 }

@@ -12,7 +12,7 @@ const links = [
 export function Footer() {
   return (
     <footer className="mt-16 border-t border-line">
-      <div className="mx-auto flex max-w-page flex-col gap-8 gutters py-10 md:flex-row md:items-start md:justify-between">
+      <div className="mx-auto flex max-w-page flex-col gap-8 gutters py-10 md:flex-row md:flex-wrap md:items-start md:justify-between">
         <div className="flex gap-4">
           <Mark className="mt-0.5 size-6" />
           <p className="max-w-80 text-quiet">

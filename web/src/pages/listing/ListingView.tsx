@@ -51,7 +51,7 @@ export function ListingView({ listing }: { listing: Listing }) {
       <div className="flex min-w-0 flex-col gap-8 md:row-span-2">
         <div className="flex flex-col gap-4">
           {kindTags[listing.kind] && <p className="text-quiet">{kindTags[listing.kind]}</p>}
-          <h1 lang={metadata?.language ?? undefined} className="text-head hyphens-auto">
+          <h1 dir="auto" lang={metadata?.language ?? undefined} className="text-head hyphens-auto">
             {title}
           </h1>
           <Offer listing={listing} />
@@ -73,7 +73,7 @@ export function ListingView({ listing }: { listing: Listing }) {
             Description
           </h2>
           {metadata ? (
-            <p lang={metadata.language ?? undefined} className="max-w-text whitespace-pre-line">
+            <p dir="auto" lang={metadata.language ?? undefined} className="max-w-text whitespace-pre-line">
               {metadata.description || "The seller has left this empty."}
             </p>
           ) : (
