@@ -9,6 +9,8 @@ export type Person = {
   wallet: Wallet;
   /** Presses a button, or follows a link, by its words. */
   press: (words: string | RegExp) => Promise<void>;
+  /** Presses a button that sends something, and waits until that is in a block. */
+  act: (words: string | RegExp) => Promise<void>;
   /** Waits until these words can be read. */
   sees: (words: string | RegExp) => Promise<Locator>;
 };
@@ -64,18 +66,26 @@ export async function openPerson(
   });
   page.on("pageerror", (error) => record.consoleErrors.push(`${name}: ${error.message}`));
   page.setDefaultTimeout(patience);
+  const press = (words: string | RegExp) =>
+    page
+      .getByRole("button", { name: words })
+      .or(page.getByRole("link", { name: words }))
+      .first()
+      .click();
   return {
     name,
     address,
     page,
     context,
     wallet,
-    press: (words) =>
-      page
-        .getByRole("button", { name: words })
-        .or(page.getByRole("link", { name: words }))
-        .first()
-        .click(),
+    press,
+    async act(words) {
+      await press(words);
+      // While it is on its way its button says so, and takes no other press.
+      await page.waitForFunction(() => !document.querySelector("button[aria-disabled=true]"));
+      const failed = page.getByRole("alert").locator("visible=true").first();
+      if ((await failed.count()) > 0) throw new Error(`${name} pressed ${words}: ${await failed.innerText()}`);
+    },
     async sees(words) {
       const found = page.getByText(words).locator("visible=true").first();
       await found.waitFor();

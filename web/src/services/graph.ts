@@ -42,13 +42,11 @@ const timeout = 8_000;
 const about = (parse("{ _meta { block { number timestamp } } }").definitions[0] as OperationDefinitionNode)
   .selectionSet;
 
-let indexed: IndexedBlock | undefined;
 let lag = 0;
 let reachable = true;
 const listeners = new Set<() => void>();
 
 function hear(heard: { block?: IndexedBlock; reachable: boolean }): void {
-  indexed = heard.block ?? indexed;
   // Measured when it answers: later the chain has moved on, and nobody has asked.
   if (heard.block) lag = Math.max(0, Number(headNumber() ?? 0n) - heard.block.number);
   reachable = heard.reachable;
@@ -58,11 +56,6 @@ function hear(heard: { block?: IndexedBlock; reachable: boolean }): void {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-/** How far the subgraph had read when it last answered; undefined until it has. */
-export function useIndexedBlock(): (IndexedBlock & { heardAt: number }) | undefined {
-  return useSyncExternalStore(subscribe, () => indexed);
 }
 
 /** How many blocks the subgraph was behind when it last answered. */
