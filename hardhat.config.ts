@@ -15,8 +15,8 @@ export default defineConfig({
   // Random walks: a short one with every run of the tests, longer ones when asked (FUZZ_RUNS=16000 makes over a million calls).
   test: {
     solidity: {
-      fuzz: { runs: Number(process.env.FUZZ_RUNS ?? 24) },
-      invariant: { runs: Number(process.env.FUZZ_RUNS ?? 24), depth: 64, failOnRevert: true },
+      fuzz: { runs: Number(process.env.FUZZ_RUNS ?? 12) },
+      invariant: { runs: Number(process.env.FUZZ_RUNS ?? 12), depth: 64, failOnRevert: true },
     },
   },
   paths: { tests: { mocha: "./test/contracts", solidity: "./test/contracts" } },
