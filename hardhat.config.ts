@@ -12,7 +12,7 @@ export default defineConfig({
     path: require.resolve("solc/soljson.js"),
     settings: { viaIR: true, optimizer: { enabled: true, runs: 1_000 }, evmVersion: "prague" },
   },
-  // Random walks: a short one with every run of the tests, longer ones when asked (FUZZ_RUNS=16000 makes over a million calls).
+  // Random walks: a short one with every run of the tests, longer ones when asked (FUZZ_RUNS=6000 takes over a million steps).
   test: {
     solidity: {
       fuzz: { runs: Number(process.env.FUZZ_RUNS ?? 12) },
