@@ -17,11 +17,11 @@ export default defineConfig({
     ],
     settings: { viaIR: true, optimizer: { enabled: true, runs: 1_000 }, evmVersion: "prague" },
   },
-  // Random walks: a short one with every run of the tests, longer ones when asked (FUZZ_RUNS=16000 makes over a million calls).
+  // Random walks: a short one with every run of the tests, longer ones when asked (FUZZ_RUNS=6000 takes over a million steps).
   test: {
     solidity: {
-      fuzz: { runs: Number(process.env.FUZZ_RUNS ?? 256) },
-      invariant: { runs: Number(process.env.FUZZ_RUNS ?? 24), depth: 64, failOnRevert: true },
+      fuzz: { runs: Number(process.env.FUZZ_RUNS ?? 48) },
+      invariant: { runs: Number(process.env.FUZZ_RUNS ?? 12), depth: 64, failOnRevert: true },
     },
   },
   paths: { tests: { mocha: "./test/contracts", solidity: "./test/contracts" } },

@@ -61,6 +61,13 @@ contract ContractParty {
         }
     }
 
+    /// @notice Sends coin along after the call, within the same transaction.
+    function actAndSend(address to, bytes calldata data, uint256 sent) external payable {
+        this.act{value: msg.value - sent}(to, data);
+        (bool ok, ) = to.call{value: sent}("");
+        require(ok, "not taken");
+    }
+
     function isValidSignature(bytes32 digest, bytes calldata signature) external view returns (bytes4) {
         return ECDSA.recover(digest, signature) == owner ? this.isValidSignature.selector : bytes4(0);
     }

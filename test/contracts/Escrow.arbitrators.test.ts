@@ -6,6 +6,7 @@ import {
   afterDeadline,
   arbitrationFee,
   Arbitrator,
+  contractTrade,
   day,
   DisputePhase,
   ethers,
@@ -24,6 +25,7 @@ import {
   shippedOrder,
   signOffer,
   Status,
+  through,
   type Trade,
 } from "./support/market.ts";
 
@@ -201,6 +203,20 @@ describe("Escrow's arbitrators", () => {
       const m = await loadFixture(market);
       await raisedDispute(m);
       await expect(m.arbitrator.send(m.escrow, 1n)).to.be.revertedWith("not taken");
+    });
+
+    it("reverts within the transaction in which it was asked, too", async () => {
+      const m = await loadFixture(market);
+      const { order, id, seller, buyer } = await contractTrade(m);
+      await through(buyer, m.escrow, "openDispute", [order], arbitrationFee);
+      const answer = m.escrow.interface.encodeFunctionData("answerDispute", [order]);
+      await expect(seller.actAndSend(m.escrow, answer, 1n, { value: arbitrationFee + 1n })).to.be.revertedWith(
+        "not taken",
+      );
+      await seller.act(m.escrow, answer, { value: arbitrationFee });
+      const refund = m.escrow.interface.encodeFunctionData("refund", [order]);
+      await expect(seller.actAndSend(m.escrow, refund, 1n, { value: 1n })).to.be.revertedWith("not taken");
+      expect((await m.escrow.disputeOf(id)).phase).to.equal(DisputePhase.Raised);
     });
   });
 

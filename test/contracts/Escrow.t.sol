@@ -114,9 +114,11 @@ contract EscrowInvariants {
             IEscrow.withdraw.selector
         ];
         uint256[17] memory worked;
-        for (uint256 seed = 0; seed < 16; seed++) {
+        for (uint256 seed = 0; seed < 10; seed++) {
             EscrowWalk walk = new EscrowWalk();
-            _go(walk, seed, 120);
+            _go(walk, seed, 160);
+            walk.liquidate();
+            for (uint256 n = 0; n < 8; n++) walk.reclaimFees(seed + n);
             for (uint256 v = 0; v < verbs.length; v++) worked[v] += walk.worked(verbs[v]);
         }
         for (uint256 v = 0; v < verbs.length; v++) {

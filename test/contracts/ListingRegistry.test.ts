@@ -200,6 +200,12 @@ describe("ListingRegistry.publish", () => {
         .withArgs(listingId(terms), Object.values(terms));
     });
 
+    it("says beforehand what it will be called", async () => {
+      const m = await loadFixture(market);
+      const terms = await termsOf(m);
+      expect(await m.registry.listingId(terms)).to.equal(listingId(terms));
+    });
+
     it("makes it active", async () => {
       const m = await loadFixture(market);
       const terms = await publishedTerms(m);

@@ -73,6 +73,17 @@ contract EscrowWalk is EscrowExits {
         return (false, 0, state);
     }
 
+    /// @dev Mostly one whose dispute is so far, if there is one.
+    function _disputed(DisputePhase phase) private returns (bool any, uint256 i, OrderState memory state) {
+        uint256 count = orders.length;
+        uint256 first = _pick(MOST_ORDERS);
+        for (uint256 n = 0; n < count; n++) {
+            i = (first + n) % count;
+            if (isOpen(i) && _phaseOf(i) == phase) return (true, i, escrow.stateOf(ids[i]));
+        }
+        return _open();
+    }
+
     function _phaseOf(uint256 i) private view returns (DisputePhase) {
         return escrow.disputeOf(ids[i]).phase;
     }
@@ -130,7 +141,7 @@ contract EscrowWalk is EscrowExits {
             kind: rental ? Kind.Rental : Kind.Item,
             arbitrator: address(arbitrators[_pick(arbitrators.length)]),
             court: uint32(_pick(3)),
-            metadata: bytes32(_word),
+            metadata: keccak256(abi.encode(_word, _nonce)),
             epoch: 0
         });
         if (_paused) registry.setPaused(false);
@@ -265,7 +276,7 @@ contract EscrowWalk is EscrowExits {
     }
 
     function answerDispute(uint256 word) external step(word) {
-        (bool any, uint256 i, OrderState memory state) = _open();
+        (bool any, uint256 i, OrderState memory state) = _disputed(DisputePhase.Opened);
         if (!any) return;
         DisputeState memory dispute = escrow.disputeOf(ids[i]);
         address caller = _caller(i);
@@ -277,7 +288,7 @@ contract EscrowWalk is EscrowExits {
     }
 
     function resolveUnanswered(uint256 word) external step(word) {
-        (bool any, uint256 i, OrderState memory state) = _open();
+        (bool any, uint256 i, OrderState memory state) = _disputed(DisputePhase.Opened);
         if (!any) return;
         bool may = _phaseOf(i) == DisputePhase.Opened && clock > state.deadline;
         _do(i, stranger, 0, abi.encodeCall(IEscrow.resolveUnanswered, (orders[i])), may);
@@ -285,7 +296,7 @@ contract EscrowWalk is EscrowExits {
 
     /// @notice Each of the two arbitrators, with any number.
     function rule(uint256 word) external step(word) {
-        (bool any, uint256 i, OrderState memory state) = _open();
+        (bool any, uint256 i, OrderState memory state) = _disputed(DisputePhase.Raised);
         if (!any) return;
         DisputeState memory dispute = escrow.disputeOf(ids[i]);
         address caller = address(arbitrators[_pick(arbitrators.length)]);
@@ -300,14 +311,14 @@ contract EscrowWalk is EscrowExits {
     }
 
     function executeRuling(uint256 word) external step(word) {
-        (bool any, uint256 i, ) = _open();
+        (bool any, uint256 i, ) = _disputed(DisputePhase.Ruled);
         if (!any) return;
         bool may = _phaseOf(i) == DisputePhase.Ruled;
         _do(i, stranger, 0, abi.encodeCall(IEscrow.executeRuling, (orders[i])), may);
     }
 
     function resolveStalled(uint256 word) external step(word) {
-        (bool any, uint256 i, OrderState memory state) = _open();
+        (bool any, uint256 i, OrderState memory state) = _disputed(DisputePhase.Raised);
         if (!any) return;
         bool may = _phaseOf(i) == DisputePhase.Raised && clock > state.deadline;
         _do(i, stranger, 0, abi.encodeCall(IEscrow.resolveStalled, (orders[i])), may);
