@@ -281,6 +281,8 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         (bytes32 id, OrderState memory state) = _load(order);
         _otherSide(order);
         if (state.status != Status.Funded && state.status != Status.Shipped) revert WrongStatus(id, state.status);
+        // Before anything was sent silence gives the buyer the money back: a dispute must not turn that round.
+        if (state.status == Status.Funded && msg.sender != order.buyer) revert NotBuyer(msg.sender, order.buyer);
         _requireOpen(state.deadline);
         IArbitrator arbitrator = IArbitrator(order.terms.arbitrator);
         uint256 cost = arbitrator.arbitrationCost(_extraData(order));
@@ -288,7 +290,9 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         if (msg.value != cost) revert WrongValue(msg.value, cost);
 
         state.status = Status.Disputed;
-        state.deadline = uint40(block.timestamp) + ANSWER_WINDOW;
+        // Nor does it take time from the side that has to answer.
+        uint40 answerBy = uint40(block.timestamp) + ANSWER_WINDOW;
+        if (state.deadline < answerBy) state.deadline = answerBy;
         _orders[id] = state;
         _disputes[id] = DisputeState({
             buyer: order.buyer,

@@ -61,6 +61,7 @@ const checks: [string, () => Promise<Outcome>][] = [
   ["eslint", () => run("eslint", ["--max-warnings=0", "."])],
   ["solhint", () => run("solhint", ["--max-warnings", "0", "contracts/**/*.sol"])],
   ["types", () => run("tsc", ["--noEmit"])],
+  ["contract tests", () => run("tsc", ["--noEmit", "--project", "test/contracts"])],
 ];
 
 async function timed(name: string, check: () => Promise<Outcome>): Promise<boolean> {

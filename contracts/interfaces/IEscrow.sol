@@ -199,8 +199,8 @@ interface IEscrow {
     /// @notice Makes the caller's signed settlements with this nonce worthless.
     function cancelSettlement(uint256 nonce) external;
 
-    /// @notice Either side, before the current deadline, paying the arbitration cost. The other side has `ANSWER_WINDOW` to
-    /// pay the same.
+    /// @notice Either side of a shipped order, the buyer alone of a funded one, until the current deadline, paying the
+    /// arbitration cost. The other side has `ANSWER_WINDOW` to pay the same, and never less time than it had to act.
     function openDispute(Order calldata order) external payable;
 
     /// @notice The other side pays the same arbitration fee as the opener (`disputeOf(orderId).pot`); the dispute goes to the

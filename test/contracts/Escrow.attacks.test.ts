@@ -12,6 +12,7 @@ import {
   ethers,
   feeFloorDelay,
   flows,
+  DisputePhase,
   fundedOrder,
   loadFixture,
   market,
@@ -201,6 +202,21 @@ describe("Escrow under attack", () => {
     ).to.be.revertedWithCustomError(m.escrow, "WrongStatus");
   });
 
+  it("a seller who never ships wins nothing by opening a dispute that the buyer does not answer", async () => {
+    const m = await loadFixture(market);
+    const trade = await fundedOrder(m);
+    await expect(
+      m.escrow.connect(m.seller).openDispute(trade.order, { value: arbitrationFee }),
+    ).to.be.revertedWithCustomError(m.escrow, "NotBuyer");
+    await m.escrow.connect(m.seller).ship(trade.order, zeroHash);
+    // Saying falsely that it was sent leaves the buyer all the time to look, dispute or not.
+    const { deadline } = await m.escrow.stateOf(trade.id);
+    await m.escrow.connect(m.seller).openDispute(trade.order, { value: arbitrationFee });
+    await time.setNextBlockTimestamp(deadline);
+    await m.escrow.connect(m.buyer).answerDispute(trade.order, { value: arbitrationFee });
+    expect((await m.escrow.disputeOf(trade.id)).phase).to.equal(DisputePhase.Raised);
+  });
+
   it("an older offer cannot be cashed by whoever has lost", async () => {
     const m = await loadFixture(market);
     const trade = await raisedDispute(m);
@@ -297,10 +313,10 @@ describe("Escrow under attack", () => {
     await asBuyer.executeRuling(ruled.order);
     await asBuyer.openDispute(unshipped.order, { value: arbitrationFee });
     await asSeller.answerDispute(unshipped.order, { value: arbitrationFee });
-    await afterDeadline(m, opened);
-    await asBuyer.resolveUnanswered(opened.order);
     await afterDeadline(m, claimed);
     await asSeller.claim(claimed.order);
+    await afterDeadline(m, opened);
+    await asBuyer.resolveUnanswered(opened.order);
     await afterDeadline(m, raised);
     await asSeller.resolveStalled(raised.order);
     await m.escrow.sweep(NATIVE);

@@ -35,7 +35,6 @@ const cases: Case[] = [
       ship: (m, { order }) => m.escrow.connect(m.seller).ship(order, zeroHash),
       extend: async (m, { order }) => m.escrow.connect(m.buyer).extend(order, (await time.latest()) + later),
       "openDispute by the buyer": (m, { order }) => m.escrow.connect(m.buyer).openDispute(order, fee),
-      "openDispute by the seller": (m, { order }) => m.escrow.connect(m.seller).openDispute(order, fee),
     },
     timeout: ["refund", (m, { order }) => m.escrow.connect(m.stranger).refund(order)],
   },

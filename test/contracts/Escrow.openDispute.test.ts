@@ -51,6 +51,34 @@ describe("Escrow.openDispute", () => {
     });
   }
 
+  context("given nothing was sent, when the seller opens it", () => {
+    it("reverts NotBuyer: silence must not pay a seller who did nothing", async () => {
+      const m = await loadFixture(market);
+      const { order } = await fundedOrder(m);
+      await expect(m.escrow.connect(m.seller).openDispute(order, fee))
+        .to.be.revertedWithCustomError(m.escrow, "NotBuyer")
+        .withArgs(m.seller.address, m.buyer.address);
+    });
+  });
+
+  for (const [given, arrive, opener] of [
+    ["funded", fundedOrder, "buyer"],
+    ["shipped", shippedOrder, "buyer"],
+    ["shipped", shippedOrder, "seller"],
+  ] as const) {
+    context(`given the order is ${given}, when the ${opener} opens it at once`, () => {
+      it("leaves the other side all the time that it had", async () => {
+        const m = await loadFixture(market);
+        const { order, id } = await arrive(m);
+        const { deadline } = await m.escrow.stateOf(id);
+        await expect(m.escrow.connect(m[opener]).openDispute(order, fee))
+          .to.emit(m.escrow, "DisputeOpened")
+          .withArgs(id, m[opener].address, arbitrationFee, deadline);
+        expect((await m.escrow.stateOf(id)).deadline).to.equal(deadline);
+      });
+    });
+  }
+
   for (const [given, arrive] of [
     ["ship", fundedOrder],
     ["inspection", shippedOrder],
@@ -99,11 +127,11 @@ describe("Escrow.openDispute", () => {
     });
   });
 
-  for (const [given, arrive] of [
-    ["funded", fundedOrder],
-    ["shipped", shippedOrder],
+  for (const [given, arrive, openers] of [
+    ["funded", fundedOrder, ["buyer"]],
+    ["shipped", shippedOrder, ["buyer", "seller"]],
   ] as const) {
-    for (const opener of ["buyer", "seller"] as const) {
+    for (const opener of openers) {
       context(`given the order is ${given}, when the ${opener} opens it at the last second`, () => {
         const arrived = async () => {
           const m = await loadFixture(market);

@@ -30,6 +30,10 @@ describe("orders: steps", () => {
       });
     });
 
+    it("offers the seller no dispute about what was not sent", () => {
+      expect(stepsOf(as(funded, "seller")).others).to.deep.equal(["settle", "refund"]);
+    });
+
     it("offers a stranger nothing before the deadline", () => {
       expect(stepsOf(as(funded, null))).to.deep.equal({ first: null, others: [] });
     });

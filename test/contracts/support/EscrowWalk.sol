@@ -269,7 +269,9 @@ contract EscrowWalk is EscrowExits {
         (bool any, uint256 i, OrderState memory state) = _open();
         if (!any) return;
         address caller = _caller(i);
-        bool isSide = caller == orders[i].buyer || caller == orders[i].terms.seller;
+        bool isBuyer = caller == orders[i].buyer;
+        bool isSeller = caller == orders[i].terms.seller;
+        bool isSide = isBuyer || (isSeller && state.status == Status.Shipped);
         bool may = state.status != Status.Disputed && isSide && clock <= state.deadline;
         uint256 cost = escrow.arbitrationCost(orders[i]);
         _do(i, caller, cost, abi.encodeCall(IEscrow.openDispute, (orders[i])), may);

@@ -27,11 +27,13 @@ export function BeforeOpening({ matter }: { matter: Matter }) {
   const { order, now, held, token, names, side } = matter;
   if (!side) return <Notice title="Only the buyer or the seller can open a dispute about this order." />;
   if (now > matter.deadline) return <TooLate matter={matter} />;
+  if (side === "seller" && matter.status === "funded") return <TooEarly matter={matter} />;
   if (cost === undefined || rules === undefined) return <SkeletonText lines={6} />;
 
   const fee = formatAmount(cost, nativeToken);
   const other = sideName(names, otherSide(side));
-  const answerBy = now + rules.answerWindow;
+  // It never ends before the deadline that the other side had anyway.
+  const answerBy = Math.max(now + rules.answerWindow, matter.deadline);
   const ruledBy = answerBy + order.terms.rulingWindow;
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-12">
@@ -60,7 +62,7 @@ export function BeforeOpening({ matter }: { matter: Matter }) {
               {
                 state: "next",
                 title: `${other.subject} answers by paying the same`,
-                detail: `There are ${spanOf(rules.answerWindow)} for it, until ${dayOf(answerBy, now)}. Who does not answer loses.`,
+                detail: `There is time for it until ${dayOf(answerBy, now)}. Who does not answer loses.`,
               },
               ...(rules.config
                 ? [
@@ -121,6 +123,22 @@ function OpenNow({ matter, cost, fee }: { matter: Matter; cost: bigint; fee: str
         Pay {fee} and open a dispute
       </ActionButton>
     </div>
+  );
+}
+
+/** As long as nothing was sent, silence gives the buyer the money back, and no dispute can turn that round. */
+function TooEarly({ matter }: { matter: Matter }) {
+  return (
+    <Notice
+      title="Nothing was sent yet, so there is nothing to judge"
+      action={
+        <Button asChild variant="quiet">
+          <Link {...paths.order(matter.orderId)}>Back to the order</Link>
+        </Button>
+      }
+    >
+      Send it, offer a split, or give the money back. Once it is sent you can open a dispute.
+    </Notice>
   );
 }
 

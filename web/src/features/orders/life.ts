@@ -68,7 +68,7 @@ function afterInspection({ side, held }: Situation): Steps {
 }
 
 function beforeShipping({ order, side }: Situation): Steps {
-  if (side === "seller") return { first: "ship", others: ["settle", "refund", "dispute"] };
+  if (side === "seller") return { first: "ship", others: ["settle", "refund"] };
   if (side !== "buyer") return { first: null, others: [] };
   const early: Step[] = order.terms.deposit === 0n ? ["confirm"] : [];
   return { first: null, others: [...early, "release", "extend", "settle", "dispute"] };
