@@ -64,7 +64,8 @@ export function removeDatabase(folder: string): void {
 function initialize({ programs, data, user }: Home): void {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   if (user) chownSync(data, user.uid, user.gid);
-  const options = { ...user, cwd: "/" };
+  // What they say matters only when they fail, and is then part of the error.
+  const options = { ...user, cwd: "/", stdio: "pipe" as const };
   execFileSync(
     join(programs, "bin/initdb"),
     ["-D", data, "-E", "UTF8", "--locale=C", "-U", role, "--auth=trust", "--no-sync", "--no-instructions"],

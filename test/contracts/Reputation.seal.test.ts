@@ -4,8 +4,8 @@ import { orderKey } from "../../protocol/ids.ts";
 import { day, fundedOrder, loadFixture, Outcome, shippedOrder, time } from "./support/market.ts";
 import { answered, atEndOf, commitmentFor, completed, reviews, reviewWindow, Role, seal } from "./support/reviews.ts";
 
-const published = `0x${"1".padStart(64, "0")}` as Hex;
-const zero = `0x${"0".repeat(64)}` as Hex;
+const published = `0x${"1".padStart(64, "0")}`;
+const zero = `0x${"0".repeat(64)}`;
 
 async function closed() {
   const m = await reviews();

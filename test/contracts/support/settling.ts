@@ -1,4 +1,4 @@
-import { type FullRoom, panelOf, type Room } from "./court.ts";
+import { type FullRoom, type panelOf, type Room } from "./court.ts";
 
 /** What a settlement does to the stakes of a panel and to everybody's credits. */
 export async function settled(parts: FullRoom, id: bigint, round: number, attempt: number) {
