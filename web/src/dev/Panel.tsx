@@ -30,7 +30,7 @@ function Panel() {
   return (
     <aside
       aria-label="Development wallet"
-      className="fixed start-3 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-60 flex max-w-[calc(100vw-1.5rem)] flex-col items-start gap-2 md:start-4 md:bottom-4"
+      className="fixed end-3 top-[4.75rem] z-60 flex max-w-[calc(100vw-1.5rem)] flex-col-reverse items-end gap-2 md:start-4 md:end-auto md:top-auto md:bottom-4 md:flex-col md:items-start"
     >
       {prompt && <PromptCard prompt={prompt} actor={actor} />}
       {open && !prompt && <Tools />}
