@@ -154,7 +154,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
 
     // DRAW
 
-    function draw(bytes calldata header) external {
+    function draw(bytes calldata proof) external {
         (uint256 id, ) = pool.nextDraw();
         if (id == NOBODY) revert QueueEmpty();
         Case storage c = _cases[id];
@@ -167,11 +167,12 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
             return;
         }
 
-        (bool reachable, address[] memory panel) = pool.draw(header, _panelRequest(id, c, r, config));
+        (bool reachable, address[] memory panel) = pool.draw(proof, _panelRequest(id, c, r, config));
         if (panel.length > 0) {
             _seatPanel(id, c, config, panel);
             if (c.attempt == 0) _credit(msg.sender, config.keeperFee / 2);
-        } else if (!reachable || block.timestamp <= c.phaseEnd) {
+        } else if (block.timestamp <= c.phaseEnd + (reachable ? 0 : config.drawTimeout)) {
+            // A seed that was missed says nothing about the pool; but no source is waited for for ever.
             _queue(id, c);
         } else {
             _failDraw(id, c, r, config);

@@ -5,7 +5,8 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IArbitrationCourt} from "./interfaces/IArbitrationCourt.sol";
 import {Arbitrator, IArbitratorPool, PanelRequest, PoolParameters, Release} from "./interfaces/IArbitratorPool.sol";
-import {BlockHeader} from "./libraries/BlockHeader.sol";
+import {IEntropy} from "./interfaces/IEntropy.sol";
+import {Calls} from "./libraries/Calls.sol";
 import {FenwickTree} from "./libraries/FenwickTree.sol";
 import {Gaps} from "./libraries/Gaps.sol";
 
@@ -19,8 +20,13 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
     uint256 public constant OVERLOCK = 3;
     /// People passed over in one draw because their stake carries all it can.
     uint256 public constant MAX_SKIPS = 64;
+    /// Blocks that the source of randomness has to find a seed in. Afterwards its failure counts as having none; until then
+    /// it is the caller's, who can bring a better proof.
+    uint256 public constant PATIENCE = 8191;
+    uint256 private constant ENTROPY_GAS = 1_000_000;
 
     address public immutable court;
+    IEntropy public immutable entropy;
     uint96 private immutable _minStake;
     uint96 private immutable _maxStake;
     uint40 private immutable _activationDelay;
@@ -38,9 +44,9 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
     uint64 private _head;
     uint64 private _tail;
     uint64 private _active;
-    /// The queue's blocks never go back, so the last one proven is all that a later draw can share.
-    uint64 private _provenBlock;
-    bytes32 private _mixHash;
+    /// The queue's blocks never go back, so the last one with a seed is all that a later draw can share.
+    uint64 private _seededBlock;
+    bytes32 private _seed;
     /// id << 64 | drawBlock
     mapping(uint256 place => uint256) private _queue;
 
@@ -55,10 +61,12 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         _;
     }
 
-    constructor(address court_, PoolParameters memory p) {
-        if (court_ == address(0) || p.minStake == 0 || p.maxStake < p.minStake) revert BadParameters();
+    constructor(address court_, IEntropy entropy_, PoolParameters memory p) {
+        if (court_ == address(0) || address(entropy_) == address(0)) revert BadParameters();
+        if (p.minStake == 0 || p.maxStake < p.minStake) revert BadParameters();
         if (p.epoch == 0 || p.lookahead == 0 || p.freeze > p.lookahead) revert BadParameters();
         court = court_;
+        entropy = entropy_;
         _minStake = p.minStake;
         _maxStake = p.maxStake;
         _activationDelay = p.activationDelay;
@@ -141,19 +149,20 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
     }
 
     function draw(
-        bytes calldata header,
+        bytes calldata proof,
         PanelRequest calldata request
-    ) external onlyCourt returns (bool reachable, address[] memory panel) {
+    ) external onlyCourt nonReentrant returns (bool reachable, address[] memory panel) {
         (, uint256 drawBlock) = nextDraw();
         if (block.number <= drawBlock) revert IArbitrationCourt.DrawNotReady(drawBlock, block.number);
 
+        // The case stays at the head until there is a seed, so that nothing can move while a stranger is asked for it.
+        bytes32 seed = _seedOf(drawBlock, proof);
         ++_head;
-        bytes32 mixHash;
-        (reachable, mixHash) = _prove(drawBlock, header);
-        if (!reachable) return (false, panel);
+        if (seed == 0) return (false, panel);
 
+        reachable = true;
         panel = _sample(
-            keccak256(abi.encode(mixHash, court, block.chainid, request.id, request.round, request.attempt)),
+            keccak256(abi.encode(seed, court, block.chainid, request.id, request.round, request.attempt)),
             request
         );
         for (uint256 i = 0; i < panel.length; ++i) {
@@ -163,20 +172,23 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         }
     }
 
-    /// All draws of an epoch share one proof.
-    function _prove(uint256 drawBlock, bytes calldata header) private returns (bool reachable, bytes32 mixHash) {
-        if (drawBlock == _provenBlock) return (true, _mixHash);
+    /// @dev All draws of an epoch share one seed. Too little gas must not make a source look as if it failed.
+    function _seedOf(uint256 drawBlock, bytes calldata proof) private returns (bytes32 seed) {
+        if (drawBlock == _seededBlock) return _seed;
 
-        bytes32 expected = BlockHeader.hashOf(drawBlock);
-        if (expected == 0) return (false, 0);
-        bytes32 given = keccak256(header);
-        if (given != expected) revert IArbitrationCourt.BadHeader(drawBlock, expected, given);
+        if (block.number <= drawBlock + PATIENCE) {
+            seed = entropy.seedOf(drawBlock, proof);
+        } else {
+            bytes memory question = abi.encodeCall(IEntropy.seedOf, (drawBlock, proof));
+            if (gasleft() < ENTROPY_GAS + ENTROPY_GAS / 32) revert Calls.NotEnoughGas();
+            (bool ok, uint256 size, uint256 answer) = Calls.attempt(address(entropy), 0, ENTROPY_GAS, question);
+            if (ok && size > 31) seed = bytes32(answer);
+        }
+        if (seed == 0) return 0;
 
-        mixHash = BlockHeader.mixHashOf(header);
-        _provenBlock = uint64(drawBlock);
-        _mixHash = mixHash;
-        emit DrawBlockProven(uint64(drawBlock), mixHash);
-        return (true, mixHash);
+        _seededBlock = uint64(drawBlock);
+        _seed = seed;
+        emit DrawBlockSeeded(uint64(drawBlock), seed);
     }
 
     function _sample(bytes32 seed, PanelRequest calldata request) private view returns (address[] memory panel) {

@@ -10,6 +10,7 @@ import {IArbitrator} from "./interfaces/IArbitrator.sol";
 import {
     DisputePhase,
     DisputeState,
+    Ending,
     IEscrow,
     Order,
     OrderState,
@@ -645,5 +646,10 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
                 : ruling == FOR_SELLER
                     ? dispute.seller
                     : address(0);
+    }
+
+    function howEnded(bytes32 id) external view returns (Ending memory) {
+        OrderState storage state = _orders[id];
+        return Ending(state.outcome, state.deadline, state.feePaid);
     }
 }

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import {IEscrow, Order, OrderState, Outcome, Status} from "./interfaces/IEscrow.sol";
+import {Ending, IEscrow, Order, Outcome} from "./interfaces/IEscrow.sol";
 import {IReputation, OrderKey, Role, Score} from "./interfaces/IReputation.sol";
 import {Decay} from "./libraries/Decay.sol";
 
@@ -19,6 +19,11 @@ contract Reputation is IReputation, Ownable2Step {
         uint128 proposed;
         /// Zero when nothing is proposed.
         uint40 effectiveAt;
+    }
+
+    /// What one party of an order has said: nothing, a commitment, or `PUBLISHED`.
+    struct Side {
+        bytes32 review;
     }
 
     struct TokenWeightInit {
@@ -44,7 +49,7 @@ contract Reputation is IReputation, Ownable2Step {
     uint40 public immutable tokenWeightDelay;
 
     mapping(address token => TokenWeight) private _tokenWeights;
-    mapping(bytes32 orderId => mapping(address author => bytes32)) private _reviews;
+    mapping(bytes32 orderId => mapping(address author => Side)) private _sides;
     mapping(bytes32 orderId => mapping(address author => bool)) private _replied;
     mapping(bytes32 orderId => bool) private _ruled;
     mapping(address author => mapping(address subject => uint256)) private _pairs;
@@ -71,44 +76,47 @@ contract Reputation is IReputation, Ownable2Step {
     // REVIEWS
 
     function seal(OrderKey calldata key, bytes32 commitment, bytes calldata sealedReview) external {
-        (bytes32 orderId, OrderState memory order) = _reviewable(key);
+        (bytes32 orderId, Ending memory ending) = _reviewable(key);
         (address subject, Role role) = _subjectOf(key, msg.sender);
-        _beforeEndOf(order.deadline + reviewWindow);
+        _beforeEndOf(ending.at + reviewWindow);
         if (commitment == 0 || commitment == PUBLISHED) revert EmptyCommitment(orderId);
-        if (_reviews[orderId][msg.sender] != 0) revert AlreadyReviewed(orderId, msg.sender);
+        Side storage side = _sides[orderId][msg.sender];
+        if (side.review != 0) revert AlreadyReviewed(orderId, msg.sender);
 
-        _reviews[orderId][msg.sender] = commitment;
+        side.review = commitment;
         emit Sealed(orderId, msg.sender, subject, role, commitment, sealedReview);
     }
 
     function review(OrderKey calldata key, uint8 rating, bytes32 content) external {
-        (bytes32 orderId, OrderState memory order) = _reviewable(key);
+        (bytes32 orderId, Ending memory ending) = _reviewable(key);
         (address subject, Role role) = _subjectOf(key, msg.sender);
-        _beforeEndOf(order.deadline + reviewWindow);
-        if (_reviews[orderId][msg.sender] != 0) revert AlreadyReviewed(orderId, msg.sender);
-        if (_reviews[orderId][subject] == 0) revert OtherSideNotSealed(orderId);
+        _beforeEndOf(ending.at + reviewWindow);
+        if (_sides[orderId][msg.sender].review != 0) revert AlreadyReviewed(orderId, msg.sender);
+        if (_sides[orderId][subject].review == 0) revert OtherSideNotSealed(orderId);
 
-        _publish(key, orderId, order, msg.sender, subject, role, rating, content);
+        _publish(key, orderId, ending, msg.sender, subject, role, rating, content);
     }
 
     function reveal(OrderKey calldata key, address author, uint8 rating, bytes32 content, bytes32 salt) external {
-        (bytes32 orderId, OrderState memory order) = _reviewable(key);
+        (bytes32 orderId, Ending memory ending) = _reviewable(key);
         (address subject, Role role) = _subjectOf(key, author);
-        bytes32 commitment = _reviews[orderId][author];
+        bytes32 commitment = _sides[orderId][author].review;
         if (commitment == 0 || commitment == PUBLISHED) revert NothingSealed(orderId, author);
-        uint256 closesAt = order.deadline + reviewWindow;
-        if (_reviews[orderId][subject] == 0 && block.timestamp <= closesAt) revert StillSealed(orderId, closesAt + 1);
+        uint256 closesAt = ending.at + reviewWindow;
+        if (_sides[orderId][subject].review == 0 && block.timestamp <= closesAt) {
+            revert StillSealed(orderId, closesAt + 1);
+        }
         _beforeEndOf(closesAt + revealWindow);
         bytes32 given = keccak256(abi.encode(block.chainid, address(this), orderId, author, rating, content, salt));
         if (given != commitment) revert WrongPreimage(commitment, given);
 
-        _publish(key, orderId, order, author, subject, role, rating, content);
+        _publish(key, orderId, ending, author, subject, role, rating, content);
     }
 
     function reply(OrderKey calldata key, bytes32 content) external {
         (bytes32 orderId, ) = _reviewable(key);
         (address author, ) = _subjectOf(key, msg.sender);
-        if (_reviews[orderId][author] != PUBLISHED) revert NothingToReply(orderId, author);
+        if (_sides[orderId][author].review != PUBLISHED) revert NothingToReply(orderId, author);
         if (_replied[orderId][msg.sender]) revert AlreadyReplied(orderId, msg.sender);
 
         _replied[orderId][msg.sender] = true;
@@ -118,7 +126,7 @@ contract Reputation is IReputation, Ownable2Step {
     function _publish(
         OrderKey calldata key,
         bytes32 orderId,
-        OrderState memory order,
+        Ending memory ending,
         address author,
         address subject,
         Role role,
@@ -127,19 +135,19 @@ contract Reputation is IReputation, Ownable2Step {
     ) private {
         if (rating < 1 || rating > 5) revert RatingOutOfBounds(rating);
 
-        _reviews[orderId][author] = PUBLISHED;
+        _sides[orderId][author].review = PUBLISHED;
         // The more often a pair has traded, the less the next review says.
         uint256 earlier = _pairs[author][subject]++;
-        uint96 weight = weightOf(key.token, order.feePaid) >> (earlier < MAX_HALVINGS ? earlier : MAX_HALVINGS);
+        uint96 weight = weightOf(key.token, ending.feePaid) >> (earlier < MAX_HALVINGS ? earlier : MAX_HALVINGS);
         Score memory score = _count(subject, role, weight, (rating - 1) * POINTS_PER_STAR);
-        emit Reviewed(orderId, author, subject, role, rating, content, weight, order.outcome, score);
+        emit Reviewed(orderId, author, subject, role, rating, content, weight, ending.outcome, score);
     }
 
     // RULINGS
 
     function countRuling(Order calldata order) external {
         bytes32 orderId = escrow.orderId(order);
-        Outcome outcome = escrow.stateOf(orderId).outcome;
+        Outcome outcome = escrow.howEnded(orderId).outcome;
         bool forBuyer = outcome == Outcome.RuledForBuyer;
         if (!forBuyer && outcome != Outcome.RuledForSeller) revert NotReviewable(orderId, outcome);
         if (_ruled[orderId]) revert AlreadyCounted(orderId);
@@ -192,20 +200,27 @@ contract Reputation is IReputation, Ownable2Step {
     }
 
     function reviewOf(bytes32 orderId, address author) external view returns (bytes32 commitment, bool published) {
-        commitment = _reviews[orderId][author];
+        commitment = _sides[orderId][author].review;
         published = commitment == PUBLISHED;
         if (published) commitment = 0;
     }
 
     // RIGHTS
 
-    /// @dev An order that ended after it was shipped. Its `deadline` is then the moment of its end.
-    function _reviewable(OrderKey calldata key) private view returns (bytes32 orderId, OrderState memory order) {
-        orderId = keccak256(abi.encode(key));
-        order = escrow.stateOf(orderId);
-        bool ended = order.status > Status.Disputed;
-        if (!ended || order.outcome == Outcome.None || order.outcome == Outcome.RefundedUnshipped) {
-            revert NotReviewable(orderId, order.outcome);
+    /// @dev An order that ended after it was shipped.
+    function _reviewable(OrderKey calldata key) private view returns (bytes32 orderId, Ending memory ending) {
+        orderId = _orderIdOf(key);
+        ending = escrow.howEnded(orderId);
+        Outcome outcome = ending.outcome;
+        if (outcome == Outcome.None || outcome == Outcome.RefundedUnshipped) revert NotReviewable(orderId, outcome);
+    }
+
+    /// @dev Calldata holds the key exactly as the hash wants it. Words with anything beyond their type are no order's.
+    function _orderIdOf(OrderKey calldata key) private pure returns (bytes32 orderId) {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            calldatacopy(free, key, 0xe0)
+            orderId := keccak256(free, 0xe0)
         }
     }
 

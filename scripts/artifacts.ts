@@ -15,9 +15,10 @@ export type Artifact = {
   immutableReferences: Record<string, { start: number; length: number }[]>;
 };
 
-/** The contracts of a market. Test networks also have a `TestToken`. */
+/** The contracts of a market that are indexed. */
 export const contractNames = ["ListingRegistry", "Escrow", "ArbitratorPool", "ArbitrationCourt", "Reputation"] as const;
-export type ContractName = (typeof contractNames)[number] | "TestToken";
+/** Those that nobody follows: the source of the draws' randomness, and a dollar on test networks. */
+export type ContractName = (typeof contractNames)[number] | "BlockEntropy" | "TestToken";
 
 /** Compiles what has changed since the last time. */
 export function compile(): void {

@@ -22,6 +22,7 @@ function constructorArguments(
   at: Addresses,
 ): Record<ContractName, unknown[]> {
   const { owner = deployer, treasury = deployer, registry, pool, courts, reputation } = parameters;
+  const { entropy = at.BlockEntropy } = parameters;
   const weights = reputation.weights.map(({ token, unitsPerToken }) => ({
     token: token === TEST_TOKEN ? at.TestToken : token,
     unitsPerToken,
@@ -29,7 +30,7 @@ function constructorArguments(
   return {
     ListingRegistry: [owner, at.Escrow, registry.feeFloorBps, registry.feeFloorDelay],
     Escrow: [at.ListingRegistry, treasury, policy],
-    ArbitratorPool: [at.ArbitrationCourt, pool],
+    ArbitratorPool: [at.ArbitrationCourt, entropy, pool],
     ArbitrationCourt: [at.ArbitratorPool, treasury, courts],
     Reputation: [
       at.Escrow,
@@ -39,6 +40,7 @@ function constructorArguments(
       reputation.tokenWeightDelay,
       weights,
     ],
+    BlockEntropy: [],
     TestToken: [],
   };
 }
@@ -125,6 +127,7 @@ async function deployAll(
 ): Promise<Deployment> {
   const names: ContractName[] = [...contractNames];
   if (parameters.testToken) names.push("TestToken");
+  if (!parameters.entropy) names.push("BlockEntropy");
   const nonce = await signer.getNonce();
   const at = addressesOf(names, signer.address, nonce);
   const args = constructorArguments(parameters, signer.address, await policyPath(), at);

@@ -38,6 +38,8 @@ export type Parameters = {
   owner?: string;
   /** Whether a dollar that anyone can make is deployed too. */
   testToken: boolean;
+  /** An `IEntropy` that is there already, where the blocks' own randomness is none: a `BlockEntropy` is deployed when not given. */
+  entropy?: string;
   registry: { feeFloorBps: number; feeFloorDelay: number };
   pool: {
     minStake: bigint;

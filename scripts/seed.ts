@@ -167,6 +167,7 @@ function addressesOf({ contracts }: Deployment): Addresses {
     ArbitratorPool: addressOf("ArbitratorPool"),
     ArbitrationCourt: addressOf("ArbitrationCourt"),
     Reputation: addressOf("Reputation"),
+    BlockEntropy: addressOf("BlockEntropy"),
     TestToken: addressOf("TestToken"),
   };
 }

@@ -49,7 +49,7 @@ struct CourtConfig {
 }
 
 /// @notice `phaseEnd` is the last second of the phase: until it the action, after it the default. In `Draw` it is the moment
-/// after which too small a pool is no longer waited for.
+/// after which too small a pool is no longer waited for; a seed is, for as long again.
 struct Case {
     IArbitrable arbitrable;
     Phase phase;
@@ -64,7 +64,7 @@ struct Case {
     uint32 config;
     uint80 choices;
     uint80 ruling;
-    /// The block whose mixHash seeds the draw that is waited for.
+    /// The block that seeds the draw that is waited for.
     uint64 drawBlock;
     address partyA;
     address partyB;
@@ -217,9 +217,10 @@ interface IArbitrationCourt is IArbitrator {
     /// @notice Moves a case whose phase is over by time. (What ends because everybody has acted moves by itself.) Anyone.
     function advance(uint256 id) external;
 
-    /// @notice Serves the head of the draw queue. `header` is the RLP of its draw block; it may be empty when that block has been
-    /// proven already or the case has been withdrawn. Anyone; earns half of the keeper's fee.
-    function draw(bytes calldata header) external;
+    /// @notice Serves the head of the draw queue. `proof` is what the pool's source of randomness asks for: the RLP of the draw
+    /// block's header, when it is the block's own. It may be empty when that block has a seed already or the case has been
+    /// withdrawn. Anyone; earns half of the keeper's fee.
+    function draw(bytes calldata proof) external;
 
     function commit(uint256 id, uint16 seat, bytes32 commitment, bytes calldata sealedReveal) external;
 

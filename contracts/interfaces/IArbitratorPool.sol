@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IEntropy} from "./IEntropy.sol";
+
 /// @notice One member of the pool. `weight` is what the draw sees: the stake at its last activation, or what is left of the
 /// stake when that is less; zero while not yet activated, gone or suspended.
 struct Arbitrator {
@@ -49,9 +51,14 @@ struct Release {
 /// @notice Who may be drawn and with what stake: activation and exit delays, locks, slashes, the queue of draws, and exact
 /// stake-weighted sampling without replacement over a Fenwick tree. Native coin. Only the court draws, releases and pays.
 ///
-/// Draw: a case waits for a block fixed in advance, the same for all that are queued in one epoch. Its mixHash, proven from
-/// the header, is the seed. From `freeze` blocks before it until the head of the queue is served, no stake and no lock can
-/// change, so nobody can react to a known seed; anyone can serve the head.
+/// Draw: a case waits for a block fixed in advance, the same for all that are queued in one epoch, for which `entropy` has a
+/// seed. From `freeze` blocks before it until the head of the queue is served, no stake and no lock can change, so nobody can
+/// react to a known seed; anyone can serve the head.
+///
+/// Entropy: fixed at construction, asked once for each draw block. A source that lies chooses panels, so it is to be chosen
+/// like the court itself; but it stops nothing. One that says that it has no seed, or that fails for `PATIENCE` blocks, has its
+/// cases queued anew, and the court ends them when their time is over. While it is silent and new cases keep coming, stakes
+/// stay frozen.
 ///
 /// Over-locking: a stake may stand behind seats up to three times its size, so that many cases cannot lock the honest out.
 ///
@@ -67,7 +74,7 @@ interface IArbitratorPool {
         uint40 activeFrom,
         uint40 exitAt
     );
-    event DrawBlockProven(uint64 indexed drawBlock, bytes32 mixHash);
+    event DrawBlockSeeded(uint64 indexed drawBlock, bytes32 seed);
     event EncryptionKeySet(address indexed arbitrator, bytes32 key);
     event Credited(address indexed account, uint256 amount);
     event Withdrawn(address indexed account, uint256 amount);
@@ -107,9 +114,9 @@ interface IArbitratorPool {
     function skip() external;
     /// @notice Takes the head off the queue and draws its panel: the first odd number of people, at most `request.panel`, each
     /// of whose stake can carry one more lock. Empty when they are fewer than `request.atLeast`.
-    /// @return reachable False when the chain no longer knows the draw block's hash.
+    /// @return reachable False when there is no seed for the draw block, and never will be.
     function draw(
-        bytes calldata header,
+        bytes calldata proof,
         PanelRequest calldata request
     ) external returns (bool reachable, address[] memory panel);
     /// @notice Unlocks `lock` behind each seat and takes the slashes, which go to the court.
@@ -120,6 +127,8 @@ interface IArbitratorPool {
 
     function arbitratorOf(address account) external view returns (Arbitrator memory);
     function parameters() external view returns (PoolParameters memory);
+    /// @notice Where the seeds come from.
+    function entropy() external view returns (IEntropy);
     function activeCount() external view returns (uint256);
     function totalWeight() external view returns (uint256);
     function minStake() external view returns (uint256);

@@ -49,6 +49,14 @@ struct OrderState {
     uint96 feePaid;
 }
 
+/// @notice How and when an order ended, and the fee that it paid.
+/// @dev While `outcome` is None the order is open and the rest means nothing.
+struct Ending {
+    Outcome outcome;
+    uint40 at;
+    uint96 feePaid;
+}
+
 /// @notice Where money went in one step. The parts add up to what left the escrow for this order.
 struct Payout {
     uint256 toSeller;
@@ -241,4 +249,5 @@ interface IEscrow {
     function arbitrationCost(Order calldata order) external view returns (uint256);
     function creditOf(address account, address token) external view returns (uint256);
     function feesOf(address token) external view returns (uint256);
+    function howEnded(bytes32 orderId) external view returns (Ending memory);
 }

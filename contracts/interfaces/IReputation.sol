@@ -82,7 +82,8 @@ interface IReputation {
     error TokenWeightNotDue(address token, uint40 effectiveAt, uint256 timestamp);
 
     /// @notice First side to speak: `commitment` = keccak256(abi.encode(chainid, this, orderId, author, rating, content, salt)).
-    /// `sealedReview` may hold a copy of the pre-image encrypted to a keeper.
+    /// `sealedReview` may hold a copy of what is sealed that only its author's wallet can open, so that nothing is lost with a
+    /// device; nothing depends on it.
     function seal(OrderKey calldata key, bytes32 commitment, bytes calldata sealedReview) external;
 
     /// @notice Second side to speak, in clear: the other review is sealed, so there is nothing yet to retaliate against.

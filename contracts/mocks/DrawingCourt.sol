@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ArbitratorPool} from "../ArbitratorPool.sol";
+import {BlockEntropy} from "../BlockEntropy.sol";
 import {IArbitratorPool, PanelRequest, PoolParameters} from "../interfaces/IArbitratorPool.sol";
 
 /// @notice A court that draws many panels from one block, to see how often whom.
@@ -9,7 +10,7 @@ contract DrawingCourt {
     IArbitratorPool public immutable pool;
 
     constructor(PoolParameters memory parameters) {
-        pool = new ArbitratorPool(address(this), parameters);
+        pool = new ArbitratorPool(address(this), new BlockEntropy(), parameters);
     }
 
     function enqueue(uint256 count) external {

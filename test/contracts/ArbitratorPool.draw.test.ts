@@ -143,14 +143,14 @@ describe("ArbitratorPool.draw", () => {
     });
   });
 
-  context("when the block is proven", () => {
-    it("emits DrawBlockProven", async () => {
+  context("when there is a seed", () => {
+    it("emits DrawBlockSeeded", async () => {
       const parts = await load(queued);
       const { drawBlock } = await parts.contract.nextDraw();
       const header = await ready(parts);
       const { mixHash } = await ethers.provider.send("eth_getBlockByNumber", [ethers.toQuantity(drawBlock), false]);
       await expect(parts.contract.draw(header, requestOf()))
-        .to.emit(parts.contract, "DrawBlockProven")
+        .to.emit(parts.contract, "DrawBlockSeeded")
         .withArgs(drawBlock, mixHash);
     });
 
@@ -161,7 +161,7 @@ describe("ArbitratorPool.draw", () => {
       await mine(300);
       const { reachable, panel } = await parts.contract.draw.staticCall(noHeader, requestOf({ id: 2 }));
       expect([reachable, panel.length]).to.deep.equal([true, 3]);
-      await expect(parts.contract.draw(noHeader, requestOf({ id: 2 }))).not.to.emit(parts.contract, "DrawBlockProven");
+      await expect(parts.contract.draw(noHeader, requestOf({ id: 2 }))).not.to.emit(parts.contract, "DrawBlockSeeded");
     });
 
     it("locks the stake behind each seat, and says so", async () => {

@@ -14,19 +14,28 @@ describe("ArbitratorPool.constructor", () => {
     ["a draw freezes before it can be known", { freeze: poolParameters.lookahead + 1 }],
   ];
 
-  context("when the court is nobody", () => {
+  context("when the court, or the source of randomness, is nobody", () => {
     it("reverts BadParameters", async () => {
+      const { court, entropy } = await load(pool);
       const factory = await ethers.getContractFactory("ArbitratorPool");
-      await expect(factory.deploy(ZeroAddress, poolParameters)).to.be.revertedWithCustomError(factory, "BadParameters");
+      for (const [judge, source] of [
+        [ZeroAddress, entropy],
+        [court, ZeroAddress],
+      ] as const) {
+        await expect(factory.deploy(judge, source, poolParameters)).to.be.revertedWithCustomError(
+          factory,
+          "BadParameters",
+        );
+      }
     });
   });
 
   for (const [when, changes] of wrong) {
     context(`when ${when}`, () => {
       it("reverts BadParameters", async () => {
-        const { court } = await load(pool);
+        const { court, entropy } = await load(pool);
         const factory = await ethers.getContractFactory("ArbitratorPool");
-        await expect(factory.deploy(court, { ...poolParameters, ...changes })).to.be.revertedWithCustomError(
+        await expect(factory.deploy(court, entropy, { ...poolParameters, ...changes })).to.be.revertedWithCustomError(
           factory,
           "BadParameters",
         );
@@ -35,17 +44,18 @@ describe("ArbitratorPool.constructor", () => {
   }
 
   it("says what it was given", async () => {
-    const { court, pool: contract } = await load(pool);
+    const { court, entropy, pool: contract } = await load(pool);
     const given = Object.values(poolParameters).map(BigInt);
     expect(await contract.parameters()).to.deep.equal(given);
     expect(await contract.minStake()).to.equal(minStake);
     expect(await contract.court()).to.equal(court.address);
+    expect(await contract.entropy()).to.equal(await entropy.getAddress());
   });
 
   it("takes a freeze as long as its look-ahead, and a maximum as small as its minimum", async () => {
-    const { court } = await load(pool);
+    const { court, entropy } = await load(pool);
     const narrow = { ...poolParameters, maxStake: minStake, freeze: poolParameters.lookahead };
-    await ethers.deployContract("ArbitratorPool", [court, narrow]);
+    await ethers.deployContract("ArbitratorPool", [court, entropy, narrow]);
   });
 });
 

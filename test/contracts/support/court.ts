@@ -56,11 +56,12 @@ const zeroHash = `0x${"0".repeat(64)}`;
 export const salt = (seat: number) => keccak256(AbiCoder.defaultAbiCoder().encode(["uint256"], [seat + 1]));
 
 /** The whole room: a pool of sixteen with different stakes, a court, and a contract that brings cases. */
-async function deploy() {
+async function deploy(source: "BlockEntropy" | "ScriptedBeacon" = "BlockEntropy") {
   const [treasury, partyA, partyB, keeper, ...others] = (await ethers.getSigners()) as [Signer, Signer, Signer, Signer];
+  const entropy = await ethers.deployContract(source);
   const nonce = await treasury.getNonce();
   const courtAddress = ethers.getCreateAddress({ from: treasury.address, nonce: nonce + 1 });
-  const pool = await ethers.deployContract("ArbitratorPool", [courtAddress, poolParameters]);
+  const pool = await ethers.deployContract("ArbitratorPool", [courtAddress, entropy, poolParameters]);
   const configs = [standard, smallClaims, highValue, final];
   const court = await ethers.deployContract("ArbitrationCourt", [await pool.getAddress(), treasury, configs]);
   const arbitrable = await ethers.deployContract("ArbitrableRecorder", [courtAddress, partyA, partyB]);
@@ -84,6 +85,18 @@ export async function room() {
   await join(parts, arbitrators);
   return { ...parts, arbitrators };
 }
+
+/** Room whose randomness somebody publishes, as where the chain has none of its own. */
+export async function beaconRoom() {
+  const parts = await deploy("ScriptedBeacon");
+  const arbitrators = parts.others.slice(0, 16);
+  await join(parts, arbitrators);
+  const beacon = await ethers.getContractAt("ScriptedBeacon", await parts.pool.entropy());
+  return { ...parts, arbitrators, beacon };
+}
+
+/** `ScriptedBeacon.Manner`. */
+export const Beacon = { Honest: 0, Denying: 1, Reverting: 2, Burning: 3, Mumbling: 4, CallingBack: 5 } as const;
 
 /** Room with five, the fewest for two panels that share one person. */
 export async function smallRoom() {

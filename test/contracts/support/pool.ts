@@ -6,8 +6,9 @@ export const { loadFixture: load, mine, time } = networkHelpers;
 /** A pool whose court is a person, so that a test can ask of it what only the court can. */
 export async function pool() {
   const [court, stranger, ...people] = (await ethers.getSigners()) as [Signer, Signer, ...Signer[]];
-  const contract = await ethers.deployContract("ArbitratorPool", [court, poolParameters]);
-  return { court, stranger, people, pool: contract };
+  const entropy = await ethers.deployContract("BlockEntropy");
+  const contract = await ethers.deployContract("ArbitratorPool", [court, entropy, poolParameters]);
+  return { court, stranger, people, pool: contract, entropy };
 }
 
 /** Eight people with different stakes, all of them counted. */
