@@ -1,5 +1,14 @@
 import { type Address, type Hex, isAddressEqual } from "viem";
-import { addReview, decay, emptyScore, PRIOR_WEIGHT, pointsOfRating, type Score, standing, STEP } from "./score.ts";
+import {
+  addReview,
+  decay,
+  emptyScore,
+  PRIOR_WEIGHT,
+  pointsOfRating,
+  type Score,
+  standing,
+  stepsSince,
+} from "./score.ts";
 
 /** Which side of an order somebody was on: the contract's enum `Role`. */
 export const roles = ["buyer", "seller"] as const;
@@ -74,10 +83,6 @@ export function explain(entries: readonly Entry[], role: ScoreRole, now: bigint)
   const all = PRIOR_WEIGHT + decay(score.den, stepsSince(score, now));
   for (const line of lines) line.share = (line.left * 10_000n) / all;
   return { lines: lines.reverse(), score, ...standing(score, now) };
-}
-
-function stepsSince({ updatedAt }: Score, now: bigint): bigint {
-  return updatedAt === 0n ? 0n : (now - updatedAt) / STEP;
 }
 
 function sameAuthor(a: Entry, b: Entry): boolean {

@@ -9,10 +9,10 @@ import { rememberedListing, rememberedOrder, rememberListing, rememberOrder } fr
  * Whoever holds a listing's or an order's id can rebuild all the calldata that acting on it takes: from this device, from the
  * subgraph, or, slower but there as long as the chain is, from the chain's own logs.
  */
-const start = BigInt(deployment.startBlock);
+export const start = BigInt(deployment.startBlock);
 
 /** Reads logs in ever smaller ranges when an endpoint will not give all at once. */
-async function inRanges<Log>(
+export async function inRanges<Log>(
   from: bigint,
   to: bigint,
   read: (from: bigint, to: bigint) => Promise<Log[]>,
