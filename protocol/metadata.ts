@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { readJson } from "./text.ts";
 
 /** Categories of the first market. A key stands in metadata files and URLs for ever, so keys are only ever added. */
 export const categories = ["home", "clothing", "electronics", "sport", "books", "crafts", "tools", "help"] as const;
@@ -59,7 +60,7 @@ export function encodeMetadata(metadata: ListingMetadata): Uint8Array {
 
 /** Reads a metadata file written by a stranger. Throws `v.ValiError` when it is not one. */
 export function decodeMetadata(bytes: Uint8Array): ListingMetadata {
-  return v.parse(ListingMetadata, JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+  return v.parse(ListingMetadata, readJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
 }
 
 /** Text behind a review's or an evidence item's content hash, on IPFS as one raw block. */

@@ -2,6 +2,7 @@ import { type Hex, bytesToHex, concat, hexToBytes, keccak256, stringToHex } from
 import * as v from "valibot";
 import { cidOfBytes, digestOfCid } from "./cid.ts";
 import { ReviewText } from "./metadata.ts";
+import { readJson } from "./text.ts";
 
 /** What somebody thinks of the other side of an order: one to five stars, and words. */
 export type Opinion = { rating: number; text: string };
@@ -16,7 +17,7 @@ export function encodeReview(text: string): Uint8Array<ArrayBuffer> {
 
 /** Reads a review's file written by a stranger. Throws `v.ValiError` when it is not one. */
 export function decodeReview(bytes: Uint8Array): string {
-  return v.parse(ReviewText, JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))).text;
+  return v.parse(ReviewText, readJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes))).text;
 }
 
 /** What stands on the chain for these words. */

@@ -42,6 +42,11 @@ export function decay(sum: bigint, steps: bigint): bigint {
   return left;
 }
 
+/** Whole steps since the sums were last brought up to date. None for a clock that is behind: time never gives weight back. */
+export function stepsSince({ updatedAt }: Pick<Score, "updatedAt">, now: bigint): bigint {
+  return updatedAt === 0n || now < updatedAt ? 0n : (now - updatedAt) / STEP;
+}
+
 /** What an order weighs by the fee that it paid. */
 export function weight(fee: bigint, unitsPerToken: bigint): bigint {
   const units = (fee * unitsPerToken) / 10n ** 18n;
@@ -63,7 +68,7 @@ export function pointsOfRating(rating: number): bigint {
  * than every step would never decay.
  */
 export function addReview(score: Score, added: bigint, points: bigint, now: bigint): Score {
-  const steps = score.updatedAt === 0n ? 0n : (now - score.updatedAt) / STEP;
+  const steps = stepsSince(score, now);
   return {
     num: decay(score.num, steps) + added * points,
     den: decay(score.den, steps) + added,
@@ -74,7 +79,7 @@ export function addReview(score: Score, added: bigint, points: bigint, now: bigi
 
 /** Points and confidence, 0 to 10,000 each, as of `now`. */
 export function standing(score: Score, now: bigint): { points: bigint; confidence: bigint } {
-  const steps = score.updatedAt === 0n ? 0n : (now - score.updatedAt) / STEP;
+  const steps = stepsSince(score, now);
   const num = decay(score.num, steps);
   const den = decay(score.den, steps);
   return {

@@ -89,6 +89,11 @@ describe("standing", () => {
     }
   });
 
+  it("is what it was when a clock is behind the last review", () => {
+    const score = addReview(emptyScore, 20_000n, 10_000n, YEAR);
+    expect(standing(score, 1n)).to.deep.equal(standing(score, YEAR));
+  });
+
   it("moves towards the prior with time alone", () => {
     const score = addReview(emptyScore, 20_000n, 10_000n, 1n);
     const years = [0n, 1n, 2n, 8n].map((count) => standing(score, 1n + count * YEAR).points);

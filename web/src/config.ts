@@ -24,8 +24,12 @@ export const defaultEndpoints: Endpoints = {
 /** Name of the deployment to trade on: a file of deployments/. */
 export const network: string = import.meta.env.VITE_NETWORK ?? "local";
 
-/** Whether the development wallet may be loaded. Folded to `false` in a production build, which drops the wallet's code. */
-export const development: boolean = import.meta.env.DEV || import.meta.env.VITE_DEV_WALLET === "1";
+/**
+ * Brings the development wallet, whose keys everybody knows; null in a production build. The import stands right behind its
+ * condition because only so the build leaves the wallet's files out: a constant from another module folds too late.
+ */
+export const loadDevelopmentWallet =
+  import.meta.env.DEV || import.meta.env.VITE_DEV_WALLET === "1" ? () => import("./dev/wallet.ts") : null;
 
 function isUrl(value: unknown): value is string {
   return typeof value === "string" && /^https?:\/\/\S+$/.test(value);

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { Framed } from "./pages/Framed.tsx";
 import { router } from "./routes.tsx";
 import { ToastProvider } from "./ui/overlays/Toast.tsx";
 
@@ -17,12 +18,19 @@ const queryClient = new QueryClient({
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
+// A page around this one could lay its own words over the buttons.
+const framed = window.self !== window.top;
+
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <ToastProvider>
-        <RouterProvider router={router} />
-      </ToastProvider>
-    </QueryClientProvider>
+    {framed ? (
+      <Framed />
+    ) : (
+      <QueryClientProvider client={queryClient}>
+        <ToastProvider>
+          <RouterProvider router={router} />
+        </ToastProvider>
+      </QueryClientProvider>
+    )}
   </StrictMode>,
 );

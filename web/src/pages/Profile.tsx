@@ -4,6 +4,7 @@ import { useState } from "react";
 import { isAddress, isAddressEqual, type Address } from "viem";
 import { ListingWall, ListingWallSkeleton } from "../features/listings/ListingWall.tsx";
 import { sellersListingsQuery } from "../features/listings/queries.ts";
+import { ChainRecord } from "../features/profile/ChainRecord.tsx";
 import { EditProfile } from "../features/profile/EditProfile.tsx";
 import { Header } from "../features/profile/Header.tsx";
 import { accountQuery, openingTimeQuery, profileQuery } from "../features/profile/queries.ts";
@@ -47,12 +48,29 @@ function Person({ address }: { address: Address }) {
         </p>
       )}
       {account.isError && (
-        <ErrorState
-          title="The index does not answer."
-          remedy="This person's record will be here once it does."
-          onRetry={() => void account.refetch()}
-          details={account.error.message}
-        />
+        <>
+          <ErrorState
+            title="The index does not answer."
+            remedy="Orders and reviews will be here once it does. The score below comes from the chain itself."
+            onRetry={() => void account.refetch()}
+            details={account.error.message}
+          />
+          <Tabs
+            label="Sides"
+            tabs={[
+              {
+                value: "seller",
+                label: "As a seller",
+                content: <ChainRecord address={address} role="seller" now={now} />,
+              },
+              {
+                value: "buyer",
+                label: "As a buyer",
+                content: <ChainRecord address={address} role="buyer" now={now} />,
+              },
+            ]}
+          />
+        </>
       )}
       {account.isPending && <SkeletonText lines={6} />}
       {account.data === null && (
@@ -67,6 +85,8 @@ function Person({ address }: { address: Address }) {
               label: "As a seller",
               content: (
                 <SideView
+                  address={address}
+                  role="seller"
                   side={account.data.seller}
                   about={profile.data?.seller?.about}
                   withheld={withheld.filter(({ subjectRole }) => subjectRole === "buyer").length}
@@ -87,6 +107,8 @@ function Person({ address }: { address: Address }) {
               label: "As a buyer",
               content: (
                 <SideView
+                  address={address}
+                  role="buyer"
                   side={account.data.buyer}
                   about={profile.data?.buyer?.about}
                   withheld={withheld.filter(({ subjectRole }) => subjectRole === "seller").length}

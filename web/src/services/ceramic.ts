@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { Address, EIP1193Provider } from "viem";
 import { modelIds } from "../../../protocol/generated/ceramic.ts";
 import type { Profile } from "../../../protocol/profile.ts";
+import { readJson } from "../../../protocol/text.ts";
 import { endpoints } from "../config.ts";
 import { chain } from "./chain.ts";
 
@@ -41,7 +42,7 @@ export async function readProfile(address: Address, signal?: AbortSignal): Promi
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
     if (!response.ok) throw new CeramicError(`The profile node answered ${response.status}`);
-    const { edges } = (await response.json()) as { edges: Edge[] };
+    const { edges } = readJson(await response.text()) as { edges: Edge[] };
     return profileIn(edges);
   } catch (error) {
     if (error instanceof CeramicError) throw error;

@@ -1,6 +1,7 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, parse, print } from "@0no-co/graphql.web";
 import { initGraphQLTada, type TadaDocumentNode } from "gql.tada";
 import { useSyncExternalStore } from "react";
+import { readJson } from "../../../protocol/text.ts";
 import { endpoints } from "../config.ts";
 import type { introspection } from "../generated/graphql-env.d.ts";
 import { headNumber } from "./chain.ts";
@@ -77,7 +78,7 @@ async function post(query: string, variables: unknown, signal: AbortSignal): Pro
       signal,
     });
     if (!response.ok) throw new GraphError("unreachable", `HTTP ${response.status}`);
-    return (await response.json()) as Answer;
+    return readJson(await response.text()) as Answer;
   } catch (error) {
     // A question that nobody waits for any more says nothing about the index.
     if (!(error instanceof DOMException && error.name === "AbortError")) hear({ reachable: false });

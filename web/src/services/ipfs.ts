@@ -3,6 +3,8 @@ import { cidOfBytes, MAX_RAW_BLOCK } from "../../../protocol/cid.ts";
 import { decodeMetadata, type ListingMetadata } from "../../../protocol/metadata.ts";
 import { decodeReview } from "../../../protocol/review.ts";
 import { endpoints } from "../config.ts";
+import { readAtMost } from "../lib/bytes.ts";
+import { isCid } from "../lib/cid.ts";
 
 /** A file could not be stored or found. `reason` decides what the person is told. */
 export class IpfsError extends Error {
@@ -59,15 +61,15 @@ export function isPictureUrl(url: string): boolean {
 
 /** Where a file can be read, best first. For an <img>; the bytes are not checked, so nothing but a picture may depend on it. */
 export function pictureUrls(cid: string): string[] {
+  if (!isCid(cid)) return [];
   return endpoints.gateways.map((gateway) => `${gateway.replace(/\/$/, "")}/ipfs/${cid}`);
 }
 
 async function readFrom(url: string, cid: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const response = await fetch(`${url}?format=raw`, { headers: { accept: "application/vnd.ipld.raw" }, signal });
   if (!response.ok) throw new IpfsError("not found", `${url} answered ${response.status}`);
-  const length = Number(response.headers.get("content-length") ?? 0);
-  if (length > MAX_RAW_BLOCK) throw new IpfsError("too large", `${url} sent ${length} bytes`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const bytes = await readAtMost(response.body, MAX_RAW_BLOCK);
+  if (!bytes) throw new IpfsError("too large", `${url} sent more than one block`);
   if ((await cidOfBytes(bytes)) !== cid) throw new IpfsError("altered", `${url} sent other bytes than ${cid}`);
   return bytes;
 }

@@ -32,7 +32,8 @@ const listeners = new Set<() => void>();
 function read(): Journal {
   if (cached) return cached;
   try {
-    cached = { ...empty, ...(JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Journal>) };
+    const stored = JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Journal>;
+    cached = { ...empty, ...stored, pending: Array.isArray(stored.pending) ? stored.pending : [] };
   } catch {
     cached = empty;
   }
@@ -94,7 +95,8 @@ export function forgetPending(hash: Hash): void {
 }
 
 export function rememberOrder(orderId: Hex, order: Order): void {
-  if (!read().orders[orderId]) write({ orders: { ...read().orders, [orderId]: pack(order) } });
+  const packed = pack(order);
+  if (read().orders[orderId] !== packed) write({ orders: { ...read().orders, [orderId]: packed } });
 }
 
 export function rememberedOrder(orderId: Hex): Order | undefined {
@@ -103,7 +105,8 @@ export function rememberedOrder(orderId: Hex): Order | undefined {
 }
 
 export function rememberListing(listingId: Hex, terms: Terms): void {
-  if (!read().listings[listingId]) write({ listings: { ...read().listings, [listingId]: pack(terms) } });
+  const packed = pack(terms);
+  if (read().listings[listingId] !== packed) write({ listings: { ...read().listings, [listingId]: packed } });
 }
 
 export function rememberedListing(listingId: Hex): Terms | undefined {

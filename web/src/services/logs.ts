@@ -9,10 +9,10 @@ import { rememberedListing, rememberedOrder, rememberListing, rememberOrder } fr
  * Whoever holds a listing's or an order's id can rebuild all the calldata that acting on it takes: from this device, from the
  * subgraph, or, slower but there as long as the chain is, from the chain's own logs.
  */
-const start = BigInt(deployment.startBlock);
+export const start = BigInt(deployment.startBlock);
 
 /** Reads logs in ever smaller ranges when an endpoint will not give all at once. */
-async function inRanges<Log>(
+export async function inRanges<Log>(
   from: bigint,
   to: bigint,
   read: (from: bigint, to: bigint) => Promise<Log[]>,
@@ -128,9 +128,19 @@ async function indexedOrder(orderId: Hex): Promise<Order | null> {
 const published = getAbiItem({ abi: registry.abi, name: "Published" });
 const funded = getAbiItem({ abi: escrow.abi, name: "OrderFunded" });
 
+/** What this device remembers, when it is what its id says: storage may be damaged, or written by something else. */
+function kept<Value>(remembered: () => Value | undefined, idOf: (value: Value) => Hex, id: Hex): Value | null {
+  try {
+    const value = remembered();
+    return value !== undefined && idOf(value) === id ? value : null;
+  } catch {
+    return null;
+  }
+}
+
 /** The terms of a listing, by its id. Null when there is no such listing. */
 export async function findTerms(listingId: Hex): Promise<Terms | null> {
-  const remembered = rememberedListing(listingId) ?? (await indexedTerms(listingId));
+  const remembered = kept(() => rememberedListing(listingId), idOfTerms, listingId) ?? (await indexedTerms(listingId));
   if (remembered) {
     rememberListing(listingId, remembered);
     return remembered;
@@ -178,7 +188,7 @@ export async function findReplacement(listingId: Hex): Promise<Hex | null> {
 
 /** An order's calldata, by its id. Null when there is no such order. */
 export async function findOrder(orderId: Hex): Promise<Order | null> {
-  const remembered = rememberedOrder(orderId) ?? (await indexedOrder(orderId));
+  const remembered = kept(() => rememberedOrder(orderId), idOfOrder, orderId) ?? (await indexedOrder(orderId));
   if (remembered) {
     rememberOrder(orderId, remembered);
     return remembered;

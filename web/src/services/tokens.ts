@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Address, erc20Abi, isAddressEqual, zeroAddress } from "viem";
+import { symbolOf } from "../lib/symbol.ts";
 import { chain, publicClient } from "./chain.ts";
 import { deployment } from "./contracts.ts";
 
@@ -24,17 +25,19 @@ export function knownToken(address: string): TokenInfo | undefined {
   return offeredTokens.find((token) => token.address.toLowerCase() === address.toLowerCase());
 }
 
-/** What a token says of itself. A stranger's token may lie about its symbol: show its address beside it. */
+/** What a token says of itself, as far as a stranger's token may be believed. */
 export async function readToken(address: Address): Promise<TokenInfo> {
   const known = knownToken(address);
   if (known) return known;
   const contract = { address, abi: erc20Abi } as const;
-  const [symbol, decimals, name] = await Promise.all([
-    publicClient.readContract({ ...contract, functionName: "symbol" }),
+  // Amounts cannot be written without the decimals; a token that has no words for itself can still be paid with.
+  const [claimed, decimals] = await Promise.all([
+    publicClient.readContract({ ...contract, functionName: "symbol" }).catch(() => ""),
     publicClient.readContract({ ...contract, functionName: "decimals" }),
-    publicClient.readContract({ ...contract, functionName: "name" }),
   ]);
-  return { address, symbol: symbol.slice(0, 12), decimals, name };
+  const taken = offeredTokens.map(({ symbol }) => symbol);
+  const symbol = symbolOf(claimed, address, taken);
+  return { address, symbol, decimals, name: symbol };
 }
 
 export function useToken(address: Address | undefined): TokenInfo | undefined {

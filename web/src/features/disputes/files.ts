@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import * as v from "valibot";
 import { EvidenceFile } from "../../../../protocol/metadata.ts";
+import { plainText, readJson } from "../../../../protocol/text.ts";
 import { shrinkPicture } from "../../lib/picture.ts";
 import { fetchVerified, publishFile, publishJson } from "../../services/ipfs.ts";
 import { cidOfUri } from "./exhibits.ts";
@@ -19,7 +20,7 @@ export function exhibitFileOptions(cid: string) {
 async function readExhibit(cid: string): Promise<{ name: string; description: string; picture: string | null } | null> {
   const bytes = await fetchVerified(cid);
   try {
-    const file = v.parse(EvidenceFile, JSON.parse(new TextDecoder().decode(bytes)));
+    const file = v.parse(EvidenceFile, readJson(new TextDecoder().decode(bytes)));
     const isPicture = /^(webp|png|jpe?g)$/i.test(file.fileTypeExtension ?? "");
     return { ...file, picture: isPicture ? cidOfUri(file.fileURI ?? "") : null };
   } catch {
@@ -49,7 +50,7 @@ export async function publishExhibit(
 export function reasonsTextOptions(cid: string) {
   return queryOptions({
     queryKey: ["reasonsText", cid],
-    queryFn: async () => new TextDecoder().decode(await fetchVerified(cid)).slice(0, MAX_REASONS),
+    queryFn: async () => plainText(new TextDecoder().decode(await fetchVerified(cid))).slice(0, MAX_REASONS),
     staleTime: Infinity,
   });
 }

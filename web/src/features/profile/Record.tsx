@@ -1,42 +1,56 @@
+import type { Address } from "viem";
+import type { ScoreRole } from "../../../../protocol/entries.ts";
+import type { Score } from "../../../../protocol/score.ts";
 import type { Seconds } from "../../lib/time.ts";
-import { Details } from "../../ui/page/Details.tsx";
 import { Facts } from "../../ui/page/Facts.tsx";
 import type { Side } from "./queries.ts";
-import { trustOf, trustSentence } from "./standing.ts";
+import { ScoreDoor } from "./ScoreDoor.tsx";
+import { scoreOf, trustOf, trustSentence } from "./standing.ts";
 
-/**
- * What the chain knows of one side of an account: the score with its reason, then the plain counts. `withheld` are reviews that
- * they sealed and never opened.
- */
-export function Record({ side, withheld, now }: { side: Side; withheld: number; now: Seconds }) {
-  const trust = trustOf(side, now);
+type RecordProps = {
+  address: Address;
+  role: ScoreRole;
+  /** What the index has counted; null while it does not answer. */
+  side: Side | null;
+  /** The contract's sums, for when the index does not answer. */
+  onChain?: Score;
+  /** How many reviews they sealed and never opened. */
+  withheld: number;
+  now: Seconds;
+};
+
+/** What the chain knows of one side of an account: the score and how it came about, then the plain counts. */
+export function Record({ address, role, side, onChain, withheld, now }: RecordProps) {
+  const score = side ? scoreOf(side) : onChain;
+  const trust = score && trustOf(score, now);
   return (
     <section aria-label="Record" className="flex flex-col gap-2">
-      <p className="flex items-baseline gap-2">
-        <span className="text-head tabular-nums">{trust.points.toFixed(1)}</span>
-        <span className="text-quiet">of 100</span>
-      </p>
-      <p className="max-w-text text-quiet">{trustSentence(side, trust)}</p>
+      {score && trust && (
+        <>
+          <p className="flex items-baseline gap-2">
+            <span className="text-head tabular-nums">{trust.points.toFixed(1)}</span>
+            <span className="text-quiet">of 100</span>
+          </p>
+          <p className="max-w-text text-quiet">{trustSentence(score, trust)}</p>
+          <ScoreDoor address={address} role={role} now={now} />
+        </>
+      )}
       <Facts
         facts={[
-          { label: "Orders", value: side.orders === 0 ? "None yet" : String(side.orders) },
-          { label: "Completed", value: String(side.completed) },
-          { label: "Given back", value: String(side.refunded) },
-          {
-            label: "Disputed",
-            value: side.disputed === 0 ? "Never" : `${side.disputed}, ${side.disputesLost} lost`,
-          },
-          { label: "Open now", value: String(side.open) },
+          ...(side ? countsOf(side) : []),
           ...(withheld > 0 ? [{ label: "Reviews kept back", value: String(withheld) }] : []),
         ]}
       />
-      <Details summary="Why this number">
-        <p className="max-w-text">
-          Every review weighs what the order paid in fees, so a false one costs its price. 20 USD of fees stand behind
-          the starting value of 70, the same person counts for half each time, and a lost ruling counts double.
-          Confidence: {trust.confidence.toFixed(0)} %.
-        </p>
-      </Details>
     </section>
   );
+}
+
+function countsOf(side: Side) {
+  return [
+    { label: "Orders", value: side.orders === 0 ? "None yet" : String(side.orders) },
+    { label: "Completed", value: String(side.completed) },
+    { label: "Given back", value: String(side.refunded) },
+    { label: "Disputed", value: side.disputed === 0 ? "Never" : `${side.disputed}, ${side.disputesLost} lost` },
+    { label: "Open now", value: String(side.open) },
+  ];
 }

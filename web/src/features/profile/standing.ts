@@ -1,4 +1,4 @@
-import { standing } from "../../../../protocol/score.ts";
+import { type Score, standing } from "../../../../protocol/score.ts";
 import type { Side } from "./queries.ts";
 
 export type Trust = {
@@ -10,14 +10,18 @@ export type Trust = {
   backing: number;
 };
 
-/** A side's score as of now, by the contract's own arithmetic. */
-export function trustOf(side: Side, now: number): Trust {
-  const score = {
+/** The contract's sums for a side, as the index has copied them. */
+export function scoreOf(side: Side): Score {
+  return {
     num: BigInt(side.scoreNum),
     den: BigInt(side.scoreDen),
     updatedAt: BigInt(side.scoreUpdatedAt),
     count: BigInt(side.scoreCount),
   };
+}
+
+/** A side's score as of now, by the contract's own arithmetic. */
+export function trustOf(score: Score, now: number): Trust {
   const { points, confidence } = standing(score, BigInt(now));
   // confidence = den / (prior + den), so the decayed weight follows from it.
   const backing = Number(confidence) === 10_000 ? Infinity : (20 * Number(confidence)) / (10_000 - Number(confidence));
@@ -25,10 +29,10 @@ export function trustOf(side: Side, now: number): Trust {
 }
 
 /** One sentence that says where the number comes from. */
-export function trustSentence(side: Side, trust: Trust): string {
-  if (side.scoreCount === 0) return "Everybody starts at 70. Reviews of paid orders move it from there.";
+export function trustSentence({ count }: Score, trust: Trust): string {
+  if (count === 0n) return "Everybody starts at 70. Reviews of paid orders move it from there.";
   const backing = trust.backing < 10 ? trust.backing.toFixed(2) : Math.round(trust.backing).toString();
-  return `It rests on ${side.scoreCount} ${side.scoreCount === 1 ? "entry" : "entries"} that still count for ${backing} USD of fees. Older ones fade by half every 180 days.`;
+  return `It rests on ${count} ${count === 1n ? "entry" : "entries"} that still count for ${backing} USD of fees. Older ones fade by half every 180 days.`;
 }
 
 /** Sealed, and not opened before the time for it was over: it can never be read. `openingTime` runs from the order's end. */

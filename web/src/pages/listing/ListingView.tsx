@@ -9,6 +9,7 @@ import { scoreOf } from "../../features/listings/score.ts";
 import { availabilityOf } from "../../features/listings/listing.ts";
 import type { Listing } from "../../features/listings/listing.ts";
 import { profileQuery, usePerson } from "../../features/profile/queries.ts";
+import { ScoreFact } from "../../features/profile/ScoreFact.tsx";
 import { paths } from "../../lib/paths.ts";
 import { shortHex } from "../../lib/text.ts";
 import { categoryWord, conditionWord, kindTags } from "../../lib/words.ts";
@@ -122,6 +123,7 @@ function Seller({ listing: { seller }, now }: { listing: Listing; now: Seconds }
           <Address address={seller.id} />
         </p>
       )}
+      <ScoreFact address={seller.id} role="seller" now={now} />
       {says?.returns && (
         <p className="max-w-text pt-3">
           <span className="text-quiet">Returns, in their words: </span>

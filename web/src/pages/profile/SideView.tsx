@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import type { Address } from "viem";
+import type { ScoreRole } from "../../../../protocol/entries.ts";
 import type { Review, Side } from "../../features/profile/queries.ts";
 import { Record } from "../../features/profile/Record.tsx";
 import { Reviews } from "../../features/profile/Reviews.tsx";
@@ -6,6 +8,8 @@ import type { Seconds } from "../../lib/time.ts";
 import { Facts } from "../../ui/page/Facts.tsx";
 
 type SideViewProps = {
+  address: Address;
+  role: ScoreRole;
   side: Side;
   about: string | undefined;
   /** How many reviews they sealed and never opened. */
@@ -17,12 +21,12 @@ type SideViewProps = {
 };
 
 /** One face of a person: the record at the side, what they say and what is said of them in the middle. */
-export function SideView({ side, about, withheld, facts, reviews, now, children }: SideViewProps) {
+export function SideView({ address, role, side, about, withheld, facts, reviews, now, children }: SideViewProps) {
   const told = facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
   return (
     <div className="grid items-start gap-x-12 gap-y-10 md:grid-cols-[minmax(0,5fr)_minmax(0,8fr)]">
       <div className="flex flex-col gap-6">
-        <Record side={side} withheld={withheld} now={now} />
+        <Record address={address} role={role} side={side} withheld={withheld} now={now} />
         {about && <p className="max-w-text whitespace-pre-line">{about}</p>}
         {told.length > 0 && <Facts facts={told} />}
       </div>

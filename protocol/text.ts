@@ -1,0 +1,20 @@
+/**
+ * What shows nothing itself and changes how its neighbours are read, so that one name can pass for another or a sentence of
+ * the page be turned around: controls, direction overrides and isolates, invisible spaces and fillers, tag letters. Joiners
+ * and direction marks stay: emoji and scripts need them.
+ */
+const deceptive =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** More marks on one letter than any language needs reach into the lines above and below. */
+const piled = /(\p{M}{4})\p{M}+/gu;
+
+/** A stranger's words without the letters that nobody can see. */
+export function plainText(text: string): string {
+  return text.replace(deceptive, "").replace(piled, "$1");
+}
+
+/** JSON from a stranger, every text in it made plain. Throws when it is no JSON. */
+export function readJson(text: string): unknown {
+  return JSON.parse(text, (_, value: unknown) => (typeof value === "string" ? plainText(value) : value));
+}
