@@ -119,8 +119,7 @@ function readContributions(id: bigint, rounds: number, account: Address) {
 export function courtCreditOptions(account: Address | undefined) {
   return queryOptions({
     queryKey: ["courtCredit", account],
-    queryFn: () =>
-      publicClient.readContract({ ...pool, functionName: "creditOf", args: [account ?? court.address] }),
+    queryFn: () => publicClient.readContract({ ...pool, functionName: "creditOf", args: [account ?? court.address] }),
     enabled: account !== undefined,
     refetchInterval: pace,
   });
