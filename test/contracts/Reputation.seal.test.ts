@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { type Hex } from "viem";
 import { orderKey } from "../../protocol/ids.ts";
 import { day, fundedOrder, loadFixture, Outcome, shippedOrder, time } from "./support/market.ts";
 import { answered, atEndOf, commitmentFor, completed, reviews, reviewWindow, Role, seal } from "./support/reviews.ts";
