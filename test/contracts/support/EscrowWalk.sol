@@ -130,7 +130,7 @@ contract EscrowWalk is EscrowExits {
             kind: rental ? Kind.Rental : Kind.Item,
             arbitrator: address(arbitrators[_pick(arbitrators.length)]),
             court: uint32(_pick(3)),
-            metadata: bytes32(_word),
+            metadata: keccak256(abi.encode(_word, _nonce)),
             epoch: 0
         });
         if (_paused) registry.setPaused(false);
