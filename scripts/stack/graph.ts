@@ -136,6 +136,8 @@ export async function startGraph(
     return true;
   });
   await rpc(admin, "subgraph_deploy", { name: subgraphName, ipfs_hash: join(build, "subgraph.yaml") });
+  // It takes orders from any page that a browser on this machine has open, and nobody else has any to give.
+  confined?.withdraw(port.graphAdmin);
   return {
     isConfined: confined !== undefined,
     async stop() {

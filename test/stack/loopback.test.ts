@@ -9,6 +9,7 @@ import { createSupervisor } from "../../scripts/stack/supervisor.ts";
 
 const served = 15_610;
 const used = 15_611;
+const withdrawn = 15_612;
 
 /** Listens everywhere, as graph-node does, and answers with what it hears from another port of this machine. */
 const careless = `
@@ -16,7 +17,9 @@ const careless = `
   createServer(async (_, response) => {
     const heard = await fetch("http://127.0.0.1:${used}").then((answer) => answer.text(), (error) => String(error));
     response.end("heard " + heard);
-  }).listen(${served}, "0.0.0.0");`;
+  })
+    .listen(${served}, "0.0.0.0");
+  createServer((_, response) => response.end("orders")).listen(${withdrawn}, "0.0.0.0");`;
 
 function outerAddress(): string | undefined {
   return Object.values(networkInterfaces())
@@ -30,12 +33,15 @@ describe("confine", () => {
   let other: Server;
   let confined: Confined | undefined;
 
-  const ask = (host: string) => fetch(`http://${host}:${served}`).then((answer) => answer.text());
+  const ask = (host: string, port = served) => fetch(`http://${host}:${port}`).then((answer) => answer.text());
 
   before(async function () {
     other = createServer((_, response) => response.end("news")).listen(used, "127.0.0.1");
     await once(other, "listening");
-    confined = await confine(process.execPath, ["-e", careless], { serves: [served], uses: [used] });
+    confined = await confine(process.execPath, ["-e", careless], {
+      serves: [served, withdrawn],
+      uses: [used],
+    });
     // Where the system forbids it, npm start says that the ports are open.
     if (!confined) this.skip();
     supervisor.launch({ name: "careless", command: confined.command, args: confined.args });
@@ -50,6 +56,13 @@ describe("confine", () => {
   });
 
   it("lets this machine reach the program, and the program what it uses", async () => {
+    expect(await ask("127.0.0.1")).to.equal("heard news");
+  });
+
+  it("hands a port out no longer once it is withdrawn, and the others still", async () => {
+    expect(await ask("127.0.0.1", withdrawn)).to.equal("orders");
+    confined?.withdraw(withdrawn);
+    expect(await ask("127.0.0.1", withdrawn).catch(() => "refused")).to.equal("refused");
     expect(await ask("127.0.0.1")).to.equal("heard news");
   });
 

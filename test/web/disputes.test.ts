@@ -3,7 +3,7 @@ import type { Order } from "../../protocol/ids.ts";
 import type { CourtCase, CourtConfig } from "../../web/src/features/disputes/court.ts";
 import { type Round, rulingOf, votesHidden } from "../../web/src/features/disputes/court.ts";
 import { type Situation, dueSteps } from "../../protocol/due.ts";
-import { cidOfUri, evidenceEnd, numbered } from "../../web/src/features/disputes/exhibits.ts";
+import { cidOfUri, evidenceEnd, isOneBlock, numbered } from "../../web/src/features/disputes/exhibits.ts";
 import { type Standing, headlineOf } from "../../web/src/features/disputes/headline.ts";
 import { mayAnswer } from "../../web/src/features/disputes/matter.ts";
 import { namesFor } from "../../web/src/features/disputes/names.ts";
@@ -209,6 +209,11 @@ describe("answer to a dispute", () => {
 
 describe("exhibits", () => {
   const cid = `bafkrei${"a".repeat(52)}`;
+
+  it("can be checked when its name is the hash of its own bytes", () => {
+    expect(isOneBlock(`bafkrei${"a".repeat(52)}`)).to.equal(true);
+    expect(isOneBlock(`bafybei${"a".repeat(52)}`)).to.equal(false);
+  });
 
   it("reads the CID out of a path and nothing out of anything else", () => {
     expect(cidOfUri(`/ipfs/${cid}`)).to.equal(cid);

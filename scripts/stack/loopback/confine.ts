@@ -11,7 +11,13 @@ import { type Passage, relay, socket, tcp } from "./relay.ts";
  * there is nothing but a loopback, and relays carry its ports to and from the loopback of this machine. Needs no privilege,
  * but some systems forbid it.
  */
-export type Confined = { command: string; args: string[]; close: () => void };
+export type Confined = {
+  command: string;
+  args: string[];
+  /** Hands out a port no longer, not even to this machine. */
+  withdraw: (port: number) => void;
+  close: () => void;
+};
 
 /** In two steps: the network's files belong to whoever had a name in the user namespace when it was made. */
 const separate = ["--user", "--map-root-user", "unshare", "--net", "--mount"];
@@ -33,16 +39,17 @@ export async function confine(
   const folder = mkdtempSync(join(tmpdir(), "handsel-"));
   chmodSync(folder, 0o700);
   const passage: Passage = { folder, serves, uses };
-  const servers: Server[] = await Promise.all([
-    ...uses.map((port) => relay(socket(passage, port), tcp(port))),
-    ...serves.map((port) => relay(tcp(port), socket(passage, port))),
-  ]);
+  const used: Server[] = await Promise.all(uses.map((port) => relay(socket(passage, port), tcp(port))));
+  const served: Server[] = await Promise.all(serves.map((port) => relay(tcp(port), socket(passage, port))));
   const inside = fileURLToPath(new URL("inside.ts", import.meta.url));
   return {
     command: "unshare",
     args: wrapped(process.execPath, [inside, JSON.stringify(passage), command, ...args]),
+    withdraw(port) {
+      served[serves.indexOf(port)]?.close();
+    },
     close() {
-      for (const server of servers) server.close();
+      for (const server of [...used, ...served]) server.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

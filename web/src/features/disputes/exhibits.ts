@@ -9,6 +9,11 @@ export function cidOfUri(uri: string): string | null {
   return /^(?:ipfs:\/)?\/(?:ipfs\/)?((?:bafkrei|bafybei)[a-z2-7]{52})(?:\/[\w.-]+)?$/.exec(uri)?.[1] ?? null;
 }
 
+/** Whether the CID is the hash of the file's own bytes, and not of a tree of blocks. */
+export function isOneBlock(cid: string): boolean {
+  return cid.startsWith("bafkrei");
+}
+
 /** When the time for evidence ends, or ended. It starts when the dispute goes to the court. */
 export function evidenceEnd(rulingDeadline: number, rulingWindow: number, evidencePeriod: number): number {
   return rulingDeadline - rulingWindow + evidencePeriod;

@@ -3,8 +3,8 @@ import * as v from "valibot";
 import { EvidenceFile } from "../../../../protocol/metadata.ts";
 import { plainText, readJson } from "../../../../protocol/text.ts";
 import { shrinkPicture } from "../../lib/picture.ts";
-import { fetchVerified, publishFile, publishJson } from "../../services/ipfs.ts";
-import { cidOfUri } from "./exhibits.ts";
+import { fetchVerified, pictureUrls, publishFile, publishJson } from "../../services/ipfs.ts";
+import { cidOfUri, isOneBlock } from "./exhibits.ts";
 
 /** The file behind a piece of evidence: a stranger's words, checked against hash and schema. */
 export function exhibitFileOptions(cid: string) {
@@ -26,6 +26,24 @@ async function readExhibit(cid: string): Promise<{ name: string; description: st
   } catch {
     return null;
   }
+}
+
+/**
+ * A picture that was brought forward, checked against its hash: arbitrators judge by it, so no gateway may show them another.
+ * Only a file of one block has its own hash in its name; a larger one is shown as the gateway sends it, and marked.
+ */
+export function exhibitPictureOptions(cid: string) {
+  return queryOptions({
+    queryKey: ["exhibitPicture", cid],
+    queryFn: async ({ signal }) => {
+      if (!isOneBlock(cid)) return { urls: pictureUrls(cid), checked: false };
+      const bytes = await fetchVerified(cid, signal);
+      return { urls: [URL.createObjectURL(new Blob([bytes]))], checked: true };
+    },
+    staleTime: Infinity,
+    gcTime: Infinity,
+    retry: 1,
+  });
 }
 
 /** Puts an ERC-1497 evidence file on IPFS, its picture first. Says what it is doing. */

@@ -3,6 +3,8 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Hex } from "viem";
 import { NATIVE } from "../../../../protocol/ids.ts";
+import { Cautions } from "../../features/orders/Cautions.tsx";
+import { cautionsOf } from "../../features/orders/cautions.ts";
 import {
   leftOf,
   mostOf,
@@ -17,8 +19,9 @@ import { networkFeeOptions } from "../../features/orders/sale.ts";
 import { Sum } from "../../features/orders/Sum.tsx";
 import { formatAmount } from "../../lib/money.ts";
 import { useChainTime } from "../../services/chain.ts";
+import { court } from "../../services/contracts.ts";
 import { coverOptions } from "../../services/order.ts";
-import { nativeToken, type TokenInfo } from "../../services/tokens.ts";
+import { knownToken, nativeToken, type TokenInfo } from "../../services/tokens.ts";
 import { useWallet } from "../../services/wallet.ts";
 import { Page } from "../../ui/page/Page.tsx";
 import { Pay } from "./Pay.tsx";
@@ -39,12 +42,14 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
   const fee = useQuery(networkFeeOptions(sale.terms.token));
   const [typed, setTyped] = useState("1");
   const [nonce] = useState(randomNonce);
+  const [accepted, setAccepted] = useState(false);
 
   const { terms } = sale;
   const standing = standingOf(sale, now);
   const most = mostOf(sale);
   const read = readQuantity(typed, Math.max(1, most));
   const quantity = "quantity" in read ? read.quantity : 1;
+  const cautions = cautionsOf(terms, court.address, (address) => knownToken(address) !== undefined);
   const order = orderOf({ terms, buyer, quantity, referrer, nonce });
 
   return (
@@ -69,7 +74,13 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
             )}
           </section>
           <WhatHappensNext order={order} token={token} now={now} />
-          <Pay listingId={listingId} order={order} token={token} ready={"quantity" in read} />
+          <Cautions cautions={cautions} accepted={accepted} onAccept={setAccepted} />
+          <Pay
+            listingId={listingId}
+            order={order}
+            token={token}
+            ready={"quantity" in read && (accepted || cautions.length === 0)}
+          />
         </>
       )}
     </Page>

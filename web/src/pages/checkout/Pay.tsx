@@ -20,7 +20,7 @@ type PayProps = {
   listingId: Hex;
   order: Order;
   token: TokenInfo;
-  /** False while the quantity can't be read. */
+  /** False while the quantity can't be read, or something has to be read and agreed to first. */
   ready: boolean;
 };
 

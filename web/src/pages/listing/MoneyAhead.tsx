@@ -1,3 +1,4 @@
+import { isAddressEqual } from "viem";
 import { quote, sellerKeeps } from "../../../../protocol/money.ts";
 import { termsOf } from "../../features/listings/listing.ts";
 import type { Listing } from "../../features/listings/listing.ts";
@@ -5,6 +6,7 @@ import { promisesOf } from "../../features/listings/promise.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { dayOf } from "../../lib/time.ts";
 import type { Seconds } from "../../lib/time.ts";
+import { court } from "../../services/contracts.ts";
 import { useToken } from "../../services/tokens.ts";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
 
@@ -35,11 +37,13 @@ export function MoneyAhead({ listing, now }: { listing: Listing; now: Seconds })
         next={{ to: "escrow", sentence: "you pay into escrow" }}
       />
       <ol className="flex flex-col gap-3">
-        {promisesOf({ ...terms, kind: listing.kind }, now).map((promise) => (
-          <li key={promise} className="max-w-text">
-            {promise}
-          </li>
-        ))}
+        {promisesOf({ ...terms, kind: listing.kind }, now, isAddressEqual(terms.arbitrator, court.address)).map(
+          (promise) => (
+            <li key={promise} className="max-w-text">
+              {promise}
+            </li>
+          ),
+        )}
       </ol>
     </section>
   );

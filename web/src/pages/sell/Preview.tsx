@@ -60,7 +60,7 @@ export function Preview({ fields, rules }: { fields: Fields; rules: Rules }) {
       {facts.length > 0 && <Facts facts={facts} />}
       {!request && sketch && (
         <ol className="flex flex-col gap-3 border-t border-line pt-5 text-quiet">
-          {promisesOf({ ...sketch, kind: fields.kind }, now).map((promise) => (
+          {promisesOf({ ...sketch, kind: fields.kind }, now, true).map((promise) => (
             <li key={promise} className="max-w-text">
               {promise}
             </li>
