@@ -295,6 +295,7 @@ describe("dispute headline", () => {
       lock: 30n,
       need: 0n,
       raised: 0n,
+      returned: 0n,
       attempts: [{ round: 0, attempt: 0, hidden: true, settled: false, seats }],
     };
     const court = { ...courtCase, phase: "commit" as const, phaseEnd: noon + 7_200 };

@@ -13,6 +13,7 @@ import { DueSteps } from "./DueSteps.tsx";
 import { EvidenceSection } from "./EvidenceSection.tsx";
 import { HowToJudge } from "./HowToJudge.tsx";
 import type { Matter } from "./matter.ts";
+import { MyAppeals } from "./MyAppeals.tsx";
 import { OutcomeCard } from "./OutcomeCard.tsx";
 import { PanelSection } from "./PanelSection.tsx";
 
@@ -47,6 +48,7 @@ export function CaseView({ matter, ballot, clock }: CaseViewProps) {
           {clock && <div className="max-lg:hidden">{clock}</div>}
           {ballot}
           {court && round && court.case.phase === "appeal" && <AppealCard court={court.case} round={round} now={now} />}
+          <MyAppeals matter={matter} />
           {!clock && <OutcomeCard matter={matter} />}
           <HowToJudge />
         </aside>

@@ -52,7 +52,10 @@ export type Attempt = {
   seats: Seat[];
 };
 
-/** While its ruling can be appealed, `need` buys a round of `nextPanel` seats, of which `raised` has been paid. */
+/**
+ * While its ruling can be appealed, `need` buys a round of `nextPanel` seats, of which `raised` has been paid. `returned` of it
+ * goes back to those who paid, and is known once this round's panel and the next one's are settled.
+ */
 export type Round = {
   round: number;
   /** Number of its rules. */
@@ -65,6 +68,7 @@ export type Round = {
   lock: bigint;
   need: bigint;
   raised: bigint;
+  returned: bigint;
   attempts: Attempt[];
 };
 

@@ -1,9 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { isAddressEqual } from "viem";
+import { type Address, isAddressEqual } from "viem";
 import { NO_CASE, phases } from "../../../../protocol/due.ts";
 import type { Order, Terms } from "../../../../protocol/ids.ts";
 import { publicClient } from "../../services/chain.ts";
-import { court, escrow } from "../../services/contracts.ts";
+import { court, escrow, pool } from "../../services/contracts.ts";
 import { type Attempt, type CourtCase, type Round, rulingOf, seatStatuses } from "./court.ts";
 
 /** What the chain says is read again this often while somebody looks: phases end, and others act. */
@@ -63,6 +63,7 @@ async function readRound(id: bigint, round: number): Promise<Round> {
     lock: found.lock,
     need: found.need,
     raised: found.raised,
+    returned: found.returned,
     attempts: await Promise.all(numbers.map((attempt) => readAttempt(id, round, attempt))),
   };
 }
@@ -89,6 +90,39 @@ async function readAttempt(id: bigint, round: number, attempt: number): Promise<
       };
     }),
   };
+}
+
+/** What an account has paid towards appeals against each round of a case, and not taken back. */
+export function contributionsOptions(id: bigint | undefined, rounds: number, account: Address | undefined) {
+  return queryOptions({
+    queryKey: ["contributions", id?.toString(), rounds, account],
+    queryFn: () => readContributions(id ?? 0n, rounds, account ?? court.address),
+    enabled: id !== undefined && account !== undefined,
+  });
+}
+
+function readContributions(id: bigint, rounds: number, account: Address) {
+  const numbers = Array.from({ length: rounds }, (_, round) => round);
+  return Promise.all(
+    numbers.map(async (round) => ({
+      round,
+      amount: await publicClient.readContract({
+        ...court,
+        functionName: "contributionOf",
+        args: [id, round, account],
+      }),
+    })),
+  );
+}
+
+/** What the court has credited to an account, from whichever case: appeals, bonds, fees of seats and of keeping. */
+export function courtCreditOptions(account: Address | undefined) {
+  return queryOptions({
+    queryKey: ["courtCredit", account],
+    queryFn: () => publicClient.readContract({ ...pool, functionName: "creditOf", args: [account ?? court.address] }),
+    enabled: account !== undefined,
+    refetchInterval: pace,
+  });
 }
 
 /** What opening, and answering, a dispute about this order costs now, in the native coin. */
