@@ -1,4 +1,5 @@
-import { execFileSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,10 +20,15 @@ export type Artifact = {
 export const contractNames = ["ListingRegistry", "Escrow", "ArbitratorPool", "ArbitrationCourt", "Reputation"] as const;
 export type ContractName = (typeof contractNames)[number] | "TestToken";
 
-/** Compiles what has changed since the last time. */
-export function compile(): void {
+/** Compiles what has changed since the last time. It may take minutes, in which whoever else runs in this process goes on. */
+export async function compile(): Promise<void> {
   const hardhat = join(repository, "node_modules/hardhat/dist/src/cli.js");
-  execFileSync(process.execPath, [hardhat, "build"], { cwd: repository, stdio: ["ignore", "ignore", "inherit"] });
+  const build = spawn(process.execPath, [hardhat, "build"], {
+    cwd: repository,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const [code, signal] = (await once(build, "exit")) as [number | null, NodeJS.Signals | null];
+  if (code !== 0) throw new Error(`The contracts did not compile (${signal ?? `exit code ${code}`}).`);
 }
 
 export function readArtifact(name: ContractName): Artifact {

@@ -88,7 +88,7 @@ export async function deploy({
 }): Promise<Deployment> {
   const parameters = networks[network];
   if (!parameters) throw new Error(`scripts/parameters.ts knows no network called ${network}.`);
-  compile();
+  await compile();
   const provider = new JsonRpcProvider(rpcUrl, parameters.chainId, { staticNetwork: true, pollingInterval: 250 });
   try {
     const chainId = Number(await provider.send("eth_chainId", []));

@@ -38,8 +38,8 @@ function subgraphNetworks(deployments: Deployment[]): string {
 }
 
 /** Brings everything that is made from the contracts and from where they live up to date. */
-export function generate(): void {
-  compile();
+export async function generate(): Promise<void> {
+  await compile();
   write("protocol/generated/abi.ts", abiModule([...contractNames, "TestToken"]));
   for (const name of contractNames) {
     write(`subgraph/abis/${name}.json`, `${JSON.stringify(readArtifact(name).abi, null, 2)}\n`);
@@ -49,4 +49,4 @@ export function generate(): void {
   write("subgraph/networks.json", subgraphNetworks(deployments));
 }
 
-if (import.meta.main) generate();
+if (import.meta.main) await generate();

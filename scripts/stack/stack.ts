@@ -74,7 +74,7 @@ async function chainWithContracts(room: Room, seed: boolean): Promise<{ chain: C
   );
   const deployment = await progress.step("contracts", async () => {
     const deployed = await deploy({ rpcUrl: urls.chain, network });
-    if (data.isFresh) generate();
+    if (data.isFresh) await generate();
     return deployed;
   });
   return { chain, deployment };
