@@ -24,8 +24,12 @@ export const defaultEndpoints: Endpoints = {
 /** Name of the deployment to trade on: a file of deployments/. */
 export const network: string = import.meta.env.VITE_NETWORK ?? "local";
 
-/** Whether the development wallet may be loaded. Folded to `false` in a production build, which drops the wallet's code. */
-export const development: boolean = import.meta.env.DEV || import.meta.env.VITE_DEV_WALLET === "1";
+/**
+ * Loads the development wallet, where that may be. The import stands beside the condition because the bundler decides file by
+ * file what is left out: apart from it, the wallet and its keys would be among the files of a production build.
+ */
+export const developmentWallet =
+  import.meta.env.DEV || import.meta.env.VITE_DEV_WALLET === "1" ? () => import("./dev/wallet.ts") : undefined;
 
 function isUrl(value: unknown): value is string {
   return typeof value === "string" && /^https?:\/\/\S+$/.test(value);

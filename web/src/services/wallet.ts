@@ -9,7 +9,7 @@ import {
   switchChain,
   type GetConnectionReturnType,
 } from "wagmi/actions";
-import { development, endpoints } from "../config.ts";
+import { developmentWallet, endpoints } from "../config.ts";
 import { chain } from "./chain.ts";
 import { ObstacleError } from "./contractErrors.ts";
 
@@ -22,7 +22,7 @@ export const wallets = createConfig({
 });
 
 async function begin(): Promise<void> {
-  if (development) await import("../dev/wallet.ts").then(({ announce }) => announce());
+  await developmentWallet?.().then(({ announce }) => announce());
   await reconnect(wallets);
 }
 
