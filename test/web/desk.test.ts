@@ -49,6 +49,12 @@ describe("duty of a seat", () => {
     expect(duty({ phase: "resolved", status: "revealed", settled: true })).to.equal("settled");
   });
 
+  it("calls no seat paid out that stayed empty", () => {
+    expect(duty({ phase: "resolved", settled: true })).to.equal("missed");
+    expect(duty({ phase: "resolved", status: "committed", settled: true })).to.equal("missed");
+    expect(duty({ phase: "resolved", status: "leaked", settled: true })).to.equal("shown too early");
+  });
+
   it("asks nothing of a seat on a replaced panel", () => {
     expect(duty({ current: false })).to.equal("missed");
     expect(duty({ current: false, phase: "reveal", status: "committed" })).to.equal("missed");

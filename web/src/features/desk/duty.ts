@@ -26,8 +26,8 @@ export type Duty = (typeof duties)[number];
 
 /** Where a seat stands now. After the last second of a phase nothing can be done any more, even before anyone has moved it. */
 export function dutyOf({ current, phase, phaseEnd, status, hidden, settled }: SeatFacts, now: number): Duty {
-  if (settled) return "settled";
   if (status === "leaked") return "shown too early";
+  if (settled) return status === "revealed" ? "settled" : "missed";
   if (phase === "resolved") return status === "revealed" ? "ruled" : "missed";
   if (status === "revealed") return "revealed";
   const voting = current && now <= phaseEnd;
