@@ -50,6 +50,7 @@ export function AppealCard({ court, round, now }: { court: CourtCase; round: Rou
           action={appeal(court.id, amount, round.nextPanel)}
           subject={`appeal:${court.id}:${round.round}`}
           meaning="dispute"
+          onDone={() => setTyped("")}
         >
           Pay {eth(amount)} towards an appeal
         </ActionButton>
