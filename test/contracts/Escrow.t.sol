@@ -114,12 +114,16 @@ contract EscrowInvariants {
             IEscrow.withdraw.selector
         ];
         uint256[17] memory worked;
-        for (uint256 seed = 0; seed < 10; seed++) {
+        // Which verb a walk gets to depends on the addresses of the day: as many walks as it takes, within reason.
+        for (uint256 seed = 0; seed < 96; seed++) {
             EscrowWalk walk = new EscrowWalk();
-            _go(walk, seed, 160);
-            walk.liquidate();
-            for (uint256 n = 0; n < 8; n++) walk.reclaimFees(seed + n);
-            for (uint256 v = 0; v < verbs.length; v++) worked[v] += walk.worked(verbs[v]);
+            _go(walk, seed, 120);
+            uint256 missing = 0;
+            for (uint256 v = 0; v < verbs.length; v++) {
+                worked[v] += walk.worked(verbs[v]);
+                if (worked[v] == 0) missing++;
+            }
+            if (missing == 0) return;
         }
         for (uint256 v = 0; v < verbs.length; v++) {
             require(worked[v] > 0, string(abi.encodePacked("no walk got through verb ", bytes1(uint8(65 + v)))));

@@ -190,7 +190,7 @@ describe("an appeal", function () {
     it("waits for both panels", async () => {
       await people.buyer.sees(/You paid 0\.1065.ETH towards an appeal.* once both of its panels are paid/);
       await people.seller.act("Pay panel 2");
-      await people.seller.act("Pay the panel");
+      await people.seller.act("Pay panel 1");
     });
 
     it("gives the buyer the share of the appeal", async () => {

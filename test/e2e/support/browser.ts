@@ -84,7 +84,8 @@ export async function openPerson(
       // While it is on its way its button says so, and takes no other press.
       await page.waitForFunction(() => !document.querySelector("button[aria-disabled=true]"));
       const failed = page.getByRole("alert").locator("visible=true").first();
-      if ((await failed.count()) > 0) throw new Error(`${name} pressed ${words}: ${await failed.innerText()}`);
+      if ((await failed.count()) > 0)
+        throw new Error(`${name} pressed ${words}: ${(await failed.textContent()) ?? ""}`);
     },
     async sees(words) {
       const found = page.getByText(words).locator("visible=true").first();

@@ -1,9 +1,11 @@
+import sharp from "sharp";
+import { rgbaToThumbHash } from "thumbhash";
 import { type Address, type Hex, zeroAddress, zeroHash } from "viem";
 import { digestOfCid } from "../../../protocol/cid.ts";
 import { escrowAbi, listingRegistryAbi } from "../../../protocol/generated/abi.ts";
 import { deployments } from "../../../protocol/generated/deployments.ts";
 import { type Order, orderId, type Terms } from "../../../protocol/ids.ts";
-import { encodeMetadata } from "../../../protocol/metadata.ts";
+import { encodeMetadata, type Photo } from "../../../protocol/metadata.ts";
 import { openFiles } from "../../../scripts/seed/files.ts";
 import type { Endpoints } from "../../../scripts/stack/endpoints.ts";
 import type { Books } from "./books.ts";
@@ -17,6 +19,15 @@ const escrow = { address: contracts.Escrow, abi: escrowAbi };
 export function openTrades(books: Books, { ipfs }: Pick<Endpoints, "ipfs">) {
   const files = openFiles(ipfs);
 
+  async function photograph(alt: string): Promise<Photo> {
+    const [width, height] = [640, 480];
+    const picture = sharp({ create: { width, height, channels: 4, background: "#caa" } });
+    const pixels = await picture.clone().resize(64, 48).raw().toBuffer();
+    const thumbhash = Buffer.from(rgbaToThumbHash(64, 48, pixels)).toString("base64");
+    const cid = await files.add(await picture.png().toBuffer());
+    return { cid, type: "image/png", width, height, thumbhash, alt };
+  }
+
   async function list(seller: Address, title: string, price: bigint): Promise<Terms> {
     const metadata = encodeMetadata({
       schema: "handsel/listing/1",
@@ -24,7 +35,7 @@ export function openTrades(books: Books, { ipfs }: Pick<Endpoints, "ipfs">) {
       description: `${title}, as it stands here.`,
       category: "home",
       tags: [],
-      photos: [],
+      photos: [await photograph(title)],
       attributes: [],
       language: "en",
     });

@@ -9,6 +9,8 @@ export type Wallet = {
   asked: string[];
   /** The next request that needs consent is refused, as by a person pressing "Reject". */
   rejectNext: () => void;
+  /** The wallet is on another network, until the person agrees to switch. */
+  goElsewhere: () => void;
 };
 
 const needConsent = new Set([
@@ -27,6 +29,7 @@ export async function installWallet(context: BrowserContext, rpcUrl: string, add
   const asked: string[] = [];
   let reject = false;
   let connected = false;
+  let elsewhere = false;
 
   async function answer(method: string, params: unknown[]): Promise<Rpc> {
     asked.push(method);
@@ -40,7 +43,11 @@ export async function installWallet(context: BrowserContext, rpcUrl: string, add
       connected ||= method === "wallet_requestPermissions";
       return { result: connected ? [{ parentCapability: "eth_accounts" }] : [] };
     }
-    if (method === "wallet_switchEthereumChain") return { result: null };
+    if (method === "wallet_switchEthereumChain") {
+      elsewhere = false;
+      return { result: null };
+    }
+    if (method === "eth_chainId" && elsewhere) return { result: "0x1" };
     const response = await fetch(rpcUrl, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -56,6 +63,9 @@ export async function installWallet(context: BrowserContext, rpcUrl: string, add
     asked,
     rejectNext: () => {
       reject = true;
+    },
+    goElsewhere: () => {
+      elsewhere = true;
     },
   };
 }
@@ -73,6 +83,10 @@ function announceWallet() {
     request: async ({ method, params }: { method: string; params?: unknown[] }) => {
       const answer = await bridge(method, params ?? []);
       if (answer.error) throw Object.assign(new Error(answer.error.message), answer.error);
+      if (method === "wallet_switchEthereumChain") {
+        const [{ chainId }] = params as [{ chainId: string }];
+        for (const listener of listeners.get("chainChanged") ?? []) listener(chainId);
+      }
       return answer.result;
     },
   };

@@ -1,5 +1,6 @@
 import { formatAmount } from "../../lib/money.ts";
 import { nativeToken } from "../../services/tokens.ts";
+import { panelsToSettle } from "./court.ts";
 import { DueButton } from "./DueButton.tsx";
 import type { Due } from "../../../../protocol/due.ts";
 import { dueWords } from "./dueWords.ts";
@@ -10,7 +11,13 @@ export function DueSteps({ due, matter }: { due: Due[]; matter: Matter }) {
   if (due.length === 0) return null;
   const { court, dispute } = matter;
   const reward = formatAmount((court?.case.config.keeperFee ?? 0n) / 2n, nativeToken);
-  const context = { id: court?.case.id, ruling: dispute.ruling, openedByBuyer: dispute.openedByBuyer, reward };
+  const context = {
+    id: court?.case.id,
+    ruling: dispute.ruling,
+    openedByBuyer: dispute.openedByBuyer,
+    panels: court ? panelsToSettle(court.rounds) : [],
+    reward,
+  };
   return (
     <section aria-labelledby="due" className="flex flex-col gap-4 rounded-card bg-sunk p-4 md:p-6">
       <h2 id="due" className="text-title">

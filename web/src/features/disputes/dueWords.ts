@@ -9,6 +9,8 @@ type Context = {
   id: bigint | undefined;
   ruling: Ruling;
   openedByBuyer: boolean;
+  /** Every panel that was drawn, in their order. */
+  panels: readonly { round: number; attempt: number }[];
   /** What the court pays for a draw or a settling: "0.001 ETH". */
   reward: string;
 };
@@ -20,7 +22,7 @@ const moves = {
   appeal: { does: "Nobody has appealed in time. The ruling becomes final.", button: "Make the ruling final" },
 } as const;
 
-export function dueWords(due: Due, { id, ruling, openedByBuyer, reward }: Context): DueWords {
+export function dueWords(due: Due, { id, ruling, openedByBuyer, panels, reward }: Context): DueWords {
   switch (due.step) {
     case "executeAtEscrow":
       return {
@@ -63,7 +65,11 @@ export function dueWords(due: Due, { id, ruling, openedByBuyer, reward }: Contex
       return {
         does: "The panel is paid, and its stake is free again.",
         helps: `It helps the arbitrators, and earns you ${reward}.`,
-        button: due.attempt > 0 || due.round > 0 ? `Pay panel ${due.round + due.attempt + 1}` : "Pay the panel",
+        button: panels.length > 1 ? `Pay panel ${placeOf(due, panels) + 1}` : "Pay the panel",
       };
   }
+}
+
+function placeOf({ round, attempt }: { round: number; attempt: number }, panels: Context["panels"]): number {
+  return panels.findIndex((panel) => panel.round === round && panel.attempt === attempt);
 }

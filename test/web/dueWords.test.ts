@@ -1,0 +1,22 @@
+import { expect } from "chai";
+import { dueWords } from "../../web/src/features/disputes/dueWords.ts";
+
+describe("words of a settling", () => {
+  const first = { round: 0, attempt: 0 };
+  const second = { round: 0, attempt: 1 };
+  const appeal = { round: 1, attempt: 0 };
+
+  function button(panel: typeof first, panels: (typeof first)[]): string {
+    const context = { id: 0n, ruling: "buyer", openedByBuyer: true, panels, reward: "0.001 ETH" } as const;
+    return dueWords({ step: "settle", ...panel }, context).button;
+  }
+
+  it("need no number for the only panel", () => {
+    expect(button(first, [first])).to.equal("Pay the panel");
+  });
+
+  it("tell every panel from the others, a second one of a round from one of an appeal", () => {
+    const panels = [first, second, appeal];
+    expect(panels.map((panel) => button(panel, panels))).to.deep.equal(["Pay panel 1", "Pay panel 2", "Pay panel 3"]);
+  });
+});
