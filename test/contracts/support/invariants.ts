@@ -107,6 +107,14 @@ export async function noteRuling({ court, arbitrable }: FullRoom, books: Books, 
   for (const given of rulings) expect(given, "b10.16: and what was ruled").to.equal(ruling);
 }
 
+/** Whether stakes will be frozen in the block that a transaction sent now comes to be in. */
+async function freezesNext({ court, pool }: FullRoom): Promise<boolean> {
+  const [head, drawBlock] = await court.nextDraw();
+  if (head === 2n ** 256n - 1n) return false;
+  const { freeze } = await pool.parameters();
+  return BigInt(await ethers.provider.getBlockNumber()) + 1n + freeze >= drawBlock;
+}
+
 /** Settles one attempt, if it can be, and follows every wei of it. */
 export async function settleAndCheck(parts: FullRoom, books: Books, id: bigint, round: number, attempt: number) {
   const { court, pool, keeper } = parts;
@@ -119,7 +127,7 @@ export async function settleAndCheck(parts: FullRoom, books: Books, id: bigint, 
     return;
   }
   if ((await court.seatsOf(id, round, 0)).length === 0 || BigInt(attempt) > r.lastAttempt) return;
-  if (await pool.frozen()) return;
+  if (await freezesNext(parts)) return;
 
   const seats = await court.seatsOf(id, round, attempt);
   const stakes = await Promise.all(seats.map(async (seat) => (await pool.arbitratorOf(seat.arbitrator)).stake));
