@@ -135,6 +135,16 @@ describe("what is missing", function () {
       expect(await page.getByRole("textbox", { name: "How many" }).inputValue()).to.equal("2");
     });
 
+    it("may still be waking up when a button is pressed", async () => {
+      const { page, press, sees, wallet } = buys;
+      wallet.dawdle(4_000);
+      await page.goto(lamp.replace("/listing/", "/checkout/"));
+      wallet.rejectNext();
+      await press(/^Pay 0\.50 .*into escrow/);
+      await sees("No problem, nothing was sent.");
+      wallet.dawdle(0);
+    });
+
     it("may be on another network, and is asked to come over", async () => {
       const { page, press, wallet } = await open("traveller", traveller);
       wallet.goElsewhere();

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { BrowserContext } from "playwright-core";
 
 type Rpc = { result?: unknown; error?: { code: number; message: string; data?: unknown } };
@@ -9,6 +10,8 @@ export type Wallet = {
   asked: string[];
   /** The next request that needs consent is refused, as by a person pressing "Reject". */
   rejectNext: () => void;
+  /** The wallet takes so many milliseconds to say which account it holds. */
+  dawdle: (time: number) => void;
   /** The wallet is on another network, until the person agrees to switch. */
   goElsewhere: () => void;
 };
@@ -30,6 +33,7 @@ export async function installWallet(context: BrowserContext, rpcUrl: string, add
   let reject = false;
   let connected = false;
   let elsewhere = false;
+  let pause = 0;
 
   async function answer(method: string, params: unknown[]): Promise<Rpc> {
     asked.push(method);
@@ -37,6 +41,7 @@ export async function installWallet(context: BrowserContext, rpcUrl: string, add
       reject = false;
       return { error: { code: 4001, message: "User rejected the request." } };
     }
+    if (method === "eth_accounts") await setTimeout(pause);
     if (method === "eth_requestAccounts") connected = true;
     if (method === "eth_requestAccounts" || method === "eth_accounts") return { result: connected ? [address] : [] };
     if (method === "wallet_requestPermissions" || method === "wallet_getPermissions") {
@@ -63,6 +68,9 @@ export async function installWallet(context: BrowserContext, rpcUrl: string, add
     asked,
     rejectNext: () => {
       reject = true;
+    },
+    dawdle: (time) => {
+      pause = time;
     },
     goElsewhere: () => {
       elsewhere = true;

@@ -78,8 +78,9 @@ function gone(): ObstacleError {
   );
 }
 
-/** The connected wallet's own provider. */
+/** The connected wallet's own provider. While the last connection is being taken up, only its name is known: it is waited for. */
 export async function walletProvider(): Promise<EIP1193Provider> {
+  await walletsReady();
   const { connector } = getConnection(wallets);
   if (!connector) throw gone();
   return (await connector.getProvider()) as EIP1193Provider;
@@ -87,9 +88,10 @@ export async function walletProvider(): Promise<EIP1193Provider> {
 
 /** What signs and sends for the connected account. */
 export async function walletClient(): Promise<WalletClient & { account: { address: Address; type: "json-rpc" } }> {
+  const provider = await walletProvider();
   const { address } = getConnection(wallets);
   if (!address) throw gone();
-  return createWalletClient({ account: address, chain, transport: custom(await walletProvider()) });
+  return createWalletClient({ account: address, chain, transport: custom(provider) });
 }
 
 let asking = false;
