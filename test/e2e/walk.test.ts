@@ -8,6 +8,7 @@ import type { Stack } from "../../scripts/stack/stack.ts";
 import { startTestStack } from "../support/stack.ts";
 import { type Books, openBooks } from "./support/books.ts";
 import { connect, desktop, launchBrowser, openPerson, type Person, type Record } from "./support/browser.ts";
+import { photograph, rate, untilShown } from "./support/steps.ts";
 
 const offset = 1_600;
 const { contracts } = deployments[31337];
@@ -97,6 +98,9 @@ describe("the whole loop", function () {
       await page.waitForURL(/\/listing\/0x/);
       await sees("Touring bicycle, 56 cm");
       listingUrl = page.url();
+      const picture = await page.locator(`main img[src^="${stack.endpoints.gateway}"]`).first().getAttribute("src");
+      const published = Buffer.from(await (await fetch(picture ?? "")).arrayBuffer());
+      expect((await sharp(published).metadata()).exif, "where it was taken").to.equal(undefined);
       expect(seller.wallet.asked.filter((method) => method === "eth_sendTransaction")).to.have.length(1);
     });
 
@@ -295,34 +299,3 @@ describe("the whole loop", function () {
     });
   });
 });
-
-/** A photograph as a phone makes it, with the place where it was taken. */
-function photograph(): Promise<Buffer> {
-  return sharp({ create: { width: 1_600, height: 1_200, channels: 3, background: "#7a9" } })
-    .withExif({ IFD3: { GPSLatitudeRef: "N", GPSLatitude: "52/1 30/1 0/1" } })
-    .jpeg()
-    .toBuffer();
-}
-
-async function rate({ page }: Person, stars: number, words: string): Promise<void> {
-  await page.getByRole("radio", { name: new RegExp(`^${stars}`) }).check({ force: true });
-  await page.getByRole("textbox", { name: "In your own words" }).fill(words);
-}
-
-type PageOf = Person["page"];
-
-/** The index reads a block, and then the file behind it: a moment later than the chain. */
-async function untilShown(page: PageOf, url: string, words: string): Promise<void> {
-  for (let attempt = 0; attempt < 15; attempt++) {
-    await page.goto(url);
-    const shown = page.getByText(words).locator("visible=true").first().waitFor({ timeout: 4_000 });
-    if (
-      await shown.then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
-  }
-  throw new Error(`"${words}" did not come up at ${url}`);
-}
