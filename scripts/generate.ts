@@ -37,9 +37,9 @@ function subgraphNetworks(deployments: Deployment[]): string {
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
 }
 
-/** Brings everything that is made from the contracts and from where they live up to date. */
-export async function generate(): Promise<void> {
-  await compile();
+/** Brings everything that is made from the contracts and from where they live up to date; with `tests`, their types too. */
+export async function generate(options: { tests?: boolean } = {}): Promise<void> {
+  await compile(options);
   write("protocol/generated/abi.ts", abiModule([...contractNames, "TestToken"]));
   for (const name of contractNames) {
     write(`subgraph/abis/${name}.json`, `${JSON.stringify(readArtifact(name).abi, null, 2)}\n`);
@@ -49,4 +49,4 @@ export async function generate(): Promise<void> {
   write("subgraph/networks.json", subgraphNetworks(deployments));
 }
 
-if (import.meta.main) await generate();
+if (import.meta.main) await generate({ tests: true });

@@ -9,7 +9,7 @@ import { type Chain, startChain } from "./chain.ts";
 import { type Data, openData } from "./data.ts";
 import { type Endpoints, endpoints, type Ports, ports } from "./endpoints.ts";
 import { buildSubgraph, startGraph, waitForGraph } from "./graph.ts";
-import { memoryOfGroup } from "./memory.ts";
+import { memoryOfTree } from "./memory.ts";
 import { launchKeeper } from "./keeper.ts";
 import { startNodes } from "./nodes.ts";
 import { requireFree } from "./ports.ts";
@@ -165,7 +165,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       processes: () => Object.fromEntries(running().map(({ name, pid }) => [name, pid])),
       memory: () =>
         Object.fromEntries([
-          ...running().map(({ name, pid }) => [name, memoryOfGroup(pid)]),
+          ...running().map(({ name, pid }) => [name, memoryOfTree(pid)]),
           ["this process (app)", process.memoryUsage().rss],
         ]) as Record<string, number>,
       async stop() {
