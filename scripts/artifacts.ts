@@ -25,7 +25,7 @@ function sourceOf(name: ContractName): string {
   return `contracts/${name === "TestToken" ? "mocks/" : ""}${name}.sol`;
 }
 
-const deployed = ["--no-tests", "--no-typechain", ...[...contractNames, "BlockEntropy", "TestToken"].map(sourceOf)];
+const deployed = ([...contractNames, "BlockEntropy", "TestToken"] satisfies ContractName[]).map(sourceOf);
 
 /**
  * Compiles what has changed since the last time: what is deployed or, with `tests`, also what only tests need. It may take
@@ -33,10 +33,14 @@ const deployed = ["--no-tests", "--no-typechain", ...[...contractNames, "BlockEn
  */
 export async function compile({ tests = false } = {}): Promise<void> {
   const hardhat = join(repository, "node_modules/hardhat/dist/src/cli.js");
-  const build = spawn(process.execPath, [hardhat, "build", ...(tests ? [] : deployed)], {
-    cwd: repository,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const build = spawn(
+    process.execPath,
+    [hardhat, "build", ...(tests ? [] : ["--no-tests", "--no-typechain", ...deployed])],
+    {
+      cwd: repository,
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
   let said = "";
   build.stderr.on("data", (part: Buffer) => (said += part.toString()));
   const [code, signal] = (await once(build, "exit")) as [number | null, NodeJS.Signals | null];
