@@ -1,0 +1,31 @@
+import { expect } from "chai";
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { findProgram, repository } from "../../scripts/stack/supervisor.ts";
+
+/** What a person runs who deploys to another graph-node, or to The Graph's network: README.md. */
+describe("the subgraph, built by graph-cli", function () {
+  this.timeout(180_000);
+  // Within the repository, so that the mappings find graph-ts; beside it, so that no other build is disturbed.
+  const copy = mkdtempSync(join(repository, ".subgraph-"));
+  after(() => rmSync(copy, { recursive: true, force: true }));
+
+  before(() => {
+    cpSync(join(repository, "subgraph"), copy, {
+      recursive: true,
+      filter: (path) => !/\/(build|generated|node_modules)(\/|$)/.test(path.slice(join(repository, "subgraph").length)),
+    });
+    const graph = (...args: string[]) => execFileSync(findProgram("graph"), args, { cwd: copy, stdio: "pipe" });
+    graph("codegen", "--output-dir", "src/generated");
+    graph("build", "--network", "localhost");
+  });
+
+  it("makes a module of every handler file, and a manifest that names them", () => {
+    const manifest = readFileSync(join(copy, "build/subgraph.yaml"), "utf8");
+    const files = [...manifest.matchAll(/file: (\S+\.wasm)/g)].map(([, file]) => file ?? "");
+    expect(files.length).to.be.at.least(5);
+    for (const file of files) expect(existsSync(join(copy, "build", file)), file).to.equal(true);
+    expect(readdirSync(join(copy, "build"))).to.include("schema.graphql");
+  });
+});
