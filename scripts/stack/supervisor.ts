@@ -105,6 +105,15 @@ async function endGroup(child: ChildProcess, polite: NodeJS.Signals, seconds: nu
   clearTimeout(timer);
 }
 
+/** Kills what is left of a process group whose first process has ended. */
+function endRest(group: number): void {
+  try {
+    process.kill(-group, "SIGKILL");
+  } catch {
+    // Nothing is left.
+  }
+}
+
 /** Starts programs, each with its log, its own process group, and a watchdog that ends them should this process be killed. */
 export function createSupervisor(logs: string): Supervisor {
   mkdirSync(logs, { recursive: true });
@@ -148,6 +157,8 @@ export function createSupervisor(logs: string): Supervisor {
     child.once("error", (error) => onEnd(error.message, log));
     child.once("exit", (code, signal) => {
       if (isAsked || isStopping) return;
+      // What it had started is still there when it was killed; nobody else knows of it.
+      endRest(pid);
       forget();
       onEnd(code === 0 ? undefined : (signal ?? `exit code ${code}`), log);
     });

@@ -68,6 +68,16 @@ describe("Supervisor", () => {
     await waitUntil(() => !isAlive(pid));
   });
 
+  it("leaves nothing of a part that was killed, whose children nobody else knows", async () => {
+    const script = `const { spawn } = require("node:child_process"); console.log(spawn("sleep", ["1000"]).pid); ${forever}`;
+    const part = supervisor.launch({ name: "orphaned", command: node, args: ["-e", script] });
+    const grandchild = () => Number(readFileSync(join(logs, "orphaned.log"), "utf8"));
+    await waitUntil(() => grandchild() > 0);
+    const pid = grandchild();
+    process.kill(part.pid, "SIGKILL");
+    await waitUntil(() => !isAlive(pid));
+  });
+
   it("says which part died, how, and its last words", async () => {
     supervisor.launch({ name: "talker", command: node, args: ["-e", 'console.log("out of ink"); process.exit(3)'] });
     const error = await supervisor.failure.catch((reason: Error) => reason);
