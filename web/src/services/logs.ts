@@ -81,6 +81,7 @@ const CalldataDocument = graphql(
   [TermsFields],
 );
 
+/** The terms as the contracts know them: what a buyer binds himself to, and what every call about an order hands back. */
 export function termsOf(listing: ResultOf<typeof TermsFields>): Terms {
   return {
     seller: listing.seller.id,

@@ -5,7 +5,7 @@ import { useToken } from "../../services/tokens.ts";
 import { Money } from "../../ui/money/Money.tsx";
 import { Skeleton } from "../../ui/feedback/Skeleton.tsx";
 import type { Listing } from "./listing.ts";
-import { termsOf } from "./listing.ts";
+import { termsOf } from "../../services/logs.ts";
 
 /** What one of it costs with everything in it, and what that is made of. */
 export function Offer({ listing }: { listing: Listing }) {

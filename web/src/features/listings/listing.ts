@@ -1,7 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Hex } from "viem";
-import { kinds } from "../../../../protocol/ids.ts";
-import type { Terms } from "../../../../protocol/ids.ts";
 import { graphql, query } from "../../services/graph.ts";
 import type { ResultOf } from "../../services/graph.ts";
 import { listingOnChain, wordsOf } from "./onChain.ts";
@@ -94,29 +92,6 @@ async function readListing(listingId: Hex, signal: AbortSignal): Promise<Listing
 export function listingQuery(listingId: string) {
   const id = listingId.toLowerCase() as Hex;
   return queryOptions({ queryKey: ["listing", id], queryFn: ({ signal }) => readListing(id, signal) });
-}
-
-/** The terms as the contracts know them: what a buyer binds himself to, and what every call about an order hands back. */
-export function termsOf(listing: Listing): Terms {
-  return {
-    seller: listing.seller.id,
-    token: listing.token,
-    price: BigInt(listing.price),
-    deposit: BigInt(listing.deposit),
-    stock: Number(listing.stock),
-    expiry: Number(listing.expiry),
-    fulfilWindow: Number(listing.fulfilWindow),
-    inspectWindow: Number(listing.inspectWindow),
-    rulingWindow: Number(listing.rulingWindow),
-    sellerFeeBps: listing.sellerFeeBps,
-    buyerFeeBps: listing.buyerFeeBps,
-    referralBps: listing.referralBps,
-    kind: kinds.indexOf(listing.kind),
-    arbitrator: listing.arbitrator,
-    court: Number(listing.court),
-    metadata: listing.metadataDigest,
-    epoch: Number(listing.epoch),
-  };
 }
 
 /** Whether it can be bought now, and if not, why. */

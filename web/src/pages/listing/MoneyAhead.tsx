@@ -1,6 +1,6 @@
 import { isAddressEqual } from "viem";
 import { quote, sellerKeeps } from "../../../../protocol/money.ts";
-import { termsOf } from "../../features/listings/listing.ts";
+import { termsOf } from "../../services/logs.ts";
 import type { Listing } from "../../features/listings/listing.ts";
 import { promisesOf } from "../../features/listings/promise.ts";
 import { formatAmount } from "../../lib/money.ts";

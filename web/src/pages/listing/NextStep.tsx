@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { quote } from "../../../../protocol/money.ts";
-import { termsOf } from "../../features/listings/listing.ts";
+import { termsOf } from "../../services/logs.ts";
 import type { Availability, Listing } from "../../features/listings/listing.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { paths } from "../../lib/paths.ts";

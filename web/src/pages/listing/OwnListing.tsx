@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { sellerKeeps } from "../../../../protocol/money.ts";
 import { ActionButton } from "../../actions/ActionButton.tsx";
-import { termsOf } from "../../features/listings/listing.ts";
+import { termsOf } from "../../services/logs.ts";
 import type { Availability, Listing } from "../../features/listings/listing.ts";
 import { close } from "../../features/selling/actions.ts";
 import { paths } from "../../lib/paths.ts";
