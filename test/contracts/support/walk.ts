@@ -163,10 +163,13 @@ export function walker(parts: FullRoom, books: Books, random: Random) {
     await noteRuling(parts, books, id);
   }
 
-  return { step, serve, gone, chance, pick };
+  return { step, serve, gone, chance, pick, random };
 }
 
-/** Only a keeper is left: it waits for whatever comes first, and moves what can be moved. */
+/** A pool that is too small is asked again every six hours. */
+const askAgain = 21_600n;
+
+/** Only a keeper is left: it moves what can be moved, and otherwise waits for whatever comes first. */
 export async function keepAlone(parts: FullRoom, books: Books): Promise<void> {
   const { court, keeper } = parts;
   for (;;) {
@@ -175,23 +178,36 @@ export async function keepAlone(parts: FullRoom, books: Books): Promise<void> {
       const { phase, phaseEnd } = await court.caseOf(id);
       if (phase !== Phase.Resolved) open.push({ id, phase, phaseEnd });
     }
+    if (open.length === 0) return;
+    const now = BigInt(await time.latest());
     const [head] = await court.nextDraw();
-    if (head !== nobody) {
+    const timed = open.filter(({ phase }) => phase !== Phase.Draw);
+    const first = timed.reduce((a, b) => (a.phaseEnd <= b.phaseEnd ? a : b), timed[0]!);
+    if (first && first.phaseEnd < now) {
+      // b10.8: one call open to anyone, a second after the deadline at the latest.
+      await court.connect(keeper).advance(first.id);
+      await noteRuling(parts, books, first.id);
+    } else if (head !== nobody) {
       const { drawBlock } = await court.caseOf(head);
       const late = BigInt(await ethers.provider.getBlockNumber()) > drawBlock + 256n;
       await court.connect(keeper).draw(late ? "0x" : await drawHeader(parts));
       await noteDraw(parts, books, head);
-      // A pool that is too small is asked again every six hours.
-      if ((await court.caseOf(head)).phase === Phase.Draw) await time.increase(21_600);
-    } else if (open.length === 0) {
-      return;
+      const waits = (await court.caseOf(head)).phase === Phase.Draw;
+      if (waits) await sleepUntil(earlier(now + askAgain, first?.phaseEnd));
+    } else if (first) {
+      await time.increaseTo(first.phaseEnd + 1n);
     } else {
-      const first = open.reduce((a, b) => (a.phaseEnd <= b.phaseEnd ? a : b));
-      if (BigInt(await time.latest()) <= first.phaseEnd) await time.increaseTo(first.phaseEnd + 1n);
-      // b10.8: one call open to anyone, a second after the deadline at the latest.
-      await court.connect(keeper).advance(first.id);
-      await noteRuling(parts, books, first.id);
+      // In the queue, and its block is still to come.
+      await mine();
     }
     await checkStep(parts, books);
   }
+}
+
+async function sleepUntil(moment: bigint): Promise<void> {
+  if (moment > BigInt(await time.latest())) await time.increaseTo(moment);
+}
+
+function earlier(moment: bigint, deadline?: bigint): bigint {
+  return deadline !== undefined && deadline + 1n < moment ? deadline + 1n : moment;
 }
