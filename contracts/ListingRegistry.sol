@@ -2,17 +2,30 @@
 pragma solidity 0.8.37;
 
 import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
-import {IListingRegistry, Kind, ListingState, ListingStatus, Terms} from "./interfaces/IListingRegistry.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {IFeeFloor} from "./interfaces/IFeeFloor.sol";
+import {
+    Catalogue,
+    IListingRegistry,
+    Kind,
+    ListingProof,
+    ListingState,
+    ListingStatus,
+    Terms
+} from "./interfaces/IListingRegistry.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Listings
 /// @notice See IListingRegistry.
 ///
-/// Roles: the seller publishes, edits, closes; the escrow counts what is sold; the owner may pause what is new and raise or
-/// lower the fee floor of what is new, the latter after `feeFloorDelay`.
+/// Roles: the seller and its delegates publish, edit and close; the escrow counts what is sold; the owner may pause what is new and
+/// raise or lower the fee floor of what is new, the latter after `feeFloorDelay`.
 ///
-/// A listing can be bought while it is active, not expired, of the seller's current epoch, and not sold out.
-contract ListingRegistry is IListingRegistry, Ownable2Step {
+/// A listing can be bought while it is active or proven, not expired, not sold out, of the seller's current epoch, and the seller
+/// is not away.
+contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
     using TermsHash for Terms;
 
     uint16 public constant MAX_FEE_BPS = 1_000;
@@ -22,6 +35,8 @@ contract ListingRegistry is IListingRegistry, Ownable2Step {
     uint32 public constant MAX_RULING_WINDOW = 180 days;
 
     address public immutable escrow;
+    /// @dev Zero where nobody may list below the floor.
+    IFeeFloor public immutable feeSchedule;
     uint40 public immutable feeFloorDelay;
 
     struct Settings {
@@ -32,14 +47,28 @@ contract ListingRegistry is IListingRegistry, Ownable2Step {
         uint40 proposalDueAt;
     }
 
+    struct Seller {
+        uint32 epoch;
+        uint40 awayUntil;
+    }
+
     Settings private _settings;
     mapping(bytes32 listingId => ListingState) private _listings;
-    mapping(address seller => uint32) public epochOf;
+    mapping(bytes32 catalogueId => ListingStatus) public catalogueStatusOf;
+    mapping(address seller => Seller) private _sellers;
+    mapping(address seller => mapping(address delegate => bool)) public isDelegate;
 
     /// @param escrow_ Not deployed yet: its address is known from the deployer's nonce.
-    constructor(address owner, address escrow_, uint16 feeFloorBps_, uint40 feeFloorDelay_) Ownable(owner) {
+    constructor(
+        address owner,
+        address escrow_,
+        IFeeFloor feeSchedule_,
+        uint16 feeFloorBps_,
+        uint40 feeFloorDelay_
+    ) EIP712("Handsel", "1") Ownable(owner) {
         if (feeFloorBps_ > MAX_FEE_BPS) revert FeeOutOfBounds(feeFloorBps_, 0, MAX_FEE_BPS);
         escrow = escrow_;
+        feeSchedule = feeSchedule_;
         feeFloorDelay = feeFloorDelay_;
         _settings.feeFloorBps = feeFloorBps_;
         emit FeeFloorSet(feeFloorBps_);
@@ -48,21 +77,25 @@ contract ListingRegistry is IListingRegistry, Ownable2Step {
     // SELLING
 
     function publish(Terms calldata terms) external returns (bytes32) {
-        return _publish(terms, _openSettings(), epochOf[msg.sender]);
+        _requireLister(terms.seller);
+        return _publish(terms, terms.seller, _openSettings(), _sellers[terms.seller].epoch);
     }
 
     function publishMany(Terms[] calldata terms) external returns (bytes32[] memory listingIds) {
         Settings memory settings = _openSettings();
-        uint32 epoch = epochOf[msg.sender];
         listingIds = new bytes32[](terms.length);
-        for (uint256 i = 0; i < terms.length; i++) {
-            listingIds[i] = _publish(terms[i], settings, epoch);
+        if (terms.length == 0) return listingIds;
+        address seller = terms[0].seller;
+        _requireLister(seller);
+        uint32 epoch = _sellers[seller].epoch;
+        for (uint256 i = 0; i < terms.length; ++i) {
+            listingIds[i] = _publish(terms[i], seller, settings, epoch);
         }
     }
 
     function edit(Terms calldata replaced, Terms calldata terms) external returns (bytes32 id) {
         bytes32 replacedId = _close(replaced);
-        id = _publish(terms, _openSettings(), epochOf[msg.sender]);
+        id = _publish(terms, replaced.seller, _openSettings(), _sellers[replaced.seller].epoch);
 
         emit Replaced(id, replacedId);
     }
@@ -73,14 +106,13 @@ contract ListingRegistry is IListingRegistry, Ownable2Step {
         emit Closed(id);
     }
 
-    function cancelAll() external returns (uint32 epoch) {
-        epoch = ++epochOf[msg.sender];
-
-        emit AllCancelled(msg.sender, epoch);
-    }
-
-    function _publish(Terms calldata terms, Settings memory settings, uint32 epoch) private returns (bytes32 id) {
-        if (terms.seller != msg.sender) revert NotSeller(msg.sender, terms.seller);
+    function _publish(
+        Terms calldata terms,
+        address seller,
+        Settings memory settings,
+        uint32 epoch
+    ) private returns (bytes32 id) {
+        if (terms.seller != seller) revert NotSeller(seller, terms.seller);
         if (terms.epoch != epoch) revert StaleEpoch(terms.epoch, epoch);
         _check(terms, settings.feeFloorBps);
         id = terms.listingId();
@@ -92,14 +124,65 @@ contract ListingRegistry is IListingRegistry, Ownable2Step {
         emit Published(id, terms);
     }
 
+    /// @dev One that was never published is closed as well: it may have been signed.
     function _close(Terms calldata terms) private returns (bytes32 id) {
-        if (terms.seller != msg.sender) revert NotSeller(msg.sender, terms.seller);
+        _requireLister(terms.seller);
         id = terms.listingId();
-        ListingStatus status = _listings[id].status;
-        if (status != ListingStatus.Active) revert ListingNotActive(id, status);
+        if (_listings[id].status == ListingStatus.Closed) revert ListingNotActive(id, ListingStatus.Closed);
 
         _listings[id].status = ListingStatus.Closed;
     }
+
+    // CATALOGUES
+
+    function publishCatalogue(Catalogue calldata catalogue) external returns (bytes32 id) {
+        _requireLister(catalogue.seller);
+        _openSettings();
+        uint32 epoch = _sellers[catalogue.seller].epoch;
+        if (catalogue.epoch != epoch) revert StaleEpoch(catalogue.epoch, epoch);
+        id = TermsHash.catalogueId(catalogue);
+        if (catalogueStatusOf[id] != ListingStatus.None) revert CatalogueExists(id);
+
+        catalogueStatusOf[id] = ListingStatus.Active;
+
+        emit CataloguePublished(id, catalogue.seller, catalogue.root, catalogue.contents, catalogue.epoch);
+    }
+
+    function closeCatalogue(Catalogue calldata catalogue) external {
+        _requireLister(catalogue.seller);
+        bytes32 id = TermsHash.catalogueId(catalogue);
+        if (catalogueStatusOf[id] == ListingStatus.Closed) revert CatalogueNotOpen(id, ListingStatus.Closed);
+
+        catalogueStatusOf[id] = ListingStatus.Closed;
+
+        emit CatalogueClosed(id);
+    }
+
+    // THE SELLER
+
+    function cancelAll() external returns (uint32 epoch) {
+        epoch = ++_sellers[msg.sender].epoch;
+
+        emit AllCancelled(msg.sender, epoch);
+    }
+
+    function setHoliday(uint40 until) external {
+        _sellers[msg.sender].awayUntil = until;
+
+        emit HolidaySet(msg.sender, until);
+    }
+
+    function setDelegate(address delegate, bool allowed) external {
+        isDelegate[msg.sender][delegate] = allowed;
+
+        emit DelegateSet(msg.sender, delegate, allowed);
+    }
+
+    function _requireLister(address seller) private view {
+        if (msg.sender != seller && !isDelegate[seller][msg.sender]) revert NotSeller(msg.sender, seller);
+    }
+
+    // RULES FOR NEW LISTINGS
 
     function _check(Terms calldata terms, uint16 feeFloorBps_) private view {
         if (terms.expiry < block.timestamp) revert ListingExpired(terms.expiry, block.timestamp);
@@ -114,7 +197,16 @@ contract ListingRegistry is IListingRegistry, Ownable2Step {
         _checkFee(terms.buyerFeeBps, 0);
         _checkFee(terms.referralBps, 0);
         uint16 feeBps = terms.sellerFeeBps + terms.buyerFeeBps;
-        if (feeBps < feeFloorBps_) revert FeeOutOfBounds(feeBps, feeFloorBps_, 2 * MAX_FEE_BPS);
+        if (feeBps < feeFloorBps_) _checkDiscount(terms.seller, feeBps, feeFloorBps_);
+    }
+
+    /// @dev Only who asks for a discount pays for the question.
+    function _checkDiscount(address seller, uint16 feeBps, uint16 floorBps) private view {
+        if (address(feeSchedule) != address(0)) {
+            uint16 discounted = feeSchedule.floorOf(seller, floorBps);
+            if (discounted < floorBps) floorBps = discounted;
+        }
+        if (feeBps < floorBps) revert FeeOutOfBounds(feeBps, floorBps, 2 * MAX_FEE_BPS);
     }
 
     function _checkWindow(uint32 window, uint32 upper) private pure {
@@ -128,21 +220,64 @@ contract ListingRegistry is IListingRegistry, Ownable2Step {
     // BUYING
 
     function take(Terms calldata terms, uint32 quantity) external returns (bytes32 id) {
-        if (msg.sender != escrow) revert NotEscrow(msg.sender);
+        _requireEscrow();
         _openSettings();
         id = terms.listingId();
         ListingState storage listing = _listings[id];
         ListingStatus status = listing.status;
         if (status != ListingStatus.Active) revert ListingNotActive(id, status);
-        if (terms.kind == Kind.Request) revert NotForSale(id);
         if (block.timestamp > terms.expiry) revert ListingExpired(terms.expiry, block.timestamp);
-        uint32 epoch = epochOf[terms.seller];
-        if (terms.epoch != epoch) revert StaleEpoch(terms.epoch, epoch);
-        if (terms.stock == type(uint32).max) return id;
-        uint32 left = terms.stock - listing.sold;
-        if (quantity > left) revert OutOfStock(left, quantity);
+        _count(terms, id, listing, quantity);
+    }
 
-        listing.sold += quantity;
+    function takeUnpublished(
+        Terms calldata terms,
+        uint32 quantity,
+        ListingProof calldata proof
+    ) external returns (bytes32 id) {
+        _requireEscrow();
+        _check(terms, _openSettings().feeFloorBps);
+        id = terms.listingId();
+        ListingState storage listing = _listings[id];
+        if (listing.status == ListingStatus.Closed) revert ListingNotActive(id, ListingStatus.Closed);
+        _prove(terms, id, proof);
+        // Told once where the sold units are counted, and every time where nothing is stored.
+        if (listing.sold == 0) emit Presented(id, terms);
+        _count(terms, id, listing, quantity);
+    }
+
+    function _count(Terms calldata terms, bytes32 id, ListingState storage listing, uint32 quantity) private {
+        if (terms.kind == Kind.Request) revert NotForSale(id);
+        Seller memory seller = _sellers[terms.seller];
+        if (terms.epoch != seller.epoch) revert StaleEpoch(terms.epoch, seller.epoch);
+        if (block.timestamp <= seller.awayUntil) revert SellerAway(seller.awayUntil, block.timestamp);
+        if (terms.stock == type(uint32).max) return;
+        uint32 sold = listing.sold;
+        uint32 left = terms.stock - sold;
+        if (quantity > left) revert OutOfStock(left, quantity);
+        unchecked {
+            listing.sold = sold + quantity;
+        }
+    }
+
+    /// @dev Both ids are EIP-712 struct hashes, so what was signed is exactly what is proven.
+    function _prove(Terms calldata terms, bytes32 id, ListingProof calldata proof) private view {
+        bytes32 offered = id;
+        if (proof.contents != 0) {
+            bytes32 root = MerkleProof.processProofCalldata(proof.path, id);
+            offered = TermsHash.catalogueId(Catalogue(terms.seller, root, proof.contents, terms.epoch));
+            ListingStatus status = catalogueStatusOf[offered];
+            if (status == ListingStatus.Active) return;
+            if (status == ListingStatus.Closed) revert CatalogueNotOpen(offered, status);
+        }
+        bytes32 digest = _hashTypedDataV4(offered);
+        if (!SignatureChecker.isValidSignatureNowCalldata(terms.seller, digest, proof.signature)) {
+            revert InvalidListingSignature(terms.seller, digest);
+        }
+    }
+
+    function _requireEscrow() private view {
+        if (msg.sender != escrow) revert NotEscrow(msg.sender);
     }
 
     // OWNER
@@ -185,8 +320,20 @@ contract ListingRegistry is IListingRegistry, Ownable2Step {
         return terms.listingId();
     }
 
+    function catalogueId(Catalogue calldata catalogue) external pure returns (bytes32) {
+        return TermsHash.catalogueId(catalogue);
+    }
+
     function stateOf(bytes32 id) external view returns (ListingState memory) {
         return _listings[id];
+    }
+
+    function epochOf(address seller) external view returns (uint32) {
+        return _sellers[seller].epoch;
+    }
+
+    function holidayOf(address seller) external view returns (uint40 until) {
+        return _sellers[seller].awayUntil;
     }
 
     function feeFloorBps() external view returns (uint16) {

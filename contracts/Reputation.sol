@@ -79,12 +79,34 @@ contract Reputation is IReputation, Ownable2Step {
         (bytes32 orderId, Ending memory ending) = _reviewable(key);
         (address subject, Role role) = _subjectOf(key, msg.sender);
         _beforeEndOf(ending.at + reviewWindow);
+        _seal(orderId, msg.sender, subject, role, commitment, sealedReview);
+    }
+
+    function sealFor(
+        bytes32 orderId,
+        address buyer,
+        address seller,
+        bytes32 commitment,
+        bytes calldata sealedReview
+    ) external {
+        if (msg.sender != address(escrow)) revert OnlyEscrow(msg.sender);
+        _seal(orderId, buyer, seller, Role.Seller, commitment, sealedReview);
+    }
+
+    function _seal(
+        bytes32 orderId,
+        address author,
+        address subject,
+        Role role,
+        bytes32 commitment,
+        bytes calldata sealedReview
+    ) private {
         if (commitment == 0 || commitment == PUBLISHED) revert EmptyCommitment(orderId);
-        Side storage side = _sides[orderId][msg.sender];
-        if (side.review != 0) revert AlreadyReviewed(orderId, msg.sender);
+        Side storage side = _sides[orderId][author];
+        if (side.review != 0) revert AlreadyReviewed(orderId, author);
 
         side.review = commitment;
-        emit Sealed(orderId, msg.sender, subject, role, commitment, sealedReview);
+        emit Sealed(orderId, author, subject, role, commitment, sealedReview);
     }
 
     function review(OrderKey calldata key, uint8 rating, bytes32 content) external {

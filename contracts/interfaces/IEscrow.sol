@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IArbitrator} from "./IArbitrator.sol";
-import {Terms} from "./IListingRegistry.sol";
+import {ListingProof, Terms} from "./IListingRegistry.sol";
 
 /// @notice A purchase: the terms and who bought how many of them. Handed back in calldata with every call; its hash proves it.
 struct Order {
@@ -98,6 +98,32 @@ struct Settlement {
     uint40 deadline;
 }
 
+/// @notice EIP-2612: the buyer's signature that lets the escrow take exactly what the order costs.
+struct Permit {
+    uint256 deadline;
+    uint8 v;
+    bytes32 r;
+    bytes32 s;
+}
+
+/// @notice ERC-3009: the buyer's signature over a transfer to the escrow of exactly what the order costs, with the order's id as
+/// its nonce.
+struct Authorization {
+    uint256 validAfter;
+    uint256 validBefore;
+    uint8 v;
+    bytes32 r;
+    bytes32 s;
+}
+
+/// @notice Permit2: the buyer's signature over a transfer to the escrow of exactly what the order costs, with
+/// `Purchase(bytes32 orderId)` as its witness.
+struct Permit2Transfer {
+    uint256 nonce;
+    uint256 deadline;
+    bytes signature;
+}
+
 /// @title Escrow
 /// @notice Holds a buyer's money until both are content, a deadline decides, or an arbitrator rules.
 ///
@@ -166,6 +192,9 @@ interface IEscrow {
     error AmountOutOfBounds(uint256 amount, uint256 max);
     error WrongValue(uint256 sent, uint256 expected);
     error WrongReceived(uint256 received, uint256 expected);
+    error DepositHeld(bytes32 orderId);
+    error WrongProofs(uint256 proofs, uint256 orders);
+    error VoucherExpired(uint40 deadline, uint256 timestamp);
     error SettlementForOtherOrder(bytes32 given, bytes32 orderId);
     error SettlementExpired(uint40 deadline, uint256 timestamp);
     error SettlementNonceSpent(address account, uint256 nonce);
@@ -175,8 +204,46 @@ interface IEscrow {
     error TransferFailed(address to, address token, uint256 amount);
     error UnexpectedValue(address from);
 
-    /// @notice Buys: pays price x quantity + buyer fee + deposit into escrow. The caller is the buyer.
+    /// @notice Buys: pays price x quantity + buyer fee + deposit into escrow, in native coin or by allowance. The caller is the
+    /// buyer.
     function buy(Order calldata order) external payable returns (bytes32 orderId);
+
+    /// @notice The same for a listing that was signed, or stands in a catalogue, instead of being published.
+    function buyUnpublished(
+        Order calldata order,
+        ListingProof calldata proof
+    ) external payable returns (bytes32 orderId);
+
+    /// @notice A cart: all of it or nothing. The value sent is the sum of what is paid in native coin.
+    /// @param proofs One for each order, an empty one for a published listing; or none at all when every listing is published.
+    function buyMany(
+        Order[] calldata orders,
+        ListingProof[] calldata proofs
+    ) external payable returns (bytes32[] memory orderIds);
+
+    /// @notice Buys with a signed allowance (EIP-2612) in place of one that was sent before. `proof` is empty for a published
+    /// listing, here and below.
+    function buyWithPermit(
+        Order calldata order,
+        ListingProof calldata proof,
+        Permit calldata permit
+    ) external returns (bytes32 orderId);
+
+    /// @notice Anyone, in the buyer's name: the signature (ERC-3009) holds for this order alone, and the buyer needs no native coin.
+    /// @dev That it is the buyer's is for the token to check: an order in a token that anyone can make proves nothing about its
+    /// buyer, and its fees weigh nothing.
+    function buyWithAuthorization(
+        Order calldata order,
+        ListingProof calldata proof,
+        Authorization calldata authorization
+    ) external returns (bytes32 orderId);
+
+    /// @notice The same for every token that the buyer has allowed to Permit2.
+    function buyWithPermit2(
+        Order calldata order,
+        ListingProof calldata proof,
+        Permit2Transfer calldata transfer
+    ) external returns (bytes32 orderId);
 
     /// @notice The seller says that it is sent (or delivered, or ready). Opens the inspection window.
     function ship(Order calldata order, bytes32 fulfilment) external;
@@ -184,6 +251,13 @@ interface IEscrow {
     /// @notice The buyer is content: the rest of the price is paid out. A deposit stays until the seller returns it or the
     /// inspection window ends; so with a deposit, only a shipped order that is not disputed can be confirmed.
     function confirm(Order calldata order) external;
+
+    /// @notice `confirm` and `Reputation.seal` in one, for orders without a deposit.
+    function confirmAndReview(Order calldata order, bytes32 commitment, bytes calldata sealedReview) external;
+
+    /// @notice Anyone with the buyer's voucher (EIP-712; contracts by ERC-1271), as it is given from hand to hand at a pick-up: as
+    /// if the buyer had confirmed. Opening a dispute takes it back.
+    function confirmWithVoucher(Order calldata order, uint40 deadline, bytes calldata signature) external;
 
     /// @notice The buyer pays part of the price out, for a milestone. Paying all of it is `confirm`.
     function release(Order calldata order, uint96 amount) external;

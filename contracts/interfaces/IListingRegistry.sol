@@ -54,6 +54,28 @@ enum ListingStatus {
     Closed
 }
 
+/// @notice Many listings under one signature or one transaction: the Merkle root over their ids, and the digest of the file
+/// that lists them all (its CID as for `Terms.metadata`).
+/// @dev Pairs are hashed in sorted order; a leaf is a listing's id as it is, which no inner node can equal, since an id hashes
+/// 576 bytes and a node 64.
+struct Catalogue {
+    address seller;
+    bytes32 root;
+    bytes32 contents;
+    /// As in `Terms`.
+    uint32 epoch;
+}
+
+/// @notice What stands in for publication: the seller's signature of the terms, or the way to a catalogue's root.
+struct ListingProof {
+    /// From the listing's id to the catalogue's root. Empty for terms that are signed by themselves.
+    bytes32[] path;
+    /// The catalogue's `contents`; zero for terms that are signed by themselves.
+    bytes32 contents;
+    /// EIP-712 (contracts: ERC-1271) by the seller, over the terms or the catalogue. Not looked at when the catalogue was published.
+    bytes signature;
+}
+
 /// @notice One slot per listing. Whether it is sold out or expired follows from its terms.
 struct ListingState {
     ListingStatus status;
@@ -63,14 +85,31 @@ struct ListingState {
 /// @title Listings
 /// @notice Who offers what, on which terms, and how much of it is left. Holds no money.
 ///
+/// Three ways to offer: publish the terms, sign them (EIP-712; costs nothing until somebody buys), or publish or sign a
+/// catalogue of many. All are judged by the same rules, a published listing when it is published, the others when they are bought.
+///
 /// Pausing stops new listings and new orders, never anything that exists. Fee shares are bounded by `MAX_FEE_BPS` for ever;
-/// the fee floor is the least that seller and buyer fee of a new listing must come to together.
+/// the fee floor is the least that seller and buyer fee of a new listing must come to together; `FeeSchedule` can say less for
+/// some sellers, and is asked only when a listing stays below the floor.
 interface IListingRegistry {
     event Published(bytes32 indexed listingId, Terms terms);
     /// @notice Emitted right after `Published` when the new listing is an edit of an older one, which closes.
     event Replaced(bytes32 indexed listingId, bytes32 indexed replacedId);
+    /// @notice Emitted when something is bought of a listing that was never published and of which nothing was sold before, or
+    /// nothing is counted: from here on anyone knows its terms.
+    event Presented(bytes32 indexed listingId, Terms terms);
     event Closed(bytes32 indexed listingId);
+    event CataloguePublished(
+        bytes32 indexed catalogueId,
+        address indexed seller,
+        bytes32 root,
+        bytes32 contents,
+        uint32 epoch
+    );
+    event CatalogueClosed(bytes32 indexed catalogueId);
     event AllCancelled(address indexed seller, uint32 epoch);
+    event HolidaySet(address indexed seller, uint40 until);
+    event DelegateSet(address indexed seller, address indexed delegate, bool allowed);
     event PauseSet(bool paused);
     event FeeFloorProposed(uint16 feeFloorBps, uint40 effectiveAt);
     event FeeFloorSet(uint16 feeFloorBps);
@@ -81,7 +120,11 @@ interface IListingRegistry {
     error ListingExists(bytes32 listingId);
     error ListingNotActive(bytes32 listingId, ListingStatus status);
     error ListingExpired(uint40 expiry, uint256 timestamp);
+    error CatalogueExists(bytes32 catalogueId);
+    error CatalogueNotOpen(bytes32 catalogueId, ListingStatus status);
+    error InvalidListingSignature(address seller, bytes32 digest);
     error StaleEpoch(uint32 epoch, uint32 current);
+    error SellerAway(uint40 until, uint256 timestamp);
     error OutOfStock(uint32 left, uint32 wanted);
     error NotForSale(bytes32 listingId);
     error ZeroPrice();
@@ -93,23 +136,44 @@ interface IListingRegistry {
     error FeeFloorNotDue(uint40 effectiveAt, uint256 timestamp);
     error NoFeeFloorProposed();
 
-    /// @notice Puts a listing up. The caller is the seller.
+    /// @notice Puts a listing up. The caller is the seller or its delegate, as for every verb that lists or takes down.
     function publish(Terms calldata terms) external returns (bytes32 listingId);
 
-    /// @notice Several at once, for less each.
+    /// @notice Several of one seller's at once, for less each.
     function publishMany(Terms[] calldata terms) external returns (bytes32[] memory listingIds);
 
-    /// @notice Publishes `terms` and closes the listing that they replace, which must be the caller's and active.
+    /// @notice Publishes `terms` and closes the listing of the same seller that they replace.
     function edit(Terms calldata replaced, Terms calldata terms) external returns (bytes32 listingId);
 
-    /// @notice Takes a listing down for good. Orders made from it go on.
+    /// @notice Takes a listing down for good, a signed one that was never published too. Orders made from it go on.
     function close(Terms calldata terms) external;
 
-    /// @notice Takes every listing of the caller down at once, the unpublished signed ones included.
+    /// @notice Offers every listing of a catalogue.
+    function publishCatalogue(Catalogue calldata catalogue) external returns (bytes32 catalogueId);
+
+    /// @notice Takes a catalogue down for good, a signed one that was never published too.
+    function closeCatalogue(Catalogue calldata catalogue) external;
+
+    /// @notice Takes every listing and catalogue of the caller down at once, signed ones that were never published included.
     function cancelAll() external returns (uint32 epoch);
 
-    /// @notice Counts units as sold, which the escrow's `OrderFunded` announces. Only the escrow calls it, with terms whose hash it has computed itself.
+    /// @notice Nothing of the caller's can be bought up to and including `until`. A moment that has passed ends the holiday.
+    function setHoliday(uint40 until) external;
+
+    /// @notice Lets somebody publish and take down in the caller's name, or no longer. A delegate can't sign listings, cancel all
+    /// of them, or come near any money.
+    function setDelegate(address delegate, bool allowed) external;
+
+    /// @notice Counts units as sold, which the escrow's `OrderFunded` announces. Only the escrow calls it.
     function take(Terms calldata terms, uint32 quantity) external returns (bytes32 listingId);
+
+    /// @notice The same for terms that were never published: they are held against the rules for new listings, and `proof` shows
+    /// that the seller offers them.
+    function takeUnpublished(
+        Terms calldata terms,
+        uint32 quantity,
+        ListingProof calldata proof
+    ) external returns (bytes32 listingId);
 
     /// @notice The owner stops, or lets in again, new listings and new orders.
     function setPaused(bool paused) external;
@@ -121,8 +185,12 @@ interface IListingRegistry {
     function setFeeFloor() external;
 
     function listingId(Terms calldata terms) external pure returns (bytes32);
+    function catalogueId(Catalogue calldata catalogue) external pure returns (bytes32);
     function stateOf(bytes32 listingId) external view returns (ListingState memory);
+    function catalogueStatusOf(bytes32 catalogueId) external view returns (ListingStatus);
     function epochOf(address seller) external view returns (uint32);
+    function holidayOf(address seller) external view returns (uint40 until);
+    function isDelegate(address seller, address delegate) external view returns (bool);
     function feeFloorBps() external view returns (uint16);
     function paused() external view returns (bool);
 }

@@ -66,6 +66,7 @@ interface IReputation {
     event TokenWeightProposed(address indexed token, uint128 unitsPerToken, uint40 effectiveAt);
     event TokenWeightSet(address indexed token, uint128 unitsPerToken);
 
+    error OnlyEscrow(address caller);
     error NotParty(address caller);
     error NotReviewable(bytes32 orderId, Outcome outcome);
     error WindowClosed(uint256 closedAt, uint256 timestamp);
@@ -85,6 +86,15 @@ interface IReputation {
     /// `sealedReview` may hold a copy of what is sealed that only its author's wallet can open, so that nothing is lost with a
     /// device; nothing depends on it.
     function seal(OrderKey calldata key, bytes32 commitment, bytes calldata sealedReview) external;
+
+    /// @notice `seal` for the buyer of an order that the escrow, the only caller, has completed in the same transaction.
+    function sealFor(
+        bytes32 orderId,
+        address buyer,
+        address seller,
+        bytes32 commitment,
+        bytes calldata sealedReview
+    ) external;
 
     /// @notice Second side to speak, in clear: the other review is sealed, so there is nothing yet to retaliate against.
     /// Accepted until the review window closes.

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Order} from "../interfaces/IEscrow.sol";
-import {Terms} from "../interfaces/IListingRegistry.sol";
+import {Catalogue, Terms} from "../interfaces/IListingRegistry.sol";
 
 /// @notice Ids: what is agreed on is its own name.
 library TermsHash {
@@ -22,11 +22,24 @@ library TermsHash {
         }
     }
 
+    bytes32 internal constant CATALOGUE_TYPEHASH = keccak256(
+        "Catalogue(address seller,bytes32 root,bytes32 contents,uint32 epoch)"
+    );
+
+    function catalogueId(Catalogue memory catalogue) internal pure returns (bytes32) {
+        return keccak256(abi.encode(CATALOGUE_TYPEHASH, catalogue));
+    }
+
     function orderId(Order calldata order) internal pure returns (bytes32) {
+        return orderIdFor(order, listingId(order.terms));
+    }
+
+    /// @param listing The id of the order's terms.
+    function orderIdFor(Order calldata order, bytes32 listing) internal pure returns (bytes32) {
         return
             keccak256(
                 abi.encode(
-                    listingId(order.terms),
+                    listing,
                     order.terms.seller,
                     order.terms.token,
                     order.buyer,

@@ -9,6 +9,7 @@ import {
   fundedOrder,
   loadFixture,
   market,
+  marketWith,
   price,
   Receiver,
   through,
@@ -160,14 +161,7 @@ describe("Escrow.sweep", () => {
       const m = await loadFixture(market);
       const treasury = await ethers.deployContract("ContractParty", [m.owner.address]);
       await treasury.set(Receiver.Refusing);
-      const nonce = await m.owner.getNonce();
-      const escrowAddress = ethers.getCreateAddress({ from: m.owner.address, nonce: nonce + 1 });
-      const registry = await ethers.deployContract("ListingRegistry", [m.owner.address, escrowAddress, 0, 0]);
-      const escrow = await ethers.deployContract("Escrow", [
-        await registry.getAddress(),
-        await treasury.getAddress(),
-        "",
-      ]);
+      const { registry, escrow } = await marketWith({ treasury });
       const other = { ...m, registry, escrow, treasury } as unknown as typeof m;
       const { order } = await completedOrder(other);
       await expect(escrow.sweep(NATIVE))

@@ -30,7 +30,7 @@ async function asEscrow(m: Market) {
 describe("ListingRegistry.constructor", () => {
   it("starts with the floor that it is given", async () => {
     const [owner] = await ethers.getSigners();
-    const registry = await ethers.deployContract("ListingRegistry", [owner?.address, ZeroAddress, 250, 0]);
+    const registry = await ethers.deployContract("ListingRegistry", [owner?.address, ZeroAddress, ZeroAddress, 250, 0]);
     expect(await registry.feeFloorBps()).to.equal(250n);
     expect(await registry.owner()).to.equal(owner?.address);
   });
@@ -38,7 +38,7 @@ describe("ListingRegistry.constructor", () => {
   it("reverts FeeOutOfBounds above the cap", async () => {
     const [owner] = await ethers.getSigners();
     const factory = await ethers.getContractFactory("ListingRegistry");
-    await expect(factory.deploy(owner?.address ?? "", ZeroAddress, 1_001, 0))
+    await expect(factory.deploy(owner?.address ?? "", ZeroAddress, ZeroAddress, 1_001, 0))
       .to.be.revertedWithCustomError(factory, "FeeOutOfBounds")
       .withArgs(1_001, 0, maxFeeBps);
   });
@@ -291,12 +291,20 @@ describe("ListingRegistry.edit", () => {
     );
   });
 
-  it("reverts ListingNotActive when the old one is not up", async () => {
+  it("replaces one that was never published, which may have been signed", async () => {
     const m = await loadFixture(market);
     const [old, terms] = [await termsOf(m), await termsOf(m)];
+    await m.registry.connect(m.seller).edit(old, terms);
+    expect((await m.registry.stateOf(listingId(old))).status).to.equal(Closed);
+  });
+
+  it("reverts ListingNotActive when the old one is closed", async () => {
+    const m = await loadFixture(market);
+    const [old, terms] = [await publishedTerms(m), await termsOf(m)];
+    await m.registry.connect(m.seller).close(old);
     await expect(m.registry.connect(m.seller).edit(old, terms))
       .to.be.revertedWithCustomError(m.registry, "ListingNotActive")
-      .withArgs(listingId(old), 0);
+      .withArgs(listingId(old), Closed);
   });
 
   it("reverts ListingExists when nothing has changed", async () => {
@@ -334,17 +342,22 @@ describe("ListingRegistry.close", () => {
     await expect(m.registry.connect(m.stranger).close(terms)).to.be.revertedWithCustomError(m.registry, "NotSeller");
   });
 
-  it("reverts ListingNotActive when it is closed or was never up", async () => {
+  it("reverts ListingNotActive when it is closed already", async () => {
     const m = await loadFixture(market);
     const terms = await publishedTerms(m);
     await m.registry.connect(m.seller).close(terms);
     await expect(m.registry.connect(m.seller).close(terms))
       .to.be.revertedWithCustomError(m.registry, "ListingNotActive")
       .withArgs(listingId(terms), Closed);
-    await expect(m.registry.connect(m.seller).close(await termsOf(m))).to.be.revertedWithCustomError(
-      m.registry,
-      "ListingNotActive",
-    );
+  });
+
+  it("closes what was never published, so that its signature is worth nothing", async () => {
+    const m = await loadFixture(market);
+    const terms = await termsOf(m);
+    await m.registry.connect(m.seller).close(terms);
+    await expect(m.registry.connect(m.seller).publish(terms))
+      .to.be.revertedWithCustomError(m.registry, "ListingExists")
+      .withArgs(listingId(terms));
   });
 });
 

@@ -36,7 +36,7 @@ describe("Reputation, what anybody can do to it", () => {
     });
     const ownership = ["acceptOwnership", "renounceOwnership", "transferOwnership"];
     const weights = ["proposeTokenWeight", "setTokenWeight"];
-    const speaking = ["countRuling", "reply", "reveal", "review", "seal"];
+    const speaking = ["countRuling", "reply", "reveal", "review", "seal", "sealFor"];
     expect(doing.sort()).to.deep.equal([...ownership, ...weights, ...speaking].sort());
   });
 

@@ -3,7 +3,9 @@ pragma solidity 0.8.37;
 
 import {Escrow} from "../../../contracts/Escrow.sol";
 import {ListingRegistry} from "../../../contracts/ListingRegistry.sol";
+import {IFeeFloor} from "../../../contracts/interfaces/IFeeFloor.sol";
 import {Order, Status} from "../../../contracts/interfaces/IEscrow.sol";
+import {IReputation} from "../../../contracts/interfaces/IReputation.sol";
 import {ContractParty} from "../../../contracts/mocks/ContractParty.sol";
 import {OddToken} from "../../../contracts/mocks/OddToken.sol";
 import {ScriptedArbitrator} from "../../../contracts/mocks/ScriptedArbitrator.sol";
@@ -54,8 +56,8 @@ abstract contract EscrowWorld {
         address escrowAddress = address(
             uint160(uint256(keccak256(abi.encodePacked(hex"d694", address(this), hex"04"))))
         );
-        registry = new ListingRegistry(address(this), escrowAddress, 0, 0);
-        escrow = new Escrow(registry, treasury, "");
+        registry = new ListingRegistry(address(this), escrowAddress, IFeeFloor(address(0)), 0, 0);
+        escrow = new Escrow(Escrow.Places(registry, treasury, IReputation(address(0)), address(0), address(0)), "");
         require(address(escrow) == escrowAddress, "the escrow is elsewhere");
         people = [
             vm.addr(11),

@@ -1,4 +1,4 @@
-import { hexlify, type Interface, randomBytes } from "ethers";
+import { type AddressLike, hexlify, type Interface, randomBytes } from "ethers";
 import { network } from "hardhat";
 import { type Address, type Hex, zeroHash } from "viem";
 import { NATIVE, type Order, type Terms, kinds, listingId, orderId } from "../../../protocol/ids.ts";
@@ -24,6 +24,11 @@ export const quantity = 3;
 export const arbitrationFee = 30_000_000_001n;
 export const feeFloorDelay = 7 * day;
 export const answerWindow = 72 * hour;
+export const reviewWindow = 14 * day;
+export const revealWindow = 10 * day;
+export const tokenWeightDelay = 2 * day;
+/** A dollar of 6 decimals weighs 1,000. */
+export const unitsPerToken = 1_000n * 10n ** 12n;
 export const policy = "/ipfs/bafkreiexample";
 
 export const Status = { None: 0n, Funded: 1n, Shipped: 2n, Disputed: 3n, Completed: 4n, Refunded: 5n, Resolved: 6n };
@@ -57,6 +62,12 @@ export const Arbitrator = { Honest: 0, Reverting: 1, Burning: 2, Mumbling: 3, Fl
 
 /** A market with its people, a dollar, a token that can misbehave, and an arbitrator that does what it is told. */
 export async function market() {
+  return marketWith({});
+}
+
+type Others = { treasury?: AddressLike; feeSchedule?: AddressLike; board?: AddressLike; permit2?: AddressLike };
+
+export async function marketWith(others: Others) {
   const [owner, buyer, seller, referrer, stranger, treasury] = (await ethers.getSigners()) as [
     Signer,
     Signer,
@@ -65,13 +76,19 @@ export async function market() {
     Signer,
     Signer,
   ];
-  const nonce = await owner.getNonce();
-  const escrowAddress = ethers.getCreateAddress({ from: owner.address, nonce: nonce + 1 });
-  const registry = await ethers.deployContract("ListingRegistry", [owner.address, escrowAddress, 0, feeFloorDelay]);
-  const escrow = await ethers.deployContract("Escrow", [await registry.getAddress(), treasury.address, policy]);
   const dollar = await ethers.deployContract("TestToken");
   const odd = await ethers.deployContract("OddToken");
   const arbitrator = await ethers.deployContract("ScriptedArbitrator", [arbitrationFee]);
+  const disputes = await ethers.deployContract("Disputes");
+  const nonce = await owner.getNonce();
+  const at = (offset: number) => ethers.getCreateAddress({ from: owner.address, nonce: nonce + offset });
+  const { feeSchedule = NATIVE, ...elsewhere } = others;
+  const registry = await ethers.deployContract("ListingRegistry", [owner, at(1), feeSchedule, 0, feeFloorDelay]);
+  const places = { registry, treasury, reputation: at(2), board: NATIVE, permit2: NATIVE, ...elsewhere };
+  const escrow = await ethers.deployContract("Escrow", [places, policy], { libraries: { Disputes: disputes } });
+  const weights = [{ token: dollar, unitsPerToken }];
+  const windows = [reviewWindow, revealWindow, tokenWeightDelay] as const;
+  const reputation = await ethers.deployContract("Reputation", [escrow, owner, ...windows, weights]);
   for (const token of [dollar, odd]) {
     await token.mint(buyer, 10n ** 24n);
     await token.connect(buyer).approve(escrow, 2n ** 256n - 1n);
@@ -84,7 +101,8 @@ export async function market() {
     odd: (await odd.getAddress()) as Address,
     arbitrator: (await arbitrator.getAddress()) as Address,
   };
-  return { owner, buyer, seller, referrer, stranger, treasury, registry, escrow, dollar, odd, arbitrator, addresses };
+  const people = { owner, buyer, seller, referrer, stranger, treasury };
+  return { ...people, registry, escrow, reputation, dollar, odd, arbitrator, addresses };
 }
 
 const random = (bytes: number) => hexlify(randomBytes(bytes)) as Hex;

@@ -2,13 +2,10 @@ import { ethers as library, ZeroAddress } from "ethers";
 import { type Address, type Hex } from "viem";
 import { orderKey } from "../../../protocol/ids.ts";
 import { reviewCommitment } from "../../../protocol/vote.ts";
-import { day, ethers, market, shippedOrder, type Signer, time, type Trade } from "./market.ts";
+import { ethers, type Market, market, shippedOrder, type Signer, time, type Trade } from "./market.ts";
 
-export const reviewWindow = 14 * day;
-export const revealWindow = 10 * day;
-export const tokenWeightDelay = 2 * day;
-/** A dollar of 6 decimals weighs 1,000. */
-export const unitsPerToken = 1_000n * 10n ** 12n;
+export { reviewWindow, revealWindow, tokenWeightDelay, unitsPerToken } from "./market.ts";
+
 export const Role = { Buyer: 0n, Seller: 1n } as const;
 export const content = library.id("content") as Hex;
 
@@ -16,16 +13,9 @@ export const content = library.id("content") as Hex;
 export const reviewed = { price: 40_000_000n, quantity: 1 };
 export const weighs = 1_416n;
 
-/** The market of the escrow's tests, with reviews beside it. */
-export async function reviews() {
-  const m = await market();
-  const weights = [{ token: m.addresses.dollar, unitsPerToken }];
-  const windows = [reviewWindow, revealWindow, tokenWeightDelay] as const;
-  const reputation = await ethers.deployContract("Reputation", [m.addresses.escrow, m.owner, ...windows, weights]);
-  return { ...m, reputation };
-}
-
-export type Reviews = Awaited<ReturnType<typeof reviews>>;
+/** The market of the escrow's tests has reviews beside it. */
+export const reviews = market;
+export type Reviews = Market;
 
 /** An order of the buyer's that went well. */
 export async function completed(m: Reviews, changes: object = {}): Promise<Trade> {

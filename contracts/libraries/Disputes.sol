@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {TransientSlot} from "@openzeppelin/contracts/utils/TransientSlot.sol";
+import {IArbitrable} from "../interfaces/IArbitrable.sol";
+import {IArbitrationCourt} from "../interfaces/IArbitrationCourt.sol";
+import {IArbitrator} from "../interfaces/IArbitrator.sol";
+import {
+    DisputePhase,
+    DisputeState,
+    IEscrow,
+    Order,
+    OrderState,
+    Outcome,
+    Payout,
+    Status
+} from "../interfaces/IEscrow.sol";
+import {IEvidence} from "../interfaces/IEvidence.sol";
+import {Calls} from "./Calls.sol";
+import {Ledger, Ledgers} from "./Ledger.sol";
+import {Payouts} from "./Payouts.sol";
+
+/// @title Disputes
+/// @notice From the opening of a dispute to its end, for the escrow, in whose name and storage all of it runs (linked, called by
+/// DELEGATECALL): only an order that is disputed pays for it. What each verb promises is said in IEscrow; the escrow holds its
+/// re-entrancy guard around every call.
+///
+/// Arbitrators: trusted with their ruling on the orders that name them, and with nothing else: they are called with bounded gas,
+/// what they return is measured, they cannot re-enter, and the worst that silence does is half and half.
+library Disputes {
+    using Ledgers for Ledger;
+    using TransientSlot for bytes32;
+    using TransientSlot for TransientSlot.BooleanSlot;
+
+    uint40 internal constant ANSWER_WINDOW = 72 hours;
+    uint256 internal constant FOR_NOBODY = 0;
+    uint256 internal constant FOR_BUYER = 1;
+    uint256 internal constant FOR_SELLER = 2;
+    uint256 private constant CHOICES = 2;
+    /// @dev One description of how disputes are judged serves every order (ERC-1497).
+    uint256 internal constant META_EVIDENCE_ID = 0;
+    /// @dev Set while an arbitrator is being called: the only time at which native coin may come in unasked.
+    bytes32 internal constant FEE_MAY_RETURN = keccak256("handsel.escrow.feeMayReturn");
+    /// @dev For withdrawing a case and fetching its fee. Should an arbitrator need more, `reclaimFees` asks again.
+    uint256 private constant ARBITRATOR_GAS = 300_000;
+    /// @dev A refusal counts when this much is left: the arbitrator then had 63 times as much.
+    uint256 private constant REFUSAL_GAS = 50_000;
+
+    function open(Ledger storage ledger, Order calldata order) external {
+        (bytes32 id, OrderState memory state) = ledger.load(order);
+        Ledgers.otherSide(order);
+        if (state.status != Status.Funded && state.status != Status.Shipped)
+            revert IEscrow.WrongStatus(id, state.status);
+        // Before anything was sent silence gives the buyer the money back: a dispute must not turn that round.
+        if (state.status == Status.Funded && msg.sender != order.buyer)
+            revert IEscrow.NotBuyer(msg.sender, order.buyer);
+        Ledgers.requireOpen(state.deadline);
+        IArbitrator arbitrator = IArbitrator(order.terms.arbitrator);
+        uint256 cost = arbitrator.arbitrationCost(extraData(order));
+        if (cost > type(uint96).max) revert IEscrow.AmountTooLarge(cost);
+        if (msg.value != cost) revert IEscrow.WrongValue(msg.value, cost);
+
+        state.status = Status.Disputed;
+        // Nor does it take time from the side that has to answer.
+        uint40 answerBy = uint40(block.timestamp) + ANSWER_WINDOW;
+        if (state.deadline < answerBy) state.deadline = answerBy;
+        ledger.orders[id] = state;
+        ledger.disputes[id] = DisputeState({
+            buyer: order.buyer,
+            phase: DisputePhase.Opened,
+            openedByBuyer: msg.sender == order.buyer,
+            ruling: 0,
+            seller: order.terms.seller,
+            pot: uint96(cost),
+            arbitrator: arbitrator,
+            disputeId: 0
+        });
+
+        emit IEscrow.DisputeOpened(id, msg.sender, cost, state.deadline);
+    }
+
+    function answer(Ledger storage ledger, Order calldata order) external {
+        (bytes32 id, OrderState memory state) = ledger.load(order);
+        DisputeState storage dispute = _requireDispute(ledger, id, state.status, DisputePhase.Opened);
+        address answerer = dispute.openedByBuyer ? dispute.seller : dispute.buyer;
+        if (msg.sender != answerer) revert IEscrow.NotParty(msg.sender);
+        Ledgers.requireOpen(state.deadline);
+        uint96 fee = dispute.pot;
+        if (msg.value != fee) revert IEscrow.WrongValue(msg.value, fee);
+
+        dispute.phase = DisputePhase.Raised;
+        state.deadline = uint40(block.timestamp) + order.terms.rulingWindow;
+        ledger.orders[id].deadline = state.deadline;
+
+        (bool raised, uint256 disputeId) = _raise(ledger, id, order, dispute);
+
+        if (raised) {
+            emit IEscrow.DisputeRaised(id, dispute.arbitrator, disputeId, fee, state.deadline);
+            emit IEvidence.Dispute(dispute.arbitrator, disputeId, META_EVIDENCE_ID, uint256(id));
+        } else {
+            emit IEscrow.DisputeRefused(id, dispute.arbitrator, state.deadline);
+        }
+    }
+
+    /// @dev A broken arbitrator must not make the answering side lose by default, so its refusal is borne: what it did not take
+    /// stays in the pot. That it refused for want of gas, which the caller could arrange, is not believed.
+    function _raise(
+        Ledger storage ledger,
+        bytes32 id,
+        Order calldata order,
+        DisputeState storage dispute
+    ) private returns (bool raised, uint256 disputeId) {
+        IArbitrator arbitrator = dispute.arbitrator;
+        uint256 balance = address(this).balance - msg.value;
+        bool ok;
+        uint256 size;
+        FEE_MAY_RETURN.asBoolean().tstore(true);
+        (ok, size, disputeId) = Calls.attempt(
+            address(arbitrator),
+            msg.value,
+            gasleft(),
+            abi.encodeCall(IArbitrator.createDispute, (CHOICES, extraData(order)))
+        );
+        FEE_MAY_RETURN.asBoolean().tstore(false);
+        if (!ok && gasleft() < REFUSAL_GAS) revert Calls.NotEnoughGas();
+        raised =
+            ok &&
+            size > 31 &&
+            disputeId <= type(uint96).max &&
+            ledger.disputedOrder[arbitrator][disputeId] == bytes32(0);
+        dispute.pot += uint96(address(this).balance - balance);
+        if (!raised) return (false, 0);
+        dispute.disputeId = uint96(disputeId);
+        ledger.disputedOrder[arbitrator][disputeId] = id;
+    }
+
+    function resolveUnanswered(Ledger storage ledger, Order calldata order) external {
+        (bytes32 id, OrderState memory state) = ledger.load(order);
+        DisputeState storage dispute = _requireDispute(ledger, id, state.status, DisputePhase.Opened);
+        Ledgers.requireOver(state.deadline);
+
+        _resolve(ledger, id, order, state, dispute.openedByBuyer ? FOR_BUYER : FOR_SELLER);
+        _abandon(ledger, id);
+    }
+
+    /// @dev Moves no money, so that no receiver can make the arbitrator's call fail. A ruling on a dispute that has ended, or
+    /// that comes after the ruling deadline, changes nothing and does not revert: the arbitrator has done its work.
+    function rule(Ledger storage ledger, uint256 disputeId, uint256 ruling) external {
+        bytes32 id = ledger.disputedOrder[IArbitrator(msg.sender)][disputeId];
+        if (id == bytes32(0)) revert IEscrow.NotArbitrator(msg.sender, disputeId);
+        DisputeState storage dispute = ledger.disputes[id];
+        DisputePhase phase = dispute.phase;
+        if (phase == DisputePhase.Ruled) revert IEscrow.WrongDisputePhase(id, phase);
+        if (phase != DisputePhase.Raised || block.timestamp > ledger.orders[id].deadline) return;
+        uint256 understood = ruling > CHOICES ? FOR_NOBODY : ruling;
+
+        dispute.phase = DisputePhase.Ruled;
+        dispute.ruling = uint8(understood);
+
+        emit IArbitrable.Ruling(IArbitrator(msg.sender), disputeId, ruling);
+        emit IEscrow.DisputeRuled(id, understood);
+    }
+
+    function executeRuling(Ledger storage ledger, Order calldata order) external {
+        (bytes32 id, OrderState memory state) = ledger.load(order);
+        DisputeState storage dispute = _requireDispute(ledger, id, state.status, DisputePhase.Ruled);
+
+        _resolve(ledger, id, order, state, dispute.ruling);
+        _returnFees(ledger, id, dispute, dispute.ruling);
+    }
+
+    function resolveStalled(Ledger storage ledger, Order calldata order) external {
+        (bytes32 id, OrderState memory state) = ledger.load(order);
+        _requireDispute(ledger, id, state.status, DisputePhase.Raised);
+        Ledgers.requireOver(state.deadline);
+
+        _resolve(ledger, id, order, state, FOR_NOBODY);
+        _abandon(ledger, id);
+    }
+
+    function _resolve(
+        Ledger storage ledger,
+        bytes32 id,
+        Order calldata order,
+        OrderState memory state,
+        uint256 ruling
+    ) private {
+        uint256 all = state.held + Payouts.depositOf(order.terms, order.quantity);
+        uint256 sellerAmount =
+            ruling == FOR_BUYER
+                ? 0
+                : ruling == FOR_SELLER
+                    ? all
+                    : all / 2;
+        Outcome outcome =
+            ruling == FOR_BUYER
+                ? Outcome.RuledForBuyer
+                : ruling == FOR_SELLER
+                    ? Outcome.RuledForSeller
+                    : Outcome.Split;
+        Payout memory payout = ledger.close(id, order, state, Status.Resolved, outcome, sellerAmount);
+
+        emit IEscrow.OrderResolved(id, outcome, payout);
+
+        ledger.payOut(order, payout);
+    }
+
+    function reclaimFees(Ledger storage ledger, bytes32 id) external returns (uint256 amount) {
+        if (ledger.orders[id].status == Status.Disputed) revert IEscrow.WrongStatus(id, Status.Disputed);
+        DisputeState storage dispute = ledger.disputes[id];
+        amount = _returnFees(ledger, id, dispute, dispute.ruling);
+        if (amount == 0) revert IEscrow.NothingToReclaim(id);
+    }
+
+    /// @dev The order has ended without a ruling. A fee that nobody has answered is its payer's; what is left of a raised
+    /// dispute is shared.
+    function abandon(Ledger storage ledger, bytes32 id) external {
+        _abandon(ledger, id);
+    }
+
+    function _abandon(Ledger storage ledger, bytes32 id) private {
+        DisputeState storage dispute = ledger.disputes[id];
+        bool opened = dispute.phase == DisputePhase.Opened;
+        dispute.phase = DisputePhase.None;
+        _returnFees(
+            ledger,
+            id,
+            dispute,
+            !opened
+                ? FOR_NOBODY
+                : dispute.openedByBuyer
+                    ? FOR_BUYER
+                    : FOR_SELLER
+        );
+    }
+
+    function _returnFees(
+        Ledger storage ledger,
+        bytes32 id,
+        DisputeState storage dispute,
+        uint256 winner
+    ) private returns (uint256 amount) {
+        uint256 pot = dispute.pot;
+        dispute.pot = 0;
+        amount = pot + _reclaim(ledger, id, dispute);
+        if (amount == 0) return 0;
+        uint256 toBuyer =
+            winner == FOR_BUYER
+                ? amount
+                : winner == FOR_SELLER
+                    ? 0
+                    : amount / 2;
+
+        emit IEscrow.ArbitrationFeesReturned(id, toBuyer, amount - toBuyer);
+
+        ledger.push(address(0), dispute.buyer, toBuyer);
+        ledger.push(address(0), dispute.seller, amount - toBuyer);
+    }
+
+    /// @dev Arbitrators other than IArbitrationCourt lack these functions. Whatever they do, only what arrives counts.
+    function _reclaim(Ledger storage ledger, bytes32 id, DisputeState storage dispute) private returns (uint256) {
+        IArbitrator arbitrator = dispute.arbitrator;
+        uint256 disputeId = dispute.disputeId;
+        if (ledger.disputedOrder[arbitrator][disputeId] != id) return 0;
+        uint256 balance = address(this).balance;
+        FEE_MAY_RETURN.asBoolean().tstore(true);
+        if (dispute.phase != DisputePhase.Ruled) {
+            Calls.attempt(
+                address(arbitrator),
+                0,
+                ARBITRATOR_GAS,
+                abi.encodeCall(IArbitrationCourt.withdrawDispute, (disputeId))
+            );
+        }
+        Calls.attempt(
+            address(arbitrator),
+            0,
+            ARBITRATOR_GAS,
+            abi.encodeCall(IArbitrationCourt.reclaimFee, (disputeId))
+        );
+        FEE_MAY_RETURN.asBoolean().tstore(false);
+        return address(this).balance - balance;
+    }
+
+    /// @dev Kleros' format, followed by the parties, who must not judge themselves.
+    function extraData(Order calldata order) internal pure returns (bytes memory) {
+        return abi.encode(uint256(order.terms.court), uint256(0), uint256(0), order.buyer, order.terms.seller);
+    }
+
+    function _requireDispute(
+        Ledger storage ledger,
+        bytes32 id,
+        Status status,
+        DisputePhase wanted
+    ) private view returns (DisputeState storage dispute) {
+        if (status != Status.Disputed) revert IEscrow.WrongStatus(id, status);
+        dispute = ledger.disputes[id];
+        DisputePhase phase = dispute.phase;
+        if (phase != wanted) revert IEscrow.WrongDisputePhase(id, phase);
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IArbitrator} from "../interfaces/IArbitrator.sol";
+import {DisputeState, IEscrow, Order, OrderState, Outcome, Payout, Status} from "../interfaces/IEscrow.sol";
+import {Calls} from "./Calls.sol";
+import {Payouts} from "./Payouts.sol";
+import {TermsHash} from "./TermsHash.sol";
+
+/// @notice All that the escrow remembers.
+struct Ledger {
+    mapping(bytes32 orderId => OrderState) orders;
+    mapping(bytes32 orderId => DisputeState) disputes;
+    mapping(IArbitrator arbitrator => mapping(uint256 disputeId => bytes32 orderId)) disputedOrder;
+    mapping(address account => mapping(address token => uint256)) creditOf;
+    mapping(address token => uint256) feesOf;
+}
+
+/// @title The escrow's books
+/// @notice The only code that takes money off an order or sends any.
+library Ledgers {
+    using TermsHash for Order;
+
+    function load(
+        Ledger storage ledger,
+        Order calldata order
+    ) internal view returns (bytes32 id, OrderState memory state) {
+        id = order.orderId();
+        state = ledger.orders[id];
+    }
+
+    /// @dev Ends an order in storage. `state` keeps the past, for the caller.
+    function close(
+        Ledger storage ledger,
+        bytes32 id,
+        Order calldata order,
+        OrderState memory state,
+        Status status,
+        Outcome outcome,
+        uint256 sellerAmount
+    ) internal returns (Payout memory payout) {
+        payout = Payouts.end(order, state.held, sellerAmount);
+        uint96 feePaid = state.feePaid + uint96(payout.fee);
+        ledger.orders[id] = OrderState(status, outcome, uint40(block.timestamp), 0, feePaid);
+        if (payout.fee != 0) ledger.feesOf[order.terms.token] += payout.fee;
+    }
+
+    function release(
+        Ledger storage ledger,
+        bytes32 id,
+        Order calldata order,
+        OrderState memory state,
+        uint96 amount
+    ) internal returns (Payout memory payout) {
+        payout = Payouts.release(order, state.held, amount);
+        uint96 feePaid = state.feePaid + uint96(payout.fee);
+        ledger.orders[id] = OrderState(state.status, Outcome.None, state.deadline, state.held - amount, feePaid);
+        if (payout.fee != 0) ledger.feesOf[order.terms.token] += payout.fee;
+    }
+
+    function payOut(Ledger storage ledger, Order calldata order, Payout memory payout) internal {
+        address token = order.terms.token;
+        push(ledger, token, order.terms.seller, payout.toSeller);
+        push(ledger, token, order.buyer, payout.toBuyer);
+        push(ledger, token, order.referrer, payout.referral);
+    }
+
+    function push(Ledger storage ledger, address token, address to, uint256 amount) internal {
+        if (amount == 0 || Calls.push(token, to, amount)) return;
+        ledger.creditOf[to][token] += amount;
+        emit IEscrow.Credited(to, token, amount);
+    }
+
+    // At or before a deadline the action, after it the timeout, never both.
+
+    function requireOpen(uint40 deadline) internal view {
+        if (block.timestamp > deadline) revert IEscrow.DeadlinePassed(deadline, block.timestamp);
+    }
+
+    function requireOver(uint40 deadline) internal view {
+        if (block.timestamp <= deadline) revert IEscrow.DeadlineNotPassed(deadline, block.timestamp);
+    }
+
+    function otherSide(Order calldata order) internal view returns (address) {
+        if (msg.sender == order.buyer) return order.terms.seller;
+        if (msg.sender == order.terms.seller) return order.buyer;
+        revert IEscrow.NotParty(msg.sender);
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC3009} from "../interfaces/IERC3009.sol";
+import {Authorization, Permit2Transfer} from "../interfaces/IEscrow.sol";
+import {IPermit2} from "../interfaces/IPermit2.sol";
+
+/// @title Payments by signature
+/// @notice The buyer signs once, anybody sends it. What is signed names the order, so that nobody can make another one of it.
+/// Both measure what arrives.
+library Payments {
+    bytes32 private constant PURCHASE_TYPEHASH = keccak256("Purchase(bytes32 orderId)");
+    string private constant WITNESS_TYPE =
+        "Purchase witness)"
+        "Purchase(bytes32 orderId)"
+        "TokenPermissions(address token,uint256 amount)";
+
+    /// @dev ERC-3009: the order's id is the authorization's nonce, and only its payee can use it.
+    function withAuthorization(
+        address token,
+        address buyer,
+        uint256 amount,
+        bytes32 orderId,
+        Authorization calldata authorization
+    ) internal returns (uint256 received) {
+        uint256 before = IERC20(token).balanceOf(address(this));
+        IERC3009(token).receiveWithAuthorization(
+            buyer,
+            address(this),
+            amount,
+            authorization.validAfter,
+            authorization.validBefore,
+            orderId,
+            authorization.v,
+            authorization.r,
+            authorization.s
+        );
+        return IERC20(token).balanceOf(address(this)) - before;
+    }
+
+    /// @dev The order's id is the witness.
+    function withPermit2(
+        address permit2,
+        address token,
+        address buyer,
+        uint256 amount,
+        bytes32 orderId,
+        Permit2Transfer calldata transfer
+    ) internal returns (uint256 received) {
+        uint256 before = IERC20(token).balanceOf(address(this));
+        IPermit2(permit2).permitWitnessTransferFrom(
+            IPermit2.PermitTransferFrom(IPermit2.TokenPermissions(token, amount), transfer.nonce, transfer.deadline),
+            IPermit2.SignatureTransferDetails(address(this), amount),
+            buyer,
+            keccak256(abi.encode(PURCHASE_TYPEHASH, orderId)),
+            WITNESS_TYPE,
+            transfer.signature
+        );
+        return IERC20(token).balanceOf(address(this)) - before;
+    }
+}
