@@ -65,7 +65,7 @@ export async function market() {
   return marketWith({});
 }
 
-type Others = { treasury?: AddressLike; feeSchedule?: AddressLike; board?: AddressLike; permit2?: AddressLike };
+type Others = { treasury?: AddressLike; feeSchedule?: AddressLike; permit2?: AddressLike };
 
 export async function marketWith(others: Others) {
   const [owner, buyer, seller, referrer, stranger, treasury] = (await ethers.getSigners()) as [
@@ -84,11 +84,12 @@ export async function marketWith(others: Others) {
   const at = (offset: number) => ethers.getCreateAddress({ from: owner.address, nonce: nonce + offset });
   const { feeSchedule = NATIVE, ...elsewhere } = others;
   const registry = await ethers.deployContract("ListingRegistry", [owner, at(1), feeSchedule, 0, feeFloorDelay]);
-  const places = { registry, treasury, reputation: at(2), board: NATIVE, permit2: NATIVE, ...elsewhere };
+  const places = { registry, treasury, reputation: at(2), board: at(3), permit2: NATIVE, ...elsewhere };
   const escrow = await ethers.deployContract("Escrow", [places, policy], { libraries: { Disputes: disputes } });
   const weights = [{ token: dollar, unitsPerToken }];
   const windows = [reviewWindow, revealWindow, tokenWeightDelay] as const;
   const reputation = await ethers.deployContract("Reputation", [escrow, owner, ...windows, weights]);
+  const board = await ethers.deployContract("RequestBoard", [escrow, registry]);
   for (const token of [dollar, odd]) {
     await token.mint(buyer, 10n ** 24n);
     await token.connect(buyer).approve(escrow, 2n ** 256n - 1n);
@@ -102,7 +103,7 @@ export async function marketWith(others: Others) {
     arbitrator: (await arbitrator.getAddress()) as Address,
   };
   const people = { owner, buyer, seller, referrer, stranger, treasury };
-  return { ...people, registry, escrow, reputation, dollar, odd, arbitrator, addresses };
+  return { ...people, registry, escrow, reputation, board, dollar, odd, arbitrator, addresses };
 }
 
 const random = (bytes: number) => hexlify(randomBytes(bytes)) as Hex;

@@ -1,0 +1,198 @@
+import { expect } from "chai";
+import { type Hex } from "viem";
+import { listingId, type Terms, UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { type ListingProof, noProof, signedProof } from "../../protocol/offer.ts";
+import {
+  contractParty,
+  day,
+  kind,
+  loadFixture,
+  type Market,
+  market,
+  publishedTerms,
+  rental,
+  Status,
+  termsOf,
+  time,
+  valueOf,
+} from "./support/market.ts";
+import { buyUnpublished, orderOf, signedOffer, signTerms } from "./support/offers.ts";
+
+const Closed = 2n;
+
+describe("Escrow.buyUnpublished, of signed terms", () => {
+  it("buys what was never published, and tells its terms", async () => {
+    const m = await loadFixture(market);
+    const { terms, order, id, proof } = await signedOffer(m);
+    await expect(buyUnpublished(m, order, proof))
+      .to.emit(m.escrow, "OrderFunded")
+      .and.to.emit(m.registry, "Presented")
+      .withArgs(listingId(terms), Object.values(terms));
+    expect((await m.escrow.stateOf(id)).status).to.equal(Status.Funded);
+  });
+
+  it("counts what is sold, and tells the terms once", async () => {
+    const m = await loadFixture(market);
+    const { terms, order, proof } = await signedOffer(m, { stock: 7 });
+    await buyUnpublished(m, order, proof);
+    await expect(buyUnpublished(m, { ...order, nonce: 2n }, proof)).to.not.emit(m.registry, "Presented");
+    expect((await m.registry.stateOf(listingId(terms))).sold).to.equal(6n);
+    await expect(buyUnpublished(m, { ...order, nonce: 3n }, proof))
+      .to.be.revertedWithCustomError(m.registry, "OutOfStock")
+      .withArgs(1, 3);
+  });
+
+  it("stores nothing where nothing is counted, and tells the terms each time", async () => {
+    const m = await loadFixture(market);
+    const { terms, order, proof } = await signedOffer(m, { stock: UNLIMITED_STOCK });
+    await buyUnpublished(m, order, proof);
+    await expect(buyUnpublished(m, { ...order, nonce: 2n }, proof)).to.emit(m.registry, "Presented");
+    expect((await m.registry.stateOf(listingId(terms))).sold).to.equal(0n);
+  });
+
+  it("does not make it a published listing", async () => {
+    const m = await loadFixture(market);
+    const { order, proof } = await signedOffer(m);
+    await buyUnpublished(m, order, proof);
+    const again = { ...order, nonce: 2n };
+    await expect(m.escrow.connect(m.buyer).buy(again, { value: valueOf(again) })).to.be.revertedWithCustomError(
+      m.registry,
+      "ListingNotActive",
+    );
+  });
+
+  it("buys of a contract that signs (ERC-1271)", async () => {
+    const m = await loadFixture(market);
+    const seller = await contractParty(m.seller);
+    const terms = await termsOf(m, { seller: (await seller.getAddress()) as Hex });
+    const order = orderOf(m, terms);
+    await expect(buyUnpublished(m, order, await signTerms(m, m.seller, terms))).to.emit(m.escrow, "OrderFunded");
+  });
+
+  it("goes on with stock and state when the seller publishes it later", async () => {
+    const m = await loadFixture(market);
+    const { terms, order, proof } = await signedOffer(m, { stock: 4 });
+    await buyUnpublished(m, order, proof);
+    await m.registry.connect(m.seller).publish(terms);
+    const again = { ...order, nonce: 2n };
+    await expect(m.escrow.connect(m.buyer).buy(again, { value: valueOf(again) }))
+      .to.be.revertedWithCustomError(m.registry, "OutOfStock")
+      .withArgs(1, 3);
+  });
+
+  const forgeries: [string, (m: Market, terms: Terms) => Promise<ListingProof>][] = [
+    ["somebody else", (m, terms) => signTerms(m, m.stranger, terms)],
+    ["the buyer", (m, terms) => signTerms(m, m.buyer, terms)],
+    ["the seller, for another price", async (m, terms) => signTerms(m, m.seller, { ...terms, price: 1n })],
+    ["the seller, with other fees", async (m, terms) => signTerms(m, m.seller, { ...terms, sellerFeeBps: 0 })],
+    ["nobody", async () => signedProof("0x00")],
+    [
+      "the seller, for another registry",
+      async (m, terms) =>
+        signTerms({ ...m, addresses: { ...m.addresses, registry: m.addresses.escrow } }, m.seller, terms),
+    ],
+  ];
+  for (const [who, forge] of forgeries) {
+    it(`reverts InvalidListingSignature when signed by ${who}`, async () => {
+      const m = await loadFixture(market);
+      const terms = await termsOf(m);
+      await expect(buyUnpublished(m, orderOf(m, terms), await forge(m, terms))).to.be.revertedWithCustomError(
+        m.registry,
+        "InvalidListingSignature",
+      );
+    });
+  }
+
+  it("reverts ListingNotActive when the seller has closed it", async () => {
+    const m = await loadFixture(market);
+    const { terms, order, proof } = await signedOffer(m);
+    await m.registry.connect(m.seller).close(terms);
+    await expect(buyUnpublished(m, order, proof))
+      .to.be.revertedWithCustomError(m.registry, "ListingNotActive")
+      .withArgs(listingId(terms), Closed);
+  });
+
+  it("reverts StaleEpoch when the seller has cancelled all", async () => {
+    const m = await loadFixture(market);
+    const { order, proof } = await signedOffer(m);
+    await m.registry.connect(m.seller).cancelAll();
+    await expect(buyUnpublished(m, order, proof))
+      .to.be.revertedWithCustomError(m.registry, "StaleEpoch")
+      .withArgs(0, 1);
+  });
+
+  it("reverts StaleEpoch for an epoch that has not come", async () => {
+    const m = await loadFixture(market);
+    const { order, proof } = await signedOffer(m, { epoch: 1 });
+    await expect(buyUnpublished(m, order, proof))
+      .to.be.revertedWithCustomError(m.registry, "StaleEpoch")
+      .withArgs(1, 0);
+  });
+
+  const wrong: [string, Partial<Terms>, string][] = [
+    ["the price is zero", { price: 0n }, "ZeroPrice"],
+    ["the stock is zero", { stock: 0 }, "ZeroStock"],
+    ["no arbitrator is named", { arbitrator: `0x${"0".repeat(40)}` }, "ZeroArbitrator"],
+    ["it has a deposit and is not let", { deposit: 1n }, "DepositNotAllowed"],
+    ["a window is too short", { inspectWindow: 59 }, "WindowOutOfBounds"],
+    ["a fee is above the cap", { sellerFeeBps: 1_001 }, "FeeOutOfBounds"],
+    ["it has expired", { expiry: 1 }, "ListingExpired"],
+    ["it is a wanted notice", { kind: kind("request") }, "NotForSale"],
+  ];
+  for (const [when, changes, error] of wrong) {
+    it(`reverts ${error} when ${when}: the rules for new listings hold`, async () => {
+      const m = await loadFixture(market);
+      const { order, proof } = await signedOffer(m, changes);
+      await expect(buyUnpublished(m, order, proof)).to.be.revertedWithCustomError(m.registry, error);
+    });
+  }
+
+  it("reverts FeeOutOfBounds below the floor of the day on which it is bought", async () => {
+    const m = await loadFixture(market);
+    const { order, proof } = await signedOffer(m, { sellerFeeBps: 100, buyerFeeBps: 99 });
+    await m.registry.proposeFeeFloor(200);
+    await time.increase(7 * day + 1);
+    await m.registry.setFeeFloor();
+    await expect(buyUnpublished(m, order, proof))
+      .to.be.revertedWithCustomError(m.registry, "FeeOutOfBounds")
+      .withArgs(199, 200, 2_000);
+  });
+
+  it("reverts Paused while paused", async () => {
+    const m = await loadFixture(market);
+    const { order, proof } = await signedOffer(m);
+    await m.registry.setPaused(true);
+    await expect(buyUnpublished(m, order, proof)).to.be.revertedWithCustomError(m.registry, "Paused");
+  });
+
+  it("lets a rental be signed", async () => {
+    const m = await loadFixture(market);
+    const { order, proof } = await signedOffer(m, rental);
+    await expect(buyUnpublished(m, order, proof)).to.emit(m.escrow, "OrderFunded");
+  });
+
+  it("is for the buyer alone", async () => {
+    const m = await loadFixture(market);
+    const { order, proof } = await signedOffer(m);
+    await expect(buyUnpublished(m, order, proof, m.stranger))
+      .to.be.revertedWithCustomError(m.escrow, "NotBuyer")
+      .withArgs(m.stranger.address, m.buyer.address);
+  });
+
+  it("is counted by the escrow alone", async () => {
+    const m = await loadFixture(market);
+    const { terms, proof } = await signedOffer(m);
+    await expect(m.registry.connect(m.stranger).takeUnpublished(terms, 1, { ...proof, path: [] }))
+      .to.be.revertedWithCustomError(m.registry, "NotEscrow")
+      .withArgs(m.stranger.address);
+  });
+
+  it("reverts InvalidListingSignature for an empty proof", async () => {
+    const m = await loadFixture(market);
+    const terms = await publishedTerms(m);
+    await expect(buyUnpublished(m, orderOf(m, terms), noProof)).to.be.revertedWithCustomError(
+      m.registry,
+      "InvalidListingSignature",
+    );
+  });
+});

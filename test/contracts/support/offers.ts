@@ -1,0 +1,61 @@
+import { type Address, type Hex } from "viem";
+import { type Order, type Terms, orderId } from "../../../protocol/ids.ts";
+import {
+  type Catalogue,
+  catalogueId,
+  catalogueOf,
+  catalogueTypedData,
+  type ListingProof,
+  signedProof,
+  termsTypedData,
+} from "../../../protocol/offer.ts";
+import { ethers, type Market, type Signer, termsOf, valueOf } from "./market.ts";
+
+type TypedData = { domain: object; types: Record<string, readonly { name: string; type: string }[]>; message: object };
+
+async function sign(signer: Signer, { domain, types, message }: TypedData): Promise<Hex> {
+  const copied = Object.fromEntries(Object.entries(types).map(([name, fields]) => [name, [...fields]]));
+  return (await signer.signTypedData(domain, copied, message)) as Hex;
+}
+
+async function chainIdOf(): Promise<number> {
+  return Number((await ethers.provider.getNetwork()).chainId);
+}
+
+export async function signTerms(m: Market, signer: Signer, terms: Terms): Promise<ListingProof> {
+  return signedProof(await sign(signer, termsTypedData(await chainIdOf(), m.addresses.registry, terms)));
+}
+
+export async function signCatalogue(m: Market, signer: Signer, catalogue: Catalogue): Promise<Hex> {
+  return sign(signer, catalogueTypedData(await chainIdOf(), m.addresses.registry, catalogue));
+}
+
+export function orderOf(m: Market, terms: Terms, changes: Partial<Order> = {}): Order {
+  const { buyer, referrer } = m;
+  return {
+    ...{ terms, buyer: buyer.address as Address, quantity: 3, referrer: referrer.address as Address, nonce: 1n },
+    ...changes,
+  };
+}
+
+/** Terms that the seller has signed, and an order that could be made of them. */
+export async function signedOffer(m: Market, changes: Partial<Terms> = {}) {
+  const terms = await termsOf(m, changes);
+  const order = orderOf(m, terms);
+  return { terms, order, id: orderId(order), proof: await signTerms(m, m.seller, terms) };
+}
+
+export function buyUnpublished(m: Market, order: Order, proof: ListingProof, buyer = m.buyer) {
+  const value = valueOf(order);
+  return m.escrow.connect(buyer).buyUnpublished(order, { ...proof, path: [...proof.path] }, { value });
+}
+
+export const contents: Hex = `0x${"c7".repeat(32)}`;
+
+/** A catalogue of ten, and an order of the fourth. */
+export async function catalogueOffer(m: Market, changes: Partial<Terms> = {}) {
+  const listings = await Promise.all(Array.from({ length: 10 }, () => termsOf(m, changes)));
+  const terms = listings[3]!;
+  const catalogue = catalogueOf(listings, contents);
+  return { listings, terms, catalogue, order: orderOf(m, terms), id: catalogueId(catalogue) };
+}
