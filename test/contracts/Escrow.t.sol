@@ -31,7 +31,7 @@ contract EscrowInvariants {
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        steps = new bytes4[](26);
+        steps = new bytes4[](27);
         steps[0] = steps[1] = steps[2] = EscrowWalk.buy.selector;
         steps[3] = steps[4] = EscrowWalk.ship.selector;
         steps[5] = steps[6] = EscrowWalk.openDispute.selector;
@@ -53,6 +53,7 @@ contract EscrowInvariants {
         steps[23] = EscrowWalk.wait.selector;
         steps[24] = EscrowWalk.look.selector;
         steps[25] = EscrowWalk.misbehave.selector;
+        steps[26] = EscrowWalk.confirmWithVoucher.selector;
     }
 
     function invariant_money1_theEscrowHasWhatItOwes() external view {
@@ -94,7 +95,7 @@ contract EscrowInvariants {
 
     /// @notice A walk that never arrives proves nothing: every verb goes through somewhere.
     function test_walksUseEveryVerb() external {
-        bytes4[17] memory verbs = [
+        bytes4[20] memory verbs = [
             IEscrow.buy.selector,
             IEscrow.ship.selector,
             IEscrow.extend.selector,
@@ -111,9 +112,12 @@ contract EscrowInvariants {
             IEscrow.reclaimFees.selector,
             IEscrow.executeRuling.selector,
             IEscrow.resolveStalled.selector,
-            IEscrow.withdraw.selector
+            IEscrow.withdraw.selector,
+            IEscrow.buyUnpublished.selector,
+            IEscrow.buyMany.selector,
+            IEscrow.confirmWithVoucher.selector
         ];
-        uint256[17] memory worked;
+        uint256[20] memory worked;
         // Which verb a walk gets to depends on the addresses of the day: as many walks as it takes, within reason.
         for (uint256 seed = 0; seed < 96; seed++) {
             EscrowWalk walk = new EscrowWalk();

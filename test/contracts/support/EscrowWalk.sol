@@ -10,7 +10,7 @@ import {
     Settlement,
     Status
 } from "../../../contracts/interfaces/IEscrow.sol";
-import {Kind, Terms} from "../../../contracts/interfaces/IListingRegistry.sol";
+import {Kind, ListingProof, Terms} from "../../../contracts/interfaces/IListingRegistry.sol";
 import {ContractParty} from "../../../contracts/mocks/ContractParty.sol";
 import {OddToken} from "../../../contracts/mocks/OddToken.sol";
 import {ScriptedArbitrator} from "../../../contracts/mocks/ScriptedArbitrator.sol";
@@ -24,6 +24,7 @@ contract EscrowWalk is EscrowExits {
     bytes32 private constant SETTLEMENT_TYPEHASH = keccak256(
         "Settlement(bytes32 orderId,uint256 sellerAmount,uint256 nonce,uint40 deadline)"
     );
+    bytes32 private constant VOUCHER_TYPEHASH = keccak256("Voucher(bytes32 orderId,uint40 deadline)");
     bytes32 private constant DOMAIN_TYPEHASH = keccak256(
         "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
     );
@@ -100,8 +101,9 @@ contract EscrowWalk is EscrowExits {
         if (orders.length == MOST_ORDERS) return;
         uint256 seller = _pick(people.length);
         uint256 buyer = (seller + 1 + _pick(people.length - 1)) % people.length;
+        bool isSigned = _pick(3) == 0;
         Order memory order = Order({
-            terms: _publish(people[seller]),
+            terms: _terms(people[seller]),
             buyer: people[buyer],
             quantity: uint32(1 + _pick(3)),
             referrer: _pick(3) == 0 ? address(0) : _person(),
@@ -113,8 +115,10 @@ contract EscrowWalk is EscrowExits {
         if (order.terms.token == address(dollar)) dollar.mint(order.buyer, total);
         if (order.terms.token == address(odd)) odd.mint(order.buyer, total);
         uint256 value = order.terms.token == NATIVE ? total : 0;
-        bool ok = _call(order.buyer, value, abi.encodeCall(IEscrow.buy, (order)));
-        require(ok == (!_paused && _isTaken(order, total)), "a purchase went wrong");
+        bool isForged = isSigned && _pick(6) == 0;
+        bytes memory call = isSigned ? _bySignature(order, isForged ? 99 : keys[seller]) : _published(order);
+        bool ok = _call(order.buyer, value, call);
+        require(ok == (!_paused && !isForged && _isTaken(order, total)), "a purchase went wrong");
         if (!ok) return;
         orders.push(order);
         ids.push(escrow.orderId(order));
@@ -122,7 +126,28 @@ contract EscrowWalk is EscrowExits {
         left.push(0);
     }
 
-    function _publish(address seller) private returns (Terms memory terms) {
+    /// @dev Alone, or as a cart of one.
+    function _published(Order memory order) private returns (bytes memory) {
+        if (_paused) registry.setPaused(false);
+        vm.prank(order.terms.seller);
+        registry.publish(order.terms);
+        if (_paused) registry.setPaused(true);
+        if (_pick(2) == 0) return abi.encodeCall(IEscrow.buy, (order));
+        Order[] memory cart = new Order[](1);
+        cart[0] = order;
+        return abi.encodeCall(IEscrow.buyMany, (cart, new ListingProof[](0)));
+    }
+
+    function _bySignature(Order memory order, uint256 key) private view returns (bytes memory) {
+        ListingProof memory proof = ListingProof({
+            path: new bytes32[](0),
+            contents: 0,
+            signature: _sign(key, address(registry), registry.listingId(order.terms))
+        });
+        return abi.encodeCall(IEscrow.buyUnpublished, (order, proof));
+    }
+
+    function _terms(address seller) private returns (Terms memory terms) {
         bool rental = _pick(3) == 0;
         uint256 price = _pick(2) == 0 ? 300 : 1 ether;
         terms = Terms({
@@ -144,10 +169,6 @@ contract EscrowWalk is EscrowExits {
             metadata: keccak256(abi.encode(_word, _nonce)),
             epoch: 0
         });
-        if (_paused) registry.setPaused(false);
-        vm.prank(seller);
-        registry.publish(terms);
-        if (_paused) registry.setPaused(true);
     }
 
     function _isTaken(Order memory order, uint256 total) private view returns (bool) {
@@ -196,6 +217,21 @@ contract EscrowWalk is EscrowExits {
         _do(i, caller, 0, abi.encodeCall(IEscrow.confirm, (orders[i])), may && caller == orders[i].buyer);
     }
 
+    /// @notice By whoever holds what the buyer has signed for the hand-over.
+    function confirmWithVoucher(uint256 word) external step(word) {
+        (bool any, uint256 i, OrderState memory state) = _open();
+        if (!any) return;
+        Order storage order = orders[i];
+        bool isRental = order.terms.deposit != 0;
+        bool may = isRental ? state.status == Status.Shipped && state.held != 0 : state.status != Status.Disputed;
+        uint40 deadline = uint40(clock - _pick(5) / 4);
+        bool isForged = _pick(6) == 0;
+        bytes32 said = keccak256(abi.encode(VOUCHER_TYPEHASH, ids[i], deadline));
+        bytes memory signature = _sign(isForged ? 99 : _keyOf(order.buyer), address(escrow), said);
+        bytes memory call = abi.encodeCall(IEscrow.confirmWithVoucher, (order, deadline, signature));
+        _do(i, _pick(3) == 0 ? stranger : _caller(i), 0, call, may && !isForged && deadline >= clock);
+    }
+
     function release(uint256 word) external step(word) {
         (bool any, uint256 i, OrderState memory state) = _open();
         if (!any) return;
@@ -230,7 +266,8 @@ contract EscrowWalk is EscrowExits {
                 !_cancelled[signer][offer.nonce] &&
                 offer.sellerAmount <= most &&
                 offer.deadline >= clock;
-        bytes memory signature = _sign(isForged ? 99 : _keyOf(signer), offer);
+        bytes32 said = keccak256(abi.encode(SETTLEMENT_TYPEHASH, offer));
+        bytes memory signature = _sign(isForged ? 99 : _keyOf(signer), address(escrow), said);
         _do(i, caller, 0, abi.encodeCall(IEscrow.settle, (order, offer, signature)), may);
     }
 
@@ -245,14 +282,12 @@ contract EscrowWalk is EscrowExits {
         revert("nobody");
     }
 
-    function _sign(uint256 key, Settlement memory offer) private view returns (bytes memory) {
+    /// @dev EIP-712, as both contracts ask for it.
+    function _sign(uint256 key, address verifier, bytes32 said) private view returns (bytes memory) {
         bytes32 domain = keccak256(
-            abi.encode(DOMAIN_TYPEHASH, keccak256("Handsel"), keccak256("1"), block.chainid, address(escrow))
+            abi.encode(DOMAIN_TYPEHASH, keccak256("Handsel"), keccak256("1"), block.chainid, verifier)
         );
-        bytes32 digest = keccak256(
-            abi.encodePacked(hex"1901", domain, keccak256(abi.encode(SETTLEMENT_TYPEHASH, offer)))
-        );
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, keccak256(abi.encodePacked(hex"1901", domain, said)));
         return abi.encodePacked(r, s, v);
     }
 
