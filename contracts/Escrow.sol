@@ -15,6 +15,7 @@ import {
     Ending,
     IEscrow,
     Order,
+    OrderKey,
     OrderState,
     Outcome,
     Payout,
@@ -51,6 +52,7 @@ import {TermsHash} from "./libraries/TermsHash.sol";
 contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, ReentrancyGuardTransient {
     using Ledgers for Ledger;
     using TermsHash for Order;
+    using TermsHash for OrderKey;
     using TransientSlot for bytes32;
     using TransientSlot for TransientSlot.BooleanSlot;
 
@@ -210,7 +212,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         total = subtotal + buyerFee + deposit;
         uint40 deadline = uint40(block.timestamp) + terms.fulfilWindow;
 
-        _ledger.orders[id] = OrderState(Status.Funded, Outcome.None, deadline, uint96(subtotal), 0);
+        _ledger.orders[id] = OrderState(Status.Funded, Outcome.None, deadline, uint96(subtotal), 0, false);
 
         emit OrderFunded(
             id,
@@ -483,15 +485,27 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         if (!Calls.transfer(token, to, amount, gasleft())) revert TransferFailed(to, token, amount);
     }
 
-    function sweep(address token) external nonReentrant returns (uint256 amount) {
-        amount = _ledger.feesOf[token];
+    function sweep(OrderKey[] calldata keys) external nonReentrant returns (uint256 amount) {
+        address token = keys.length == 0 ? NATIVE : keys[0].token;
+        for (uint256 i = 0; i < keys.length; ++i) {
+            if (keys[i].token != token) revert OrdersInTwoTokens(token, keys[i].token);
+            amount += _sweepOne(keys[i].orderIdOf(), token);
+        }
         if (amount == 0) revert NothingToWithdraw(treasury, token);
 
-        _ledger.feesOf[token] = 0;
-
-        emit FeesSwept(token, amount);
-
         if (!Calls.transfer(token, treasury, amount, gasleft())) revert TransferFailed(treasury, token, amount);
+    }
+
+    function _sweepOne(bytes32 id, address token) private returns (uint256 fee) {
+        OrderState storage state = _ledger.orders[id];
+        Status status = state.status;
+        if (status < Status.Completed) revert WrongStatus(id, status);
+        fee = state.feePaid;
+        if (state.feeSwept || fee == 0) return 0;
+
+        state.feeSwept = true;
+
+        emit FeeSwept(id, token, fee);
     }
 
     // GUARDS
@@ -541,10 +555,6 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
 
     function creditOf(address account, address token) external view returns (uint256) {
         return _ledger.creditOf[account][token];
-    }
-
-    function feesOf(address token) external view returns (uint256) {
-        return _ledger.feesOf[token];
     }
 
     function howEnded(bytes32 id) external view returns (Ending memory) {

@@ -4,9 +4,10 @@ pragma solidity 0.8.37;
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import {Ending, IEscrow, Order, Outcome} from "./interfaces/IEscrow.sol";
-import {IReputation, OrderKey, Role, Score} from "./interfaces/IReputation.sol";
+import {Ending, IEscrow, Order, OrderKey, Outcome} from "./interfaces/IEscrow.sol";
+import {IReputation, Role, Score} from "./interfaces/IReputation.sol";
 import {Decay} from "./libraries/Decay.sol";
+import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Reputation
 /// @dev The right to review is not stored anywhere: it follows from the escrow's record of the order and the order's
@@ -231,19 +232,10 @@ contract Reputation is IReputation, Ownable2Step {
 
     /// @dev An order that ended after it was shipped.
     function _reviewable(OrderKey calldata key) private view returns (bytes32 orderId, Ending memory ending) {
-        orderId = _orderIdOf(key);
+        orderId = TermsHash.orderIdOf(key);
         ending = escrow.howEnded(orderId);
         Outcome outcome = ending.outcome;
         if (outcome == Outcome.None || outcome == Outcome.RefundedUnshipped) revert NotReviewable(orderId, outcome);
-    }
-
-    /// @dev Calldata holds the key exactly as the hash wants it. Words with anything beyond their type are no order's.
-    function _orderIdOf(OrderKey calldata key) private pure returns (bytes32 orderId) {
-        assembly ("memory-safe") {
-            let free := mload(0x40)
-            calldatacopy(free, key, 0xe0)
-            orderId := keccak256(free, 0xe0)
-        }
     }
 
     function _subjectOf(OrderKey calldata key, address author) private pure returns (address subject, Role role) {

@@ -15,6 +15,17 @@ struct Order {
     uint64 nonce;
 }
 
+/// @notice The pre-image of an order's id: proves to anyone who the parties were, without the terms.
+struct OrderKey {
+    bytes32 listingId;
+    address seller;
+    address token;
+    address buyer;
+    uint32 quantity;
+    address referrer;
+    uint64 nonce;
+}
+
 enum Status {
     None,
     Funded,
@@ -40,13 +51,15 @@ enum Outcome {
 /// @notice One slot per order.
 /// @dev `deadline` is the moment of the state's timeout while the order is open (ship, inspect or ruling deadline) and the
 /// moment of its end afterwards. `held` is the part of price x quantity not yet released; buyer fee and deposit follow from
-/// it. `feePaid` is what the treasury has earned from the order so far.
+/// it. `feePaid` is what the treasury has earned from the order so far, and `feeSwept` whether it has been sent there: kept here
+/// and not in a sum, it costs buyer and seller nothing to store.
 struct OrderState {
     Status status;
     Outcome outcome;
     uint40 deadline;
     uint96 held;
     uint96 feePaid;
+    bool feeSwept;
 }
 
 /// @notice How and when an order ended, and the fee that it paid.
@@ -173,7 +186,7 @@ interface IEscrow {
     event SettlementCancelled(address indexed account, uint256 nonce);
     event Credited(address indexed account, address indexed token, uint256 amount);
     event Withdrawn(address indexed account, address indexed token, address to, uint256 amount);
-    event FeesSwept(address indexed token, uint256 amount);
+    event FeeSwept(bytes32 indexed orderId, address indexed token, uint256 amount);
 
     error NotBuyer(address caller, address buyer);
     error NotSeller(address caller, address seller);
@@ -201,6 +214,7 @@ interface IEscrow {
     error BadSignature(address signer);
     error NothingToWithdraw(address account, address token);
     error NothingToReclaim(bytes32 orderId);
+    error OrdersInTwoTokens(address token, address other);
     error TransferFailed(address to, address token, uint256 amount);
     error UnexpectedValue(address from);
 
@@ -308,8 +322,9 @@ interface IEscrow {
     /// @notice Sends what could not be pushed to the caller to an address of its choice.
     function withdraw(address token, address to) external returns (uint256 amount);
 
-    /// @notice Sends the fees earned so far to the treasury. Anyone.
-    function sweep(address token) external returns (uint256 amount);
+    /// @notice Sends what ended orders in one token have earned to the treasury. Anyone. Orders that were swept before are passed
+    /// over, so that two who sweep at once don't stop each other.
+    function sweep(OrderKey[] calldata keys) external returns (uint256 amount);
 
     function orderId(Order calldata order) external pure returns (bytes32);
     function stateOf(bytes32 orderId) external view returns (OrderState memory);
@@ -322,6 +337,5 @@ interface IEscrow {
     /// @notice What opening a dispute costs now, in native coin.
     function arbitrationCost(Order calldata order) external view returns (uint256);
     function creditOf(address account, address token) external view returns (uint256);
-    function feesOf(address token) external view returns (uint256);
     function howEnded(bytes32 orderId) external view returns (Ending memory);
 }

@@ -1,18 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Order, Outcome} from "./IEscrow.sol";
-
-/// @notice The pre-image of an order's id: proves to anyone who the parties were, without the terms.
-struct OrderKey {
-    bytes32 listingId;
-    address seller;
-    address token;
-    address buyer;
-    uint32 quantity;
-    address referrer;
-    uint64 nonce;
-}
+import {Order, OrderKey, Outcome} from "./IEscrow.sol";
 
 enum Role {
     Buyer,

@@ -13,7 +13,6 @@ struct Ledger {
     mapping(bytes32 orderId => DisputeState) disputes;
     mapping(IArbitrator arbitrator => mapping(uint256 disputeId => bytes32 orderId)) disputedOrder;
     mapping(address account => mapping(address token => uint256)) creditOf;
-    mapping(address token => uint256) feesOf;
 }
 
 /// @title The escrow's books
@@ -41,8 +40,7 @@ library Ledgers {
     ) internal returns (Payout memory payout) {
         payout = Payouts.end(order, state.held, sellerAmount);
         uint96 feePaid = state.feePaid + uint96(payout.fee);
-        ledger.orders[id] = OrderState(status, outcome, uint40(block.timestamp), 0, feePaid);
-        if (payout.fee != 0) ledger.feesOf[order.terms.token] += payout.fee;
+        ledger.orders[id] = OrderState(status, outcome, uint40(block.timestamp), 0, feePaid, false);
     }
 
     function release(
@@ -54,8 +52,7 @@ library Ledgers {
     ) internal returns (Payout memory payout) {
         payout = Payouts.release(order, state.held, amount);
         uint96 feePaid = state.feePaid + uint96(payout.fee);
-        ledger.orders[id] = OrderState(state.status, Outcome.None, state.deadline, state.held - amount, feePaid);
-        if (payout.fee != 0) ledger.feesOf[order.terms.token] += payout.fee;
+        ledger.orders[id] = OrderState(state.status, Outcome.None, state.deadline, state.held - amount, feePaid, false);
     }
 
     function payOut(Ledger storage ledger, Order calldata order, Payout memory payout) internal {

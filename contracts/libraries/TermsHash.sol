@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Order} from "../interfaces/IEscrow.sol";
+import {Order, OrderKey} from "../interfaces/IEscrow.sol";
 import {Catalogue, Terms} from "../interfaces/IListingRegistry.sol";
 
 /// @notice Ids: what is agreed on is its own name.
@@ -48,5 +48,14 @@ library TermsHash {
                     order.nonce
                 )
             );
+    }
+
+    /// @dev Calldata holds the key exactly as the hash wants it. Words with anything beyond their type are no order's.
+    function orderIdOf(OrderKey calldata key) internal pure returns (bytes32 id) {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            calldatacopy(free, key, 0xe0)
+            id := keccak256(free, 0xe0)
+        }
     }
 }

@@ -118,7 +118,7 @@ describe("Escrow.answerDispute", () => {
     it("waits for the ruling", async () => {
       const { m, order, id, deadline } = await arrived();
       await m.escrow.connect(m.seller).answerDispute(order, fee);
-      expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Disputed, Outcome.None, deadline, all, 0n]);
+      expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Disputed, Outcome.None, deadline, all, 0n, false]);
       const { phase, disputeId, openedByBuyer } = await m.escrow.disputeOf(id);
       expect([phase, disputeId, openedByBuyer]).to.deep.equal([DisputePhase.Raised, 41n, true]);
     });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Address, zeroHash } from "viem";
-import { listingId, NATIVE, type Order, orderId } from "../../protocol/ids.ts";
+import { listingId, NATIVE, type Order, orderId, orderKey } from "../../protocol/ids.ts";
 import { payout, quote } from "../../protocol/money.ts";
 import { settlementTypes } from "../../protocol/settlement.ts";
 import {
@@ -259,7 +259,7 @@ describe("Escrow under attack", () => {
     const forced = 10n ** 18n;
     await ethers.provider.send("hardhat_setBalance", [m.addresses.escrow, ethers.toQuantity(valueOf(order) + forced)]);
     await m.escrow.connect(m.buyer).confirm(order);
-    await m.escrow.sweep(NATIVE);
+    await m.escrow.sweep([orderKey(order)]);
     expect(await ethers.provider.getBalance(m.escrow)).to.equal(forced);
   });
 
@@ -279,7 +279,7 @@ describe("Escrow under attack", () => {
       [() => escrow.extend(order, 1n), "NotSeller"],
       [() => escrow.rule(0, Ruling.Buyer), "NotArbitrator"],
       [() => escrow.withdraw(NATIVE, m.owner), "NothingToWithdraw"],
-      [() => escrow.sweep(NATIVE), "NothingToWithdraw"],
+      [() => escrow.sweep([orderKey(order)]), "WrongStatus"],
     ] as const) {
       await expect(attempt()).to.be.revertedWithCustomError(m.escrow, error);
     }
@@ -319,7 +319,7 @@ describe("Escrow under attack", () => {
     await asBuyer.resolveUnanswered(opened.order);
     await afterDeadline(m, raised);
     await asSeller.resolveStalled(raised.order);
-    await m.escrow.sweep(NATIVE);
+    await m.escrow.sweep([orderKey(claimed.order), orderKey(raised.order)]);
     await m.registry.connect(m.seller).close(entry.order.terms);
     expect((await m.registry.stateOf(listingId(entry.order.terms))).status).to.equal(2n);
   });

@@ -244,7 +244,14 @@ describe("Escrow.buy", () => {
         const m = await loadFixture(market);
         const { id } = await fundedOrder(m, { token: tokenOf(m, coin) });
         const deadline = BigInt((await time.latest()) + 5 * day);
-        expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Funded, Outcome.None, deadline, 3n * price, 0n]);
+        expect(await m.escrow.stateOf(id)).to.deep.equal([
+          Status.Funded,
+          Outcome.None,
+          deadline,
+          3n * price,
+          0n,
+          false,
+        ]);
       });
     });
   }

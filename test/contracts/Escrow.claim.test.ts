@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { NATIVE } from "../../protocol/ids.ts";
+import { NATIVE, orderId } from "../../protocol/ids.ts";
 import { payout } from "../../protocol/money.ts";
 import {
   afterDeadline,
@@ -72,7 +72,7 @@ describe("Escrow.claim", () => {
           escrow: -parts.toSeller - parts.referral,
           arbitrator: 0n,
         });
-        expect(await m.escrow.feesOf(order.terms.token)).to.equal(parts.fee);
+        expect((await m.escrow.stateOf(orderId(order))).feePaid).to.equal(parts.fee);
       });
 
       it("emits OrderClaimed with every part", async () => {
@@ -85,7 +85,7 @@ describe("Escrow.claim", () => {
       it("ends the order", async () => {
         const { m, order, id, parts, deadline } = await arrived();
         await m.escrow.connect(m.stranger).claim(order);
-        const state = [Status.Completed, Outcome.Completed, deadline + 1n, 0n, parts.fee];
+        const state = [Status.Completed, Outcome.Completed, deadline + 1n, 0n, parts.fee, false];
         expect(await m.escrow.stateOf(id)).to.deep.equal(state);
       });
     });
@@ -109,7 +109,7 @@ describe("Escrow.claim", () => {
       const deadline = await afterDeadline(m, trade);
       const moved = await flows(m, NATIVE, () => m.escrow.connect(m.stranger).claim(trade.order));
       expect([moved.buyer, moved.seller]).to.deep.equal([3n * deposit, 0n]);
-      const state = [Status.Completed, Outcome.Completed, deadline + 1n, 0n, feePaid];
+      const state = [Status.Completed, Outcome.Completed, deadline + 1n, 0n, feePaid, false];
       expect(await m.escrow.stateOf(trade.id)).to.deep.equal(state);
     });
   });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { NATIVE } from "../../protocol/ids.ts";
+import { NATIVE, orderId } from "../../protocol/ids.ts";
 import { payout, release } from "../../protocol/money.ts";
 import {
   arbitrationFee,
@@ -90,7 +90,7 @@ describe("Escrow.confirm", () => {
             escrow: -(all - sellerFee),
             arbitrator: 0n,
           });
-          expect(await m.escrow.feesOf(order.terms.token)).to.equal(sellerFee + buyerFee);
+          expect((await m.escrow.stateOf(orderId(order))).feePaid).to.equal(sellerFee + buyerFee);
         });
 
         it("emits OrderConfirmed with every part", async () => {
@@ -104,7 +104,7 @@ describe("Escrow.confirm", () => {
           const { order, id } = await arrive(m, { token: tokenOf(m, coin) });
           await m.escrow.connect(m.buyer).confirm(order);
           const now = BigInt(await time.latest());
-          const state = [Status.Completed, Outcome.Completed, now, 0n, sellerFee + buyerFee];
+          const state = [Status.Completed, Outcome.Completed, now, 0n, sellerFee + buyerFee, false];
           expect(await m.escrow.stateOf(id)).to.deep.equal(state);
         });
       });
@@ -123,12 +123,12 @@ describe("Escrow.confirm", () => {
   context("given a part was released", () => {
     it("pays the rest: together exactly what one payment pays", async () => {
       const m = await loadFixture(market);
-      const { order, id } = await shippedOrder(m);
+      const { order } = await shippedOrder(m);
       const first = await flows(m, NATIVE, () => m.escrow.connect(m.buyer).release(order, 777n));
       const rest = await flows(m, NATIVE, () => m.escrow.connect(m.buyer).confirm(order));
       expect(first.seller + rest.seller).to.equal(all - sellerFee - referral);
       expect(first.referrer + rest.referrer).to.equal(referral);
-      expect((await m.escrow.stateOf(id)).feePaid).to.equal(sellerFee + buyerFee);
+      expect((await m.escrow.stateOf(orderId(order))).feePaid).to.equal(sellerFee + buyerFee);
     });
   });
 
@@ -186,7 +186,7 @@ describe("Escrow.confirm", () => {
       await expect(m.escrow.connect(m.buyer).confirm(order))
         .to.emit(m.escrow, "OrderConfirmed")
         .withArgs(id, [toSeller, 0n, fee, toReferrer]);
-      expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Shipped, Outcome.None, deadline, 0n, fee]);
+      expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Shipped, Outcome.None, deadline, 0n, fee, false]);
     });
 
     it("reverts WrongStatus a second time", async () => {

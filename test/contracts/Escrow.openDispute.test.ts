@@ -151,7 +151,7 @@ describe("Escrow.openDispute", () => {
           const { m, order, id, deadline } = await arrived();
           const moved = await flows(m, NATIVE, () => m.escrow.connect(m[opener]).openDispute(order, fee));
           expect([moved[opener], moved.escrow, moved.arbitrator]).to.deep.equal([-arbitrationFee, arbitrationFee, 0n]);
-          expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Disputed, Outcome.None, deadline, all, 0n]);
+          expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Disputed, Outcome.None, deadline, all, 0n, false]);
           const { Opened } = DisputePhase;
           const { buyer, seller, addresses } = m;
           expect(await m.escrow.disputeOf(id)).to.deep.equal([

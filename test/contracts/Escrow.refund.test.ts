@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { NATIVE } from "../../protocol/ids.ts";
+import { NATIVE, orderId } from "../../protocol/ids.ts";
 import {
   afterDeadline,
   arbitrationFee,
@@ -111,7 +111,7 @@ describe("Escrow.refund", () => {
           expect(moved).to.deep.equal({
             ...{ buyer: total, seller: 0n, referrer: 0n, treasury: 0n, escrow: -total, arbitrator: 0n },
           });
-          expect(await m.escrow.feesOf(order.terms.token)).to.equal(0n);
+          expect((await m.escrow.stateOf(orderId(order))).feePaid).to.equal(0n);
         });
 
         it("emits OrderRefunded and ends the order", async () => {
@@ -120,7 +120,7 @@ describe("Escrow.refund", () => {
             .to.emit(m.escrow, "OrderRefunded")
             .withArgs(id, outcome, [0n, all + buyerFee, 0n, 0n]);
           const now = BigInt(await time.latest());
-          expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Refunded, outcome, now, 0n, 0n]);
+          expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Refunded, outcome, now, 0n, 0n, false]);
         });
       });
     }
@@ -158,7 +158,7 @@ describe("Escrow.refund", () => {
       const moved = await flows(m, NATIVE, () => m.escrow.connect(m.seller).refund(order));
       expect([moved.buyer, moved.seller]).to.deep.equal([3n * deposit, 0n]);
       const now = BigInt(await time.latest());
-      expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Completed, Outcome.Completed, now, 0n, feePaid]);
+      expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Completed, Outcome.Completed, now, 0n, feePaid, false]);
     });
   });
 

@@ -82,7 +82,7 @@ describe("Escrow.resolveStalled", () => {
       await expect(m.escrow.resolveStalled(order))
         .to.emit(m.escrow, "OrderResolved")
         .withArgs(id, Outcome.Split, [parts.toSeller, parts.toBuyer, parts.fee, parts.referral]);
-      const state = [Status.Resolved, Outcome.Split, deadline + 1n, 0n, parts.fee];
+      const state = [Status.Resolved, Outcome.Split, deadline + 1n, 0n, parts.fee, false];
       expect(await m.escrow.stateOf(id)).to.deep.equal(state);
     });
 

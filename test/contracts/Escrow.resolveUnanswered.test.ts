@@ -89,7 +89,7 @@ describe("Escrow.resolveUnanswered", () => {
         const { m, order, id, parts, outcome } = await arrived();
         await m.escrow.connect(m.stranger).resolveUnanswered(order);
         const now = BigInt(await time.latest());
-        expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Resolved, outcome, now, 0n, parts.fee]);
+        expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Resolved, outcome, now, 0n, parts.fee, false]);
         const { phase, pot } = await m.escrow.disputeOf(id);
         expect([phase, pot]).to.deep.equal([DisputePhase.None, 0n]);
         expect(await m.arbitrator.withdrawals()).to.equal(0n);

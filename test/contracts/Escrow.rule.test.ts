@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { NATIVE } from "../../protocol/ids.ts";
+import { NATIVE, orderId } from "../../protocol/ids.ts";
 import { payout } from "../../protocol/money.ts";
 import {
   afterDeadline,
@@ -110,7 +110,14 @@ describe("Escrow.rule", () => {
         expect(Object.values(moved).every((amount) => amount === 0n)).to.equal(true);
         const { phase, ruling } = await m.escrow.disputeOf(trade.id);
         expect([phase, ruling]).to.deep.equal([DisputePhase.Ruled, understood]);
-        expect(await m.escrow.stateOf(trade.id)).to.deep.equal([Status.Disputed, Outcome.None, deadline, all, 0n]);
+        expect(await m.escrow.stateOf(trade.id)).to.deep.equal([
+          Status.Disputed,
+          Outcome.None,
+          deadline,
+          all,
+          0n,
+          false,
+        ]);
       });
     });
   }
@@ -167,7 +174,7 @@ describe("Escrow.executeRuling", () => {
             escrow: -(parts.toBuyer + parts.toSeller + parts.referral + arbitrationFee),
             arbitrator: 0n,
           });
-          expect(await m.escrow.feesOf(NATIVE)).to.equal(parts.fee);
+          expect((await m.escrow.stateOf(orderId(order))).feePaid).to.equal(parts.fee);
         });
 
         it("emits OrderResolved and ArbitrationFeesReturned", async () => {
@@ -183,7 +190,7 @@ describe("Escrow.executeRuling", () => {
           const { m, order, id, parts } = await arrived();
           await m.escrow.executeRuling(order);
           const now = BigInt(await time.latest());
-          expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Resolved, outcome, now, 0n, parts.fee]);
+          expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Resolved, outcome, now, 0n, parts.fee, false]);
           expect(await m.arbitrator.withdrawals()).to.equal(0n);
           await expect(m.escrow.executeRuling(order))
             .to.be.revertedWithCustomError(m.escrow, "WrongStatus")
@@ -204,7 +211,7 @@ describe("Escrow.executeRuling", () => {
         const { order } = await ruledDispute(m, ruling, rental);
         const parts = payout(order, 3n * rent, sellerAmount);
         await expect(m.escrow.executeRuling(order)).to.emit(m.escrow, "OrderResolved");
-        expect(await m.escrow.feesOf(NATIVE)).to.equal(parts.fee);
+        expect((await m.escrow.stateOf(orderId(order))).feePaid).to.equal(parts.fee);
         expect(await ethers.provider.getBalance(m.escrow)).to.equal(parts.fee);
       });
     }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { NATIVE } from "../../protocol/ids.ts";
+import { NATIVE, orderId } from "../../protocol/ids.ts";
 import { payout } from "../../protocol/money.ts";
 import {
   arbitrationFee,
@@ -207,7 +207,7 @@ describe("Escrow.settle", () => {
             escrow: -toSeller - toBuyer - referral,
             arbitrator: 0n,
           });
-          expect(await m.escrow.feesOf(order.terms.token)).to.equal(parts.fee);
+          expect((await m.escrow.stateOf(orderId(order))).feePaid).to.equal(parts.fee);
         });
 
         it("emits OrderSettled and ends the order", async () => {
@@ -216,7 +216,14 @@ describe("Escrow.settle", () => {
             .to.emit(m.escrow, "OrderSettled")
             .withArgs(id, [parts.toSeller, parts.toBuyer, parts.fee, parts.referral]);
           const now = BigInt(await time.latest());
-          expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Resolved, Outcome.Settled, now, 0n, parts.fee]);
+          expect(await m.escrow.stateOf(id)).to.deep.equal([
+            Status.Resolved,
+            Outcome.Settled,
+            now,
+            0n,
+            parts.fee,
+            false,
+          ]);
         });
       });
     }

@@ -75,7 +75,7 @@ describe("Escrow.ship", () => {
       const trade = await fundedOrder(m);
       const now = await atDeadline(m, trade);
       await m.escrow.connect(m.seller).ship(trade.order, fulfilment);
-      const state = [Status.Shipped, Outcome.None, now + BigInt(7 * day), 3n * price, 0n];
+      const state = [Status.Shipped, Outcome.None, now + BigInt(7 * day), 3n * price, 0n, false];
       expect(await m.escrow.stateOf(trade.id)).to.deep.equal(state);
     });
   });
@@ -170,7 +170,7 @@ describe("Escrow.extend", () => {
           .to.emit(m.escrow, "OrderExtended")
           .withArgs(id, later);
         expect(await m.escrow.stateOf(id)).to.deep.equal([
-          ...[before.status, before.outcome, later, before.held, before.feePaid],
+          ...[before.status, before.outcome, later, before.held, before.feePaid, false],
         ]);
       });
     });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { NATIVE } from "../../protocol/ids.ts";
+import { NATIVE, orderId, orderKey } from "../../protocol/ids.ts";
 import { payout } from "../../protocol/money.ts";
 import {
   completedOrder,
@@ -12,8 +12,10 @@ import {
   marketWith,
   price,
   Receiver,
+  Status,
   through,
   Token,
+  type Trade,
 } from "./support/market.ts";
 
 const all = 3n * price;
@@ -108,10 +110,36 @@ describe("Escrow.sweep", () => {
   context("when nothing was earned", () => {
     it("reverts NothingToWithdraw", async () => {
       const m = await loadFixture(market);
-      await fundedOrder(m);
-      await expect(m.escrow.sweep(NATIVE))
-        .to.be.revertedWithCustomError(m.escrow, "NothingToWithdraw")
-        .withArgs(m.treasury.address, NATIVE);
+      const { order } = await completedOrder(m, { sellerFeeBps: 0, buyerFeeBps: 0 });
+      for (const keys of [[], [orderKey(order)]])
+        await expect(m.escrow.sweep(keys))
+          .to.be.revertedWithCustomError(m.escrow, "NothingToWithdraw")
+          .withArgs(m.treasury.address, NATIVE);
+    });
+  });
+
+  context("when an order has not ended, or never was", () => {
+    it("reverts WrongStatus: fees of parts that were paid wait for the rest", async () => {
+      const m = await loadFixture(market);
+      const { order, id } = await fundedOrder(m);
+      await m.escrow.connect(m.buyer).release(order, 1_000n);
+      await expect(m.escrow.sweep([orderKey(order)]))
+        .to.be.revertedWithCustomError(m.escrow, "WrongStatus")
+        .withArgs(id, Status.Funded);
+      const never = { ...order, nonce: 9n };
+      await expect(m.escrow.sweep([orderKey(never)]))
+        .to.be.revertedWithCustomError(m.escrow, "WrongStatus")
+        .withArgs(orderId(never), Status.None);
+    });
+  });
+
+  context("when orders in two tokens come together", () => {
+    it("reverts OrdersInTwoTokens", async () => {
+      const m = await loadFixture(market);
+      const [first, second] = [await completedOrder(m), await completedOrder(m, { token: m.addresses.dollar })];
+      await expect(m.escrow.sweep([orderKey(first.order), orderKey(second.order)]))
+        .to.be.revertedWithCustomError(m.escrow, "OrdersInTwoTokens")
+        .withArgs(NATIVE, m.addresses.dollar);
     });
   });
 
@@ -120,22 +148,42 @@ describe("Escrow.sweep", () => {
       const arrived = async () => {
         const m = await loadFixture(market);
         const token = coin === "native" ? NATIVE : m.addresses.dollar;
-        const { order } = await completedOrder(m, { token });
+        const trades = [await completedOrder(m, { token }), await completedOrder(m, { token })];
         await fundedOrder(m, { token });
-        return { m, token, fee: payout(order, all, all).fee };
+        const [first] = trades as [Trade, Trade];
+        return {
+          m,
+          token,
+          first,
+          keys: trades.map(({ order }) => orderKey(order)),
+          fee: payout(first.order, all, all).fee,
+        };
       };
 
       it("sends it to the treasury, whoever asks, and nothing that is in escrow", async () => {
-        const { m, token, fee } = await arrived();
-        const moved = await flows(m, token, () => m.escrow.connect(m.stranger).sweep(token));
-        expect([moved.treasury, moved.escrow]).to.deep.equal([fee, -fee]);
-        expect(await m.escrow.feesOf(token)).to.equal(0n);
+        const { m, token, keys, fee } = await arrived();
+        const moved = await flows(m, token, () => m.escrow.connect(m.stranger).sweep(keys));
+        expect([moved.treasury, moved.escrow]).to.deep.equal([2n * fee, -2n * fee]);
       });
 
-      it("emits FeesSwept, once", async () => {
-        const { m, token, fee } = await arrived();
-        await expect(m.escrow.sweep(token)).to.emit(m.escrow, "FeesSwept").withArgs(token, fee);
-        await expect(m.escrow.sweep(token)).to.be.revertedWithCustomError(m.escrow, "NothingToWithdraw");
+      it("emits FeeSwept for each, once", async () => {
+        const { m, token, first, keys, fee } = await arrived();
+        await expect(m.escrow.sweep(keys)).to.emit(m.escrow, "FeeSwept").withArgs(first.id, token, fee);
+        await expect(m.escrow.sweep(keys)).to.be.revertedWithCustomError(m.escrow, "NothingToWithdraw");
+      });
+
+      it("counts an order once that is named twice, and passes over one that was swept", async () => {
+        const { m, token, keys, fee } = await arrived();
+        const twice = [keys[0]!, keys[0]!];
+        expect((await flows(m, token, () => m.escrow.sweep(twice))).treasury).to.equal(fee);
+        expect((await flows(m, token, () => m.escrow.sweep(keys))).treasury).to.equal(fee);
+      });
+
+      it("leaves what the order has paid to be read, for its review's weight", async () => {
+        const { m, first, keys, fee } = await arrived();
+        await m.escrow.sweep(keys);
+        const state = await m.escrow.stateOf(first.id);
+        expect([state.feePaid, state.feeSwept]).to.deep.equal([fee, true]);
       });
     });
   }
@@ -146,14 +194,14 @@ describe("Escrow.sweep", () => {
       const { order } = await completedOrder(m, { token: m.addresses.odd });
       const { fee } = payout(order, all, all);
       await m.odd.setBlocked(m.treasury, true);
-      await expect(m.escrow.sweep(m.addresses.odd))
+      await expect(m.escrow.sweep([orderKey(order)]))
         .to.be.revertedWithCustomError(m.escrow, "TransferFailed")
         .withArgs(m.treasury.address, m.addresses.odd, fee);
       await m.odd.set(Token.Honest, Token.Refusing);
       await m.odd.setBlocked(m.treasury, false);
-      await expect(m.escrow.sweep(m.addresses.odd)).to.be.revertedWithCustomError(m.escrow, "TransferFailed");
+      await expect(m.escrow.sweep([orderKey(order)])).to.be.revertedWithCustomError(m.escrow, "TransferFailed");
       await m.odd.set(Token.Honest, Token.Honest);
-      await m.escrow.sweep(m.addresses.odd);
+      await m.escrow.sweep([orderKey(order)]);
       expect(await m.odd.balanceOf(m.treasury)).to.equal(fee);
     });
 
@@ -164,7 +212,7 @@ describe("Escrow.sweep", () => {
       const { registry, escrow } = await marketWith({ treasury });
       const other = { ...m, registry, escrow, treasury } as unknown as typeof m;
       const { order } = await completedOrder(other);
-      await expect(escrow.sweep(NATIVE))
+      await expect(escrow.sweep([orderKey(order)]))
         .to.be.revertedWithCustomError(escrow, "TransferFailed")
         .withArgs(await treasury.getAddress(), NATIVE, payout(order, all, all).fee);
     });

@@ -6,6 +6,7 @@ import {
     DisputeState,
     IEscrow,
     Order,
+    OrderKey,
     OrderState,
     Settlement,
     Status
@@ -388,11 +389,23 @@ contract EscrowWalk is EscrowExits {
         require(balanceOf(to, token) == (ok ? balance + credit : balance), "a credit went astray");
     }
 
+    /// @notice Any two orders, the same one twice included.
     function sweep(uint256 word) external step(word) {
-        address token = tokens[_pick(tokens.length)];
-        (uint256 fees, uint256 balance) = (escrow.feesOf(token), balanceOf(treasury, token));
-        bool ok = _call(stranger, 0, abi.encodeCall(IEscrow.sweep, (token)));
+        if (orders.length == 0) return;
+        (uint256 i, uint256 j) = (_pick(orders.length), _pick(orders.length));
+        (address token, address other) = (orders[i].terms.token, orders[j].terms.token);
+        OrderKey[] memory keys = new OrderKey[](2);
+        (keys[0], keys[1]) = (keyOf(i), keyOf(j));
+        uint256 fees = _unswept(i) + (i == j ? 0 : _unswept(j));
+        uint256 balance = balanceOf(treasury, token);
+        bool ok = _call(stranger, 0, abi.encodeCall(IEscrow.sweep, (keys)));
+        require(!ok || (token == other && !isOpen(i) && !isOpen(j)), "fees left too early");
         require(balanceOf(treasury, token) == (ok ? balance + fees : balance), "fees went astray");
+    }
+
+    function _unswept(uint256 i) private view returns (uint256) {
+        OrderState memory state = escrow.stateOf(ids[i]);
+        return state.feeSwept ? 0 : state.feePaid;
     }
 
     // THE WORLD
@@ -417,7 +430,7 @@ contract EscrowWalk is EscrowExits {
     function misbehave(uint256 word) external step(word) {
         ContractParty party = ContractParty(payable(people[2 + _pick(2)]));
         party.set(ContractParty.Manner(_pick(5)));
-        party.setCallback(address(escrow), abi.encodeCall(IEscrow.sweep, (tokens[_pick(tokens.length)])));
+        party.setCallback(address(escrow), abi.encodeCall(IEscrow.sweep, (new OrderKey[](0))));
         // Not those that make its own balances lie: they are the token's affair.
         uint8[6] memory taken = [0, 1, 2, 3, 4, 7];
         uint8[5] memory sent = [0, 1, 3, 5, 7];
@@ -431,7 +444,7 @@ contract EscrowWalk is EscrowExits {
             ScriptedArbitrator.Manner(given == 3 ? 0 : given)
         );
         arbitrator.setRefund(_pick(2 * ARBITRATION_FEE), _pick(4) == 0 ? _pick(100) : 0);
-        arbitrator.setCallback(abi.encodeCall(IEscrow.sweep, (NATIVE)));
+        arbitrator.setCallback(abi.encodeCall(IEscrow.sweep, (new OrderKey[](0))));
         arbitrator.setCost(_pick(2) * ARBITRATION_FEE + _pick(3), false);
     }
 }

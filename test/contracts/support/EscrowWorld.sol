@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Escrow} from "../../../contracts/Escrow.sol";
 import {ListingRegistry} from "../../../contracts/ListingRegistry.sol";
 import {IFeeFloor} from "../../../contracts/interfaces/IFeeFloor.sol";
-import {Order, Status} from "../../../contracts/interfaces/IEscrow.sol";
+import {Order, OrderKey, OrderState, Status} from "../../../contracts/interfaces/IEscrow.sol";
 import {IReputation} from "../../../contracts/interfaces/IReputation.sol";
 import {ContractParty} from "../../../contracts/mocks/ContractParty.sol";
 import {OddToken} from "../../../contracts/mocks/OddToken.sol";
@@ -112,6 +112,28 @@ abstract contract EscrowWorld {
         return held + (held * order.terms.buyerFeeBps) / 10_000 + uint256(order.terms.deposit) * order.quantity;
     }
 
+    /// @notice What all orders in a token have earned and the treasury has not.
+    function feesOf(address token) internal view returns (uint256 fees) {
+        for (uint256 i = 0; i < orders.length; i++) {
+            OrderState memory state = escrow.stateOf(ids[i]);
+            if (orders[i].terms.token == token && !state.feeSwept) fees += state.feePaid;
+        }
+    }
+
+    function keyOf(uint256 i) internal view returns (OrderKey memory) {
+        Order storage order = orders[i];
+        return
+            OrderKey({
+                listingId: registry.listingId(order.terms),
+                seller: order.terms.seller,
+                token: order.terms.token,
+                buyer: order.buyer,
+                quantity: order.quantity,
+                referrer: order.referrer,
+                nonce: order.nonce
+            });
+    }
+
     function isParty(uint256 i, address account) internal view returns (bool) {
         Order storage order = orders[i];
         return account == order.buyer || account == order.terms.seller || account == order.referrer;
@@ -124,7 +146,7 @@ abstract contract EscrowWorld {
             else sheet.strangers += wealth;
         }
         sheet.strangers += wealthOf(stranger, token);
-        sheet.fees = escrow.feesOf(token);
+        sheet.fees = feesOf(token);
         if (token == orders[i].terms.token) sheet.owed = owedFor(i);
         if (token != NATIVE) return sheet;
         sheet.pot = escrow.disputeOf(ids[i]).pot;
@@ -166,7 +188,7 @@ abstract contract EscrowWorld {
     function checkSolvency() public view {
         for (uint256 t = 0; t < tokens.length; t++) {
             address token = tokens[t];
-            uint256 owed = escrow.feesOf(token) + escrow.creditOf(stranger, token);
+            uint256 owed = feesOf(token) + escrow.creditOf(stranger, token);
             for (uint256 p = 0; p < people.length; p++) owed += escrow.creditOf(people[p], token);
             for (uint256 i = 0; i < orders.length; i++) {
                 if (orders[i].terms.token == token) owed += owedFor(i);
