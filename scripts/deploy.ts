@@ -1,157 +1,132 @@
-import { setTimeout } from "node:timers/promises";
-import {
-  ContractFactory,
-  getCreateAddress,
-  HDNodeWallet,
-  JsonRpcProvider,
-  type TransactionReceipt,
-  Wallet,
-} from "ethers";
-import { policyPath } from "../protocol/policy.ts";
-import { type Artifact, type ContractName, compile, contractNames, readArtifact } from "./artifacts.ts";
-import { type Deployment, readDeployment, writeDeployment } from "./deployments.ts";
-import { networks, type Parameters, TEST_MNEMONIC, TEST_TOKEN } from "./parameters.ts";
+/**
+ * npm run deploy -- <network>: deploys the market to a chain and records it in deployments/<network>.json. What breaks off goes
+ * on when it is run again. Ends with 1 when something stands in the way, with 2 when it was asked for in a way that makes no sense.
+ */
+import { parseArgs } from "node:util";
+import { formatEther } from "ethers";
+import { compile } from "./artifacts.ts";
+import { openChain } from "./deploy/chain.ts";
+import { balanceOf } from "./deploy/cost.ts";
+import { type Asked, checkChain, costOfRest, deploy, Misused, networkCalled, prepare } from "./deploy/deploy.ts";
+import { isLive } from "./deploy/live.ts";
+import { lineOf } from "./deploy/send.ts";
+import { type Deployment, readDeployment } from "./deployments.ts";
+import { networks } from "./parameters.ts";
+import { explorersFor, verifyAll } from "./verify/verify.ts";
 
-type Addresses = Record<ContractName, string>;
+const usage = `npm run deploy -- [network] [--dry-run] [--restart] [--verify]
 
-/** What each constructor is told. Contracts that need each other know the other's address from the deployer's nonce. */
-function constructorArguments(
-  parameters: Parameters,
-  deployer: string,
-  policy: string,
-  at: Addresses,
-): Record<ContractName, unknown[]> {
-  const { owner = deployer, treasury = deployer, registry, pool, courts, reputation } = parameters;
-  const { entropy = at.BlockEntropy } = parameters;
-  const weights = reputation.weights.map(({ token, unitsPerToken }) => ({
-    token: token === TEST_TOKEN ? at.TestToken : token,
-    unitsPerToken,
-  }));
-  return {
-    ListingRegistry: [owner, at.Escrow, registry.feeFloorBps, registry.feeFloorDelay],
-    Escrow: [at.ListingRegistry, treasury, policy],
-    ArbitratorPool: [at.ArbitrationCourt, entropy, pool],
-    ArbitrationCourt: [at.ArbitratorPool, treasury, courts],
-    Reputation: [
-      at.Escrow,
-      owner,
-      reputation.reviewWindow,
-      reputation.revealWindow,
-      reputation.tokenWeightDelay,
-      weights,
-    ],
-    BlockEntropy: [],
-    TestToken: [],
-  };
-}
+  network              one of ${Object.keys(networks).join(", ")}; local when not given
+  --dry-run            print addresses, arguments and cost, and send nothing
+  --restart            give up a deployment that cannot go on, and deploy all contracts at new addresses
+  --verify             only publish the sources of what is deployed at the network's explorers
 
-/** Where contracts come to stand when they are deployed in this order. */
-function addressesOf(names: readonly ContractName[], deployer: string, nonce: number): Addresses {
-  const entries = names.map((name, i) => [name, getCreateAddress({ from: deployer, nonce: nonce + i })]);
-  return Object.fromEntries(entries);
-}
+  HANDSEL_RPC            the chain's endpoint, http://127.0.0.1:8545 when not given
+  HANDSEL_KEY            private key of the account that pays
+  HANDSEL_OWNER          who may pause what is new
+  HANDSEL_TREASURY       who gets the commission
+  HANDSEL_ENTROPY        an IEntropy, where the blocks' own randomness is not to be used
+  HANDSEL_ETHERSCAN_KEY  with it, sources are published as soon as they are deployed
+  HANDSEL_DEPLOYMENTS    folder of the records, deployments/ when not given`;
 
-/** Blanks what the constructor writes into the code, so that what was compiled can be compared with what is deployed. */
-function withoutImmutables(code: string, { immutableReferences }: Artifact): string {
-  const bytes = Buffer.from(code.slice(2), "hex");
-  for (const { start, length } of Object.values(immutableReferences).flat()) bytes.fill(0, start, start + length);
-  return bytes.toString("hex");
-}
+const shown = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part));
 
-/** Whether the recorded contracts are there. Throws when what is there is not what the sources say. */
-async function isLive(provider: JsonRpcProvider, { network, contracts }: Deployment): Promise<boolean> {
-  const entries = Object.entries(contracts) as [ContractName, string][];
-  const codes = await Promise.all(entries.map(([, address]) => provider.getCode(address)));
-  if (codes.every((code) => code === "0x")) return false;
-  const other = entries.filter(([name], i) => {
-    const artifact = readArtifact(name);
-    return withoutImmutables(codes[i] ?? "0x", artifact) !== withoutImmutables(artifact.deployedBytecode, artifact);
-  });
-  if (other.length === 0) return true;
-  const names = other.map(([name]) => name).join(", ");
-  throw new Error(
-    `The chain has other code than these sources for ${names}. A deployment that people may be using is never overwritten: ` +
-      `move deployments/${network}.json away to deploy a new market beside it, or start a local one anew with --fresh.`,
+/** Says what would be deployed. */
+async function rehearse(asked: Asked): Promise<void> {
+  const prepared = await prepare(asked);
+  const { chain, wallet, steps, recorded } = prepared;
+  if (recorded) return console.log(`${recorded.network} is deployed, as these sources have it. Nothing would be sent.`);
+  const { gas, price, total } = await costOfRest(prepared);
+  for (const { name, address, told } of steps) {
+    const limit = gas.get(name);
+    console.log(`${lineOf(name, address)}  ${limit ? `${limit.toLocaleString("en")} gas` : "is there"}`);
+    for (const argument of told) console.log(`      ${shown(argument)}`);
+  }
+  const balance = await balanceOf(chain, wallet.address);
+  console.log(
+    `\nAt most ${formatEther(total)} ETH, at ${Number(price) / 1e9} gwei; ${wallet.address} has ${formatEther(balance)} ETH. Nothing was sent.`,
   );
 }
 
-/**
- * Deploys the market that `deployments/<network>.json` does not have yet, and records it there. The same deployer with the
- * same nonce gives the same addresses, so every fresh local chain has the same ones.
- */
-export async function deploy({
-  rpcUrl,
-  network,
-  privateKey,
-}: {
-  rpcUrl: string;
-  network: string;
-  privateKey?: string;
-}): Promise<Deployment> {
-  const parameters = networks[network];
-  if (!parameters) throw new Error(`scripts/parameters.ts knows no network called ${network}.`);
-  await compile();
-  const provider = new JsonRpcProvider(rpcUrl, parameters.chainId, { staticNetwork: true, pollingInterval: 250 });
+function readOptions() {
   try {
-    const chainId = Number(await provider.send("eth_chainId", []));
-    if (chainId !== parameters.chainId) {
-      throw new Error(`${rpcUrl} is chain ${chainId}, but ${network} is chain ${parameters.chainId}.`);
-    }
-    const recorded = readDeployment(network);
-    if (recorded && (await isLive(provider, recorded))) return recorded;
-
-    // The development chains' first account deploys where no other key is given.
-    const signer = (privateKey ? new Wallet(privateKey) : HDNodeWallet.fromPhrase(TEST_MNEMONIC)).connect(provider);
-    const deployment = await deployAll(provider, signer, network, parameters);
-    writeDeployment(deployment);
-    return deployment;
-  } finally {
-    provider.destroy();
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        "dry-run": { type: "boolean", default: false },
+        restart: { type: "boolean", default: false },
+        verify: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+    const [network = "local", ...rest] = positionals;
+    if (rest.length > 0) throw new Misused(`One network at a time, not also ${rest.join(", ")}.`);
+    return { ...values, network };
+  } catch (error) {
+    throw error instanceof Misused ? error : new Misused((error as Error).message);
   }
 }
 
-/** Asks until it is there: waiting for an event of a new block never ends on a chain that mines only when asked to. */
-async function receiptOf(provider: JsonRpcProvider, hash: string): Promise<TransactionReceipt> {
-  for (;;) {
-    const receipt = await provider.getTransactionReceipt(hash);
-    if (receipt) return receipt;
-    await setTimeout(250);
-  }
+/** Publishes the sources of a recorded deployment; says of each contract how it went. */
+async function publish(network: string, deployment: Deployment): Promise<boolean> {
+  const env = process.env;
+  const explorers = explorersFor({
+    key: env.HANDSEL_ETHERSCAN_KEY,
+    etherscan: env.HANDSEL_ETHERSCAN_API,
+    sourcify: env.HANDSEL_SOURCIFY_API,
+    blockscout: env.HANDSEL_BLOCKSCOUT_API ?? networkCalled(network).blockscout,
+  });
+  return verifyAll(deployment, explorers, { say: console.log });
 }
 
-async function deployAll(
-  provider: JsonRpcProvider,
-  signer: Wallet | HDNodeWallet,
-  network: string,
-  parameters: Parameters,
-): Promise<Deployment> {
-  const names: ContractName[] = [...contractNames];
-  if (parameters.testToken) names.push("TestToken");
-  if (!parameters.entropy) names.push("BlockEntropy");
-  const nonce = await signer.getNonce();
-  const at = addressesOf(names, signer.address, nonce);
-  const args = constructorArguments(parameters, signer.address, await policyPath(), at);
+/** The same later, when the sources are still those of what is deployed. */
+async function verify({ network, rpcUrl }: Asked): Promise<boolean> {
+  const parameters = networkCalled(network);
+  const recorded = readDeployment(network);
+  if (!recorded) throw new Misused(`deployments/ has no ${network}.json: deploy there first, or name another network.`);
+  if (parameters.isDevelopment) throw new Misused(`${network} is a chain of this machine, which no explorer shows.`);
+  const chain = openChain(rpcUrl);
+  await checkChain(chain, network, parameters);
+  await compile();
+  await isLive(chain, recorded, parameters);
+  return publish(network, recorded);
+}
 
-  const sent: string[] = [];
-  for (const [i, name] of names.entries()) {
-    const { abi, bytecode } = readArtifact(name);
-    const contract = await new ContractFactory(abi, bytecode, signer).deploy(...args[name], { nonce: nonce + i });
-    const transaction = contract.deploymentTransaction();
-    if (!transaction) throw new Error(`${name} was not sent.`);
-    sent.push(transaction.hash);
+async function main(): Promise<number> {
+  const { network, help, restart, ...values } = readOptions();
+  if (help) {
+    console.log(usage);
+    return 0;
   }
-  const receipts = await Promise.all(sent.map((hash) => receiptOf(provider, hash)));
-  for (const [i, name] of names.entries()) {
-    if (receipts[i]?.status !== 1 || receipts[i]?.contractAddress !== at[name])
-      throw new Error(`${name} did not come to stand at ${at[name]}.`);
+  const env = process.env;
+  const asked: Asked = {
+    rpcUrl: env.HANDSEL_RPC ?? "http://127.0.0.1:8545",
+    network,
+    privateKey: env.HANDSEL_KEY,
+    owner: env.HANDSEL_OWNER,
+    treasury: env.HANDSEL_TREASURY,
+    entropy: env.HANDSEL_ENTROPY,
+    restart,
+    say: console.log,
+  };
+  if (values["dry-run"]) {
+    await rehearse(asked);
+    return 0;
   }
-  const startBlock = parameters.startBlock ?? Math.min(...receipts.map((receipt) => receipt.blockNumber));
-  return { chainId: parameters.chainId, network, startBlock, contracts: at };
+  if (values.verify) return (await verify(asked)) ? 0 : 1;
+  const deployment = await deploy(asked);
+  // What is deployed is deployed, whatever an explorer says to it.
+  if (env.HANDSEL_ETHERSCAN_KEY && deployment.arguments && !(await publish(network, deployment))) {
+    console.log(`The market is deployed. To publish the rest: npm run deploy -- ${network} --verify`);
+  }
+  return 0;
 }
 
 if (import.meta.main) {
-  const network = process.argv[2] ?? "local";
-  const rpcUrl = process.env["HANDSEL_RPC"] ?? "http://127.0.0.1:8545";
-  const { contracts } = await deploy({ rpcUrl, network, privateKey: process.env["HANDSEL_KEY"] });
-  for (const [name, address] of Object.entries(contracts)) console.log(`${name.padEnd(18)}${address}`);
+  process.exitCode = await main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    if (error instanceof Misused) console.error(`\n${usage}`);
+    return error instanceof Misused ? 2 : 1;
+  });
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ContractName, repository } from "./artifacts.ts";
+import { repository } from "./artifacts.ts";
+import type { ContractName } from "./contracts.ts";
 
 /** The only thing that the chain side hands to the others. */
 export type Deployment = {
@@ -8,26 +9,71 @@ export type Deployment = {
   network: string;
   startBlock: number;
   contracts: Partial<Record<ContractName, string>>;
+  /** What each constructor was told, ABI-encoded: an explorer asks for it. Not where no explorer can be. */
+  arguments?: Partial<Record<ContractName, string>>;
 };
 
-const folder = join(repository, "deployments");
+/** A deployment that has begun: all that is needed to go on with it, whatever became of who began it. */
+export type Journal = {
+  network: string;
+  chainId: number;
+  /** The first block's hash: a development chain that began anew is another one. */
+  genesis: string;
+  deployer: string;
+  /** Of the first contract; the others follow it one by one. */
+  nonce: number;
+  contracts: {
+    name: string;
+    address: string;
+    arguments: string;
+    /** Hash of the code that creates it, arguments included. */
+    codeHash: string;
+    /** Written before they are sent. Several when the fees of the first were too low. */
+    transactions: string[];
+  }[];
+};
 
-function fileOf(network: string): string {
-  return join(folder, `${network}.json`);
+/** Another folder keeps another market's records. */
+function folder(): string {
+  return process.env.HANDSEL_DEPLOYMENTS ?? join(repository, "deployments");
 }
 
-export function readDeployment(network: string): Deployment | undefined {
-  const file = fileOf(network);
+const recordOf = (network: string) => join(folder(), `${network}.json`);
+const journalOf = (network: string) => join(folder(), `${network}.pending.json`);
+
+function read<T>(file: string): T | undefined {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }
 
+/** Written aside and renamed: a kill at any moment leaves the old file or the new one. */
+function write(file: string, value: unknown): void {
+  mkdirSync(folder(), { recursive: true });
+  writeFileSync(`${file}.next`, `${JSON.stringify(value, null, 2)}\n`, { flush: true });
+  renameSync(`${file}.next`, file);
+}
+
+export function readDeployment(network: string): Deployment | undefined {
+  return read(recordOf(network));
+}
+
 export function readDeployments(): Deployment[] {
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
-  return files.sort().map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
+  if (!existsSync(folder())) return [];
+  const files = readdirSync(folder()).filter((name) => name.endsWith(".json") && !name.endsWith(".pending.json"));
+  return files.sort().map((name) => JSON.parse(readFileSync(join(folder(), name), "utf8")));
 }
 
 export function writeDeployment(deployment: Deployment): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(fileOf(deployment.network), `${JSON.stringify(deployment, null, 2)}\n`);
+  write(recordOf(deployment.network), deployment);
+}
+
+export function readJournal(network: string): Journal | undefined {
+  return read(journalOf(network));
+}
+
+export function writeJournal(journal: Journal): void {
+  write(journalOf(journal.network), journal);
+}
+
+export function removeJournal(network: string): void {
+  rmSync(journalOf(network), { force: true });
 }

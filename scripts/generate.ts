@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type ContractName, compile, contractNames, readArtifact, repository } from "./artifacts.ts";
+import { compile, readArtifact, repository } from "./artifacts.ts";
+import { type ContractName, contractNames } from "./contracts.ts";
 import { type Deployment, readDeployments } from "./deployments.ts";
 import { networks } from "./parameters.ts";
 
@@ -24,7 +25,10 @@ function abiModule(names: ContractName[]): string {
 }
 
 function deploymentsModule(deployments: Deployment[]): string {
-  const entries = deployments.map((deployment) => `  ${deployment.chainId}: ${JSON.stringify(deployment, null, 2)},\n`);
+  const entries = deployments.map(({ chainId, network, startBlock, contracts }) => {
+    const deployment = { chainId, network, startBlock, contracts };
+    return `  ${chainId}: ${JSON.stringify(deployment, null, 2)},\n`;
+  });
   return `${header}export const deployments = {\n${entries.join("")}} as const;\n`;
 }
 

@@ -31,15 +31,28 @@ export type Parameters = {
   chainId: number;
   /** What graph-node calls the chain. */
   graphNetwork: string;
+  /** Made for one market and thrown away: the known mnemonic deploys, the deployer owns, and a chain that began anew is deployed to anew. */
+  isDevelopment?: boolean;
+  /** Blocks that have to hold a contract, its own included, before it counts as deployed. */
+  confirmations: number;
   /** First block to index; that of the deployment when not given. */
   startBlock?: number;
-  /** Who gets the commission, and who may pause what is new: the deployer when not given. */
+  /** Who gets the commission, and who may pause what is new. From HANDSEL_TREASURY and HANDSEL_OWNER when not given. */
   treasury?: string;
   owner?: string;
   /** Whether a dollar that anyone can make is deployed too. */
   testToken: boolean;
-  /** An `IEntropy` that is there already, where the blocks' own randomness is none: a `BlockEntropy` is deployed when not given. */
+  /**
+   * An `IEntropy` that is there already, where the blocks' own randomness is none; from HANDSEL_ENTROPY when not given. Without
+   * either a `BlockEntropy` is deployed.
+   */
   entropy?: string;
+  /** Whether the blocks' own randomness is none here: then `entropy` has to be given. */
+  needsEntropy?: boolean;
+  /** Contract that says what a transaction's bytes cost on the chain below, where that comes on top of its gas. */
+  l1FeeOracle?: string;
+  /** API of a Blockscout that verifies sources. */
+  blockscout?: string;
   registry: { feeFloorBps: number; feeFloorDelay: number };
   pool: {
     minStake: bigint;
@@ -94,13 +107,22 @@ const localCourts: CourtConfig[] = [
 /** Stands for the test dollar, whose address is not known before it is deployed. */
 export const TEST_TOKEN = "TestToken";
 
+// A dollar of 6 decimals weighs 1,000; an ether is taken for 3,000 dollars, which the owner can change after the delay.
+const dollar = 1_000n * 10n ** 12n;
+const ether = { token: ZeroAddress, unitsPerToken: 3_000_000n };
+
+const registry = { feeFloorBps: 0, feeFloorDelay: 7 * day };
+const windows = { reviewWindow: 14 * day, revealWindow: 14 * day, tokenWeightDelay: 2 * day };
+
 const local: Parameters = {
   chainId: 31337,
   graphNetwork: "localhost",
+  isDevelopment: true,
+  confirmations: 1,
   // The chain is made for the market, and blocks come by the second: the same file whichever block the contracts fall into.
   startBlock: 1,
   testToken: true,
-  registry: { feeFloorBps: 0, feeFloorDelay: 7 * day },
+  registry,
   pool: {
     minStake: parseEther("0.1"),
     maxStake: parseEther("1000"),
@@ -111,16 +133,99 @@ const local: Parameters = {
     freeze: 0,
   },
   courts: localCourts,
-  reputation: {
-    reviewWindow: 14 * day,
-    revealWindow: 14 * day,
-    tokenWeightDelay: 2 * day,
-    weights: [
-      // A dollar of 6 decimals weighs 1,000; an ether is taken for 3,000 dollars.
-      { token: TEST_TOKEN, unitsPerToken: 1_000n * 10n ** 12n },
-      { token: ZeroAddress, unitsPerToken: 3_000_000n },
-    ],
-  },
+  reputation: { ...windows, weights: [{ token: TEST_TOKEN, unitsPerToken: dollar }, ether] },
 };
 
-export const networks: Record<string, Parameters> = { local };
+/** Days for every phase, and a panel that is never smaller than what was paid for, but for small claims. */
+const publicStandard: CourtConfig = {
+  ...standard,
+  evidencePeriod: 3 * day,
+  commitPeriod: 2 * day,
+  revealPeriod: 2 * day,
+  appealPeriod: 3 * day,
+  drawTimeout: 3 * day,
+  minPanel: 3,
+  lockBps: 30_000,
+  incoherentBps: 6_667,
+};
+
+const publicCourts: CourtConfig[] = [
+  publicStandard,
+  {
+    ...publicStandard,
+    evidencePeriod: day,
+    appealPeriod: 2 * day,
+    drawTimeout: 2 * day,
+    panel: 1,
+    minPanel: 1,
+    hidden: false,
+  },
+  {
+    ...publicStandard,
+    evidencePeriod: 4 * day,
+    commitPeriod: 3 * day,
+    appealPeriod: 4 * day,
+    drawTimeout: 4 * day,
+    panel: 5,
+    fee: parseEther("0.02"),
+    next: 2,
+  },
+];
+
+/** Five locks of the standard court, and fifty times that at most. */
+const publicStakes = {
+  minStake: parseEther("0.15"),
+  maxStake: parseEther("7.5"),
+  activationDelay: 7 * day,
+  exitDelay: 7 * day,
+};
+
+const publicMarket = { confirmations: 5, testToken: false, registry, courts: publicCourts };
+
+/**
+ * A chain of the OP Stack: a block every two seconds, and bytes paid for on the chain below. Its sequencer sets prevrandao, so
+ * whoever trusts it with nothing but the order of transactions names another `entropy`.
+ */
+const opStack = {
+  ...publicMarket,
+  pool: { ...publicStakes, epoch: 1_800, lookahead: 240, freeze: 240 },
+  l1FeeOracle: "0x420000000000000000000000000000000000000F",
+};
+
+const withDollar = (usdc: string) => ({ ...windows, weights: [{ token: usdc, unitsPerToken: dollar }, ether] });
+
+/** Tokens are Circle's own USDC of each chain. */
+export const networks: Record<string, Parameters> = {
+  local,
+  "base-sepolia": {
+    ...opStack,
+    chainId: 84532,
+    graphNetwork: "base-sepolia",
+    blockscout: "https://base-sepolia.blockscout.com/api",
+    reputation: withDollar("0x036CbD53842c5426634e7929541eC2318f3dCF7e"),
+  },
+  base: {
+    ...opStack,
+    chainId: 8453,
+    graphNetwork: "base",
+    blockscout: "https://base.blockscout.com/api",
+    reputation: withDollar("0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913"),
+  },
+  optimism: {
+    ...opStack,
+    chainId: 10,
+    graphNetwork: "optimism",
+    blockscout: "https://optimism.blockscout.com/api",
+    reputation: withDollar("0x0b2C639c533813f4Aa9D7837CAf62653d097Ff85"),
+  },
+  "arbitrum-one": {
+    ...publicMarket,
+    chainId: 42161,
+    graphNetwork: "arbitrum-one",
+    // prevrandao is the constant 1 there, and `block.number` that of the chain below, with a block every twelve seconds.
+    needsEntropy: true,
+    pool: { ...publicStakes, epoch: 300, lookahead: 128, freeze: 40 },
+    blockscout: "https://arbitrum.blockscout.com/api",
+    reputation: withDollar("0xaf88d065e77c8cC2239327C5EDb3A432268e5831"),
+  },
+};

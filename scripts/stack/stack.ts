@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { deploy } from "../deploy.ts";
+import { deploy } from "../deploy/deploy.ts";
 import type { Deployment } from "../deployments.ts";
 import { generate } from "../generate.ts";
 import { seed as seedMarket } from "../seed.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { getAddress, parseEther } from "viem";
 import type { Deployment } from "../../scripts/deployments.ts";
-import { deploy } from "../../scripts/deploy.ts";
+import { deploy } from "../../scripts/deploy/deploy.ts";
 import { stakeArbitrators } from "../../scripts/seed/arbitrators.ts";
 import { entryOf } from "../../scripts/seed/catalogue/catalogue.ts";
 import { openCourt } from "../../scripts/seed/court.ts";

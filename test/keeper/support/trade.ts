@@ -9,7 +9,7 @@ import {
   listingRegistryAbi,
 } from "../../../protocol/generated/abi.ts";
 import { NATIVE, type Order, orderId, type Terms } from "../../../protocol/ids.ts";
-import { deploy } from "../../../scripts/deploy.ts";
+import { deploy } from "../../../scripts/deploy/deploy.ts";
 import type { Deployment } from "../../../scripts/deployments.ts";
 import { stakeArbitrators } from "../../../scripts/seed/arbitrators.ts";
 import { openCourt } from "../../../scripts/seed/court.ts";

@@ -1,0 +1,84 @@
+import { type Parameters, TEST_TOKEN } from "./parameters.ts";
+
+/** What a constructor can be told: its network's parameters, and where the other contracts come to stand. */
+export type Known<Name extends string> = Parameters & {
+  owner: string;
+  treasury: string;
+  /** IPFS path of the file that every dispute points to. */
+  policy: string;
+  at: Record<Name, string>;
+};
+
+export type Recipe<Name extends string = string> = {
+  /** Whether the subgraph follows it. */
+  isIndexed?: boolean;
+  /** Its file, when it is not `contracts/<name>.sol`. */
+  source?: string;
+  /** Markets that have it; all of them when not given. */
+  isPartOf?: (parameters: Parameters) => boolean;
+  /** None when not given. A library that others link takes none, and its name in their code becomes its address by itself. */
+  arguments?: (known: Known<Name>) => unknown[];
+};
+
+/** Gives each recipe the names of all, so that asking for the address of one that is not there does not compile. */
+function define<Name extends string>(recipes: { [Key in Name]: Recipe<NoInfer<Name>> }): Record<Name, Recipe<Name>> {
+  return recipes;
+}
+
+/**
+ * What is deployed, in this order: a contract is one entry here. Each knows the others by addresses that follow from the
+ * deployer's nonce, so a new one goes to the end, where it leaves those of the local market as they are.
+ */
+export const contracts = define({
+  ListingRegistry: {
+    isIndexed: true,
+    arguments: ({ owner, at, registry }) => [owner, at.Escrow, registry.feeFloorBps, registry.feeFloorDelay],
+  },
+  Escrow: {
+    isIndexed: true,
+    arguments: ({ treasury, policy, at }) => [at.ListingRegistry, treasury, policy],
+  },
+  ArbitratorPool: {
+    isIndexed: true,
+    arguments: ({ at, pool, entropy = at.BlockEntropy }) => [at.ArbitrationCourt, entropy, pool],
+  },
+  ArbitrationCourt: {
+    isIndexed: true,
+    arguments: ({ treasury, at, courts }) => [at.ArbitratorPool, treasury, courts],
+  },
+  Reputation: {
+    isIndexed: true,
+    arguments: ({ owner, at, reputation }) => [
+      at.Escrow,
+      owner,
+      reputation.reviewWindow,
+      reputation.revealWindow,
+      reputation.tokenWeightDelay,
+      reputation.weights.map(({ token, unitsPerToken }) => ({
+        token: token === TEST_TOKEN ? at.TestToken : token,
+        unitsPerToken,
+      })),
+    ],
+  },
+  /** A dollar that anyone can make. */
+  TestToken: { source: "contracts/mocks/TestToken.sol", isPartOf: ({ testToken }) => testToken },
+  /** The source of the draws' randomness, where no other is named. */
+  BlockEntropy: { isPartOf: ({ entropy }) => !entropy },
+});
+
+export type ContractName = keyof typeof contracts;
+
+const names = Object.keys(contracts) as ContractName[];
+
+/** The contracts of a market that are indexed. */
+export const contractNames = names.filter((name) => contracts[name].isIndexed);
+
+export function namesFor(parameters: Parameters): ContractName[] {
+  return names.filter((name) => contracts[name].isPartOf?.(parameters) ?? true);
+}
+
+export function sourceOf(name: ContractName): string {
+  return contracts[name].source ?? `contracts/${name}.sol`;
+}
+
+export const deployedSources = names.map(sourceOf);

@@ -1,0 +1,111 @@
+import { getAddress, isAddress, ZeroAddress } from "ethers";
+import { type CourtConfig, type Parameters, TEST_TOKEN } from "../parameters.ts";
+
+const bits = (count: number): bigint => 2n ** BigInt(count) - 1n;
+
+/** Bounds of contracts/ListingRegistry.sol and contracts/ArbitrationCourt.sol. */
+export const maxFeeBps = 1_000;
+export const maxPanel = 31;
+const allBps = 10_000;
+
+/** What is wrong with a number that has to be whole and within bounds. */
+function outside(name: string, value: number | bigint, from: bigint, to: bigint): string[] {
+  const isWhole = typeof value === "bigint" || Number.isSafeInteger(value);
+  if (isWhole && BigInt(value) >= from && BigInt(value) <= to) return [];
+  return [`${name} is ${value}, and has to be a whole number from ${from} to ${to}.`];
+}
+
+function notAnAddress(name: string, value: string): string[] {
+  if (!isAddress(value)) return [`${name} is "${value}", which is no address (or has a typing error in it).`];
+  if (value === ZeroAddress) return [`${name} is the zero address.`];
+  const checksummed = getAddress(value);
+  return value === checksummed ? [] : [`${name} is written without its checksum: it has to read ${checksummed}.`];
+}
+
+function ofCourt(court: CourtConfig, index: number, courts: number): string[] {
+  const name = (field: string) => `courts[${index}].${field}`;
+  const isOdd = (field: "panel" | "minPanel") =>
+    court[field] % 2 === 0
+      ? [`${name(field)} is ${court[field]}, and has to be odd, so that a majority can be found.`]
+      : [];
+  return [
+    ...(["evidencePeriod", "commitPeriod", "revealPeriod", "appealPeriod", "drawTimeout"] as const).flatMap((field) =>
+      outside(name(field), court[field], 1n, bits(40)),
+    ),
+    ...outside(name("panel"), court.panel, 1n, BigInt(maxPanel)),
+    ...outside(name("minPanel"), court.minPanel, 1n, BigInt(court.panel)),
+    ...isOdd("panel"),
+    ...isOdd("minPanel"),
+    ...outside(name("maxRounds"), court.maxRounds, 1n, bits(8)),
+    ...outside(name("fee"), court.fee, 1n, bits(96)),
+    ...outside(name("lockBps"), court.lockBps, 0n, bits(16)),
+    ...outside(name("incoherentBps"), court.incoherentBps, 0n, BigInt(allBps)),
+    ...outside(name("bondBps"), court.bondBps, 0n, bits(16)),
+    ...outside(name("next"), court.next, 0n, BigInt(courts - 1)),
+    ...outside(name("keeperFee"), court.keeperFee, 0n, bits(96)),
+  ];
+}
+
+function ofPool({ pool }: Parameters): string[] {
+  return [
+    ...outside("pool.minStake", pool.minStake, 1n, bits(96)),
+    ...outside("pool.maxStake", pool.maxStake, pool.minStake, bits(96)),
+    ...outside("pool.activationDelay", pool.activationDelay, 0n, bits(40)),
+    ...outside("pool.exitDelay", pool.exitDelay, 0n, bits(40)),
+    ...outside("pool.epoch", pool.epoch, 1n, bits(32)),
+    ...outside("pool.lookahead", pool.lookahead, 1n, bits(32)),
+    ...outside("pool.freeze", pool.freeze, 0n, BigInt(Math.max(0, Math.trunc(pool.lookahead) || 0))),
+  ];
+}
+
+function ofReputation({ reputation, testToken }: Parameters): string[] {
+  const { reviewWindow, revealWindow, tokenWeightDelay, weights } = reputation;
+  const tokens = weights.map(({ token }) => token);
+  return [
+    ...outside("reputation.reviewWindow", reviewWindow, 1n, bits(40)),
+    ...outside("reputation.revealWindow", revealWindow, 1n, bits(40)),
+    ...outside("reputation.tokenWeightDelay", tokenWeightDelay, 0n, bits(40)),
+    ...weights.flatMap(({ token, unitsPerToken }, i) => [
+      ...outside(`reputation.weights[${i}].unitsPerToken`, unitsPerToken, 1n, bits(128)),
+      // The zero address stands for the native coin.
+      ...(token === ZeroAddress || (token === TEST_TOKEN && testToken)
+        ? []
+        : notAnAddress(`reputation.weights[${i}].token`, token)),
+      ...(tokens.indexOf(token) === i ? [] : [`reputation.weights has ${token} twice.`]),
+    ]),
+  ];
+}
+
+/** Who decides and who earns cannot be changed by anybody but them, so on a public chain nobody is assumed. */
+function ofPeople({ isDevelopment, owner, treasury, entropy, needsEntropy }: Parameters): string[] {
+  const given = { owner, treasury };
+  return [
+    ...(["owner", "treasury"] as const).flatMap((name) => {
+      const value = given[name];
+      if (value !== undefined) return notAnAddress(name, value);
+      return isDevelopment ? [] : [`${name} is not given: set HANDSEL_${name.toUpperCase()} to its address.`];
+    }),
+    ...(entropy !== undefined ? notAnAddress("entropy", entropy) : []),
+    ...(needsEntropy && entropy === undefined
+      ? ["entropy is not given, and this chain's blocks have no randomness: set HANDSEL_ENTROPY to an IEntropy."]
+      : []),
+  ];
+}
+
+/** Everything that is wrong with a network's parameters, a sentence each, before anything is sent. */
+export function mistakes(parameters: Parameters): string[] {
+  const { chainId, confirmations, startBlock = 0, registry, courts, l1FeeOracle } = parameters;
+  return [
+    ...outside("chainId", chainId, 1n, bits(53)),
+    ...outside("confirmations", confirmations, 1n, 1_000n),
+    ...outside("startBlock", startBlock, 0n, bits(53)),
+    ...ofPeople(parameters),
+    ...(l1FeeOracle === undefined ? [] : notAnAddress("l1FeeOracle", l1FeeOracle)),
+    ...outside("registry.feeFloorBps", registry.feeFloorBps, 0n, BigInt(maxFeeBps)),
+    ...outside("registry.feeFloorDelay", registry.feeFloorDelay, 0n, bits(40)),
+    ...ofPool(parameters),
+    ...(courts.length === 0 ? ["courts is empty: there has to be one to judge."] : []),
+    ...courts.flatMap((court, i) => ofCourt(court, i, courts.length)),
+    ...ofReputation(parameters),
+  ];
+}

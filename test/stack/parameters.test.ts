@@ -1,0 +1,84 @@
+import { expect } from "chai";
+import { ZeroAddress } from "ethers";
+import { arbitrum, base, baseSepolia, optimism } from "viem/chains";
+import { mistakes } from "../../scripts/deploy/mistakes.ts";
+import { type CourtConfig, networks, type Parameters } from "../../scripts/parameters.ts";
+
+const ada = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+const people = { owner: ada, treasury: ada };
+
+describe("scripts/parameters.ts", () => {
+  it("has nothing wrong once it is said who owns, who earns and what is drawn by", () => {
+    for (const [name, parameters] of Object.entries(networks)) {
+      const needed = parameters.needsEntropy ? { entropy: ada } : {};
+      expect(mistakes({ ...parameters, ...people, ...needed }), name).to.deep.equal([]);
+    }
+  });
+
+  it("names the chains by their ids, each once", () => {
+    const ids = Object.fromEntries(Object.entries(networks).map(([name, { chainId }]) => [name, chainId]));
+    expect(ids).to.deep.equal({
+      local: 31337,
+      "base-sepolia": baseSepolia.id,
+      base: base.id,
+      optimism: optimism.id,
+      "arbitrum-one": arbitrum.id,
+    });
+    // Where viem has an OP Stack chain's own contracts, it has the one that says what bytes cost.
+    for (const chain of [base, baseSepolia, optimism]) {
+      const found = Object.values(networks).find(({ chainId }) => chainId === chain.id);
+      expect(found?.l1FeeOracle).to.equal(chain.contracts.gasPriceOracle.address);
+    }
+  });
+});
+
+describe("mistakes", () => {
+  const good: Parameters = { ...networks.base!, ...people };
+  const court = (change: Partial<CourtConfig>) => ({ courts: [{ ...good.courts[0]!, ...change }] });
+  const pool = (change: Partial<Parameters["pool"]>) => ({ pool: { ...good.pool, ...change } });
+  const reputation = (change: Partial<Parameters["reputation"]>) => ({ reputation: { ...good.reputation, ...change } });
+  const weight = { token: ada, unitsPerToken: 1n };
+
+  const cases: [Partial<Parameters>, RegExp][] = [
+    [{ owner: undefined }, /^owner is not given: set HANDSEL_OWNER/],
+    [{ treasury: undefined }, /^treasury is not given: set HANDSEL_TREASURY/],
+    [{ owner: ZeroAddress }, /^owner is the zero address/],
+    [{ owner: "ada.eth" }, /^owner is "ada.eth", which is no address/],
+    [{ treasury: ada.toLowerCase() }, /^treasury is written without its checksum: it has to read 0x70997970C/],
+    [{ treasury: ada.replace("C51", "c51") }, /^treasury is .* typing error/],
+    [{ needsEntropy: true }, /^entropy is not given, and this chain's blocks have no randomness/],
+    [{ entropy: "0x12" }, /^entropy is "0x12"/],
+    [{ l1FeeOracle: "0x12" }, /^l1FeeOracle is "0x12"/],
+    [{ chainId: 1.5 }, /^chainId is 1.5/],
+    [{ confirmations: 0 }, /^confirmations is 0, and has to be a whole number from 1/],
+    [{ registry: { feeFloorBps: 1_001, feeFloorDelay: 0 } }, /^registry.feeFloorBps is 1001, .* from 0 to 1000/],
+    [{ registry: { feeFloorBps: 0, feeFloorDelay: 2 ** 40 } }, /^registry.feeFloorDelay/],
+    [pool({ minStake: 0n }), /^pool.minStake is 0/],
+    [pool({ maxStake: 1n }), /^pool.maxStake is 1, and has to be a whole number from 150000000000000000/],
+    [pool({ epoch: 0 }), /^pool.epoch is 0/],
+    [pool({ freeze: good.pool.lookahead + 1 }), /^pool.freeze is 241, .* from 0 to 240/],
+    [{ courts: [] }, /^courts is empty/],
+    [court({ panel: 4 }), /^courts\[0\].panel is 4, and has to be odd/],
+    [court({ panel: 33 }), /^courts\[0\].panel is 33, .* to 31/],
+    [court({ minPanel: 5 }), /^courts\[0\].minPanel is 5, .* to 3/],
+    [court({ maxRounds: 0 }), /^courts\[0\].maxRounds is 0/],
+    [court({ fee: 0n }), /^courts\[0\].fee is 0/],
+    [court({ incoherentBps: 10_001 }), /^courts\[0\].incoherentBps/],
+    [court({ next: 1 }), /^courts\[0\].next is 1, .* to 0/],
+    [court({ evidencePeriod: Number.NaN }), /^courts\[0\].evidencePeriod is NaN/],
+    [reputation({ reviewWindow: -1 }), /^reputation.reviewWindow is -1/],
+    [
+      reputation({ weights: [{ token: "TestToken", unitsPerToken: 1n }] }),
+      /^reputation.weights\[0\].token is "TestToken"/,
+    ],
+    [reputation({ weights: [weight, weight] }), /^reputation.weights has 0x\w+ twice/],
+    [reputation({ weights: [{ token: ada, unitsPerToken: 0n }] }), /^reputation.weights\[0\].unitsPerToken is 0/],
+  ];
+  for (const [change, says] of cases) {
+    it(`says ${says.source.replaceAll("\\", "")}`, () => {
+      const found = mistakes({ ...good, ...change });
+      expect(found).to.have.lengthOf(1);
+      expect(found[0]).to.match(says);
+    });
+  }
+});
