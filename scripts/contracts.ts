@@ -1,3 +1,4 @@
+import { ZeroAddress } from "ethers";
 import { type Parameters, TEST_TOKEN } from "./parameters.ts";
 
 /** What a constructor can be told: its network's parameters, and where the other contracts come to stand. */
@@ -32,11 +33,20 @@ function define<Name extends string>(recipes: { [Key in Name]: Recipe<NoInfer<Na
 export const contracts = define({
   ListingRegistry: {
     isIndexed: true,
-    arguments: ({ owner, at, registry }) => [owner, at.Escrow, registry.feeFloorBps, registry.feeFloorDelay],
+    arguments: ({ owner, at, registry }) => [
+      owner,
+      at.Escrow,
+      ZeroAddress,
+      registry.feeFloorBps,
+      registry.feeFloorDelay,
+    ],
   },
   Escrow: {
     isIndexed: true,
-    arguments: ({ treasury, policy, at }) => [at.ListingRegistry, treasury, policy],
+    arguments: ({ treasury, policy, at, permit2 = ZeroAddress }) => [
+      { registry: at.ListingRegistry, treasury, reputation: at.Reputation, board: at.RequestBoard, permit2 },
+      policy,
+    ],
   },
   ArbitratorPool: {
     isIndexed: true,
@@ -64,6 +74,9 @@ export const contracts = define({
   TestToken: { source: "contracts/mocks/TestToken.sol", isPartOf: ({ testToken }) => testToken },
   /** The source of the draws' randomness, where no other is named. */
   BlockEntropy: { isPartOf: ({ entropy }) => !entropy },
+  /** What the escrow runs once an order is disputed. */
+  Disputes: { source: "contracts/libraries/Disputes.sol" },
+  RequestBoard: { isIndexed: true, arguments: ({ at }) => [at.Escrow, at.ListingRegistry] },
 });
 
 export type ContractName = keyof typeof contracts;

@@ -51,6 +51,8 @@ export type Parameters = {
   needsEntropy?: boolean;
   /** Contract that says what a transaction's bytes cost on the chain below, where that comes on top of its gas. */
   l1FeeOracle?: string;
+  /** Uniswap's Permit2, where it is deployed. */
+  permit2?: string;
   /** API of a Blockscout that verifies sources. */
   blockscout?: string;
   registry: { feeFloorBps: number; feeFloorDelay: number };
@@ -180,7 +182,10 @@ const publicStakes = {
   exitDelay: 7 * day,
 };
 
-const publicMarket = { confirmations: 5, testToken: false, registry, courts: publicCourts };
+/** Uniswap's Permit2 is at the same address wherever it is. */
+const permit2 = "0x000000000022D473030F116dDEE9F6B43aC78BA3";
+
+const publicMarket = { confirmations: 5, testToken: false, permit2, registry, courts: publicCourts };
 
 /**
  * A chain of the OP Stack: a block every two seconds, and bytes paid for on the chain below. Its sequencer sets prevrandao, so

@@ -1,4 +1,4 @@
-import { type Address, getAddress, parseEther } from "viem";
+import { getAddress, parseEther } from "viem";
 import { arbitrationCourtAbi, listingRegistryAbi } from "../protocol/generated/abi.ts";
 import type { Photo } from "../protocol/metadata.ts";
 import { policyBytes } from "../protocol/policy.ts";
@@ -8,6 +8,8 @@ import { catalogue } from "./seed/catalogue/catalogue.ts";
 import type { Entry } from "./seed/catalogue/entry.ts";
 import { openCourt } from "./seed/court.ts";
 import { type Files, openFiles } from "./seed/files.ts";
+import { namesFor } from "./contracts.ts";
+import { networks } from "./parameters.ts";
 import { type Addresses, openMarket } from "./seed/market.ts";
 import { people, personNames, portraitOf } from "./seed/people.ts";
 import { openAlbum } from "./seed/pictures/album.ts";
@@ -156,20 +158,12 @@ async function evidencePeriod(wallets: Wallets, at: Addresses): Promise<number> 
 }
 
 function addressesOf({ contracts }: Deployment): Addresses {
-  const addressOf = (name: keyof Deployment["contracts"]): Address => {
+  const entries = namesFor(networks["local"]!).map((name) => {
     const address = contracts[name];
     if (!address) throw new Error(`The deployment has no ${name}: only markets with a test token are seeded.`);
-    return getAddress(address);
-  };
-  return {
-    ListingRegistry: addressOf("ListingRegistry"),
-    Escrow: addressOf("Escrow"),
-    ArbitratorPool: addressOf("ArbitratorPool"),
-    ArbitrationCourt: addressOf("ArbitrationCourt"),
-    Reputation: addressOf("Reputation"),
-    BlockEntropy: addressOf("BlockEntropy"),
-    TestToken: addressOf("TestToken"),
-  };
+    return [name, getAddress(address)];
+  });
+  return Object.fromEntries(entries) as Addresses;
 }
 
 if (import.meta.main) {

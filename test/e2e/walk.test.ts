@@ -141,13 +141,6 @@ describe("the whole loop", function () {
       await sees("Finished");
       expect(await books.dollarsOf(contracts.TestToken, addresses.seller)).to.equal(dollars("118.2"));
       expect(await books.dollarsOf(contracts.TestToken, contracts.Escrow)).to.equal(dollars("1.8"));
-      const fees = {
-        address: contracts.Escrow,
-        abi: escrowAbi,
-        functionName: "feesOf",
-        args: [contracts.TestToken],
-      } as const;
-      expect(await books.chain.readContract(fees)).to.equal(dollars("1.8"));
     });
 
     it("lets both review each other, the first under seal", async () => {

@@ -36,7 +36,6 @@ function contractsOf(url: string, { contracts }: Deployment) {
     dispute: (id: Hex) => client.readContract({ ...escrow, functionName: "disputeOf", args: [id] }),
     credit: (account: Address, token: Address) =>
       client.readContract({ ...escrow, functionName: "creditOf", args: [account, token] }),
-    fees: (token: Address) => client.readContract({ ...escrow, functionName: "feesOf", args: [token] }),
     score: (account: Address, role: 0 | 1) =>
       client.readContract({ ...reputation, functionName: "scoreOf", args: [account, role] }),
     arbitrator: (account: Address) => client.readContract({ ...pool, functionName: "arbitratorOf", args: [account] }),
@@ -173,7 +172,10 @@ export async function compareWithContracts(query: Query, url: string, deployment
   for (const arbitrator of market.arbitrators) await compareArbitrator(chain, arbitrator);
   for (const indexed of market.cases) await compareCase(chain, indexed);
   for (const { id, fees, feesSwept } of market.tokens) {
-    expect(BigInt(fees) - BigInt(feesSwept), `fees in ${id}`).to.equal(await chain.fees(id));
+    const orders = market.orders.filter(({ listing }) => listing.token === id);
+    const states = await Promise.all(orders.map((order) => chain.order(order.id)));
+    const unswept = states.reduce((sum, state) => (state.feeSwept ? sum : sum + state.feePaid), 0n);
+    expect(BigInt(fees) - BigInt(feesSwept), `fees in ${id}`).to.equal(unswept);
   }
   return market;
 }

@@ -27,13 +27,17 @@ const late = "The time for this has passed.";
 /** What the contracts' refusals mean and what to do. A refusal without a sentence here does not compile. */
 export const sentences = {
   // Listings
+  CatalogueExists: happened,
+  CatalogueNotOpen: "The seller has taken this catalogue down.",
   DepositNotAllowed: "Only rentals can ask for a deposit. Remove it, or list the thing as a rental.",
   FeeFloorNotDue: early,
   FeeOutOfBounds:
     "The market’s commission has changed since this form was opened. Reload the page; your draft is kept.",
+  InvalidListingSignature: "The seller has not signed these terms. Ask for the offer again.",
   ListingExists: "You have published exactly this before. Change something, or use the listing that is there.",
   ListingExpired: "The listing has expired. Ask the seller to put it up again.",
   ListingNotActive: "The listing has been taken down.",
+  SellerAway: "The seller is away. Come back when the holiday is over.",
   NoFeeFloorProposed: internal,
   NotEscrow: internal,
   NotForSale: "This is somebody looking for something. Answer it with a listing of your own.",
@@ -65,6 +69,10 @@ export const sentences = {
   NothingToWithdraw: "There is nothing to withdraw.",
   OrderExists: "This very purchase has been made already. Look among your orders before you buy again.",
   ReentrancyGuardReentrantCall: internal,
+  DepositHeld: "A rental goes on until its deposit is back: confirm first, and write the review then.",
+  OrdersInTwoTokens: internal,
+  VoucherExpired: "This voucher is no longer valid. Ask the buyer for a new one.",
+  WrongProofs: internal,
   SelfPurchase: "You can’t buy from yourself.",
   SettlementExpired: "The offer has run out. Ask for a new one.",
   SettlementForOtherOrder: "The offer is about another order.",
@@ -120,6 +128,7 @@ export const sentences = {
   WrongSeatStatus: "Something has happened on this seat meanwhile. The page will catch up in a moment.",
 
   // Reviews
+  OnlyEscrow: internal,
   AlreadyCounted: happened,
   AlreadyReplied: "You have answered this review already.",
   AlreadyReviewed: "You have reviewed this order already.",
