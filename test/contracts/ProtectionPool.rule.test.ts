@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { arbitrationFee, Arbitrator, ethers, loadFixture, price, time } from "./support/market.ts";
+import { arbitrationFee, Arbitrator, ethers, loadFixture, price } from "./support/market.ts";
 import {
   atCoverDeadline,
   capital,
@@ -225,7 +225,6 @@ describe("ProtectionPool.reclaimFee", () => {
     await m.arbitrator.setRefund(11n, 0n);
     await m.pool.reclaimFee(trade.id);
     await expect(m.arbitrator.send(m.pool, 1n)).to.be.revert(ethers);
-    await time.increase(1);
     expect(await ethers.provider.getBalance(m.pool)).to.equal(0n);
   });
 });

@@ -3,13 +3,16 @@ import { type Address } from "viem";
 import {
   afterDeadline,
   arbitrationFee,
+  contractParty,
   day,
   ethers,
   fundedOrder,
   type Market,
   market,
+  orderable,
   policy,
   price,
+  setBalance,
   type Signer,
   time,
   type Trade,
@@ -107,4 +110,33 @@ export async function claimedInSilence(m: Protection, trade: Trade): Promise<voi
   await m.escrow.connect(m.seller).ship(trade.order, ethers.ZeroHash);
   await afterDeadline(m, trade);
   await m.escrow.connect(m.stranger).claim(trade.order);
+}
+
+/** A pool for the token that can misbehave, lent to by the buyer. */
+export async function oddPool() {
+  const m = await emptyPool();
+  const pool = await poolOf(m, { asset: m.addresses.odd });
+  await m.odd.connect(m.buyer).approve(pool, 2n ** 256n - 1n);
+  await pool.connect(m.buyer).deposit(capital, m.buyer);
+  return { ...m, pool };
+}
+
+export const odd = (m: Protection) => ({ token: m.addresses.odd });
+
+/** A contract has bought, protected and claimed. */
+export async function contractClaim(m: Protection) {
+  const party = await contractParty(m.buyer);
+  const buyer = (await party.getAddress()) as Address;
+  const trade = await orderable(m, { ...dollars(m), buyer });
+  await m.dollar.mint(buyer, 10n * price);
+  await setBalance(buyer, 10n ** 18n);
+  const [{ interface: token }, { interface: escrow }, { interface: pool }] = [m.dollar, m.escrow, m.pool];
+  for (const spender of [m.addresses.escrow, await m.pool.getAddress()]) {
+    await party.act(m.dollar, token.encodeFunctionData("approve", [spender, 10n * price]));
+  }
+  await party.act(m.escrow, escrow.encodeFunctionData("buy", [trade.order]));
+  await party.act(m.pool, pool.encodeFunctionData("protect", [trade.order]));
+  await party.act(m.escrow, escrow.encodeFunctionData("confirm", [trade.order]));
+  await party.act(m.pool, pool.encodeFunctionData("claim", [trade.id]), { value: arbitrationFee });
+  return { party, trade };
 }
