@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ProtectionPool} from "../../contracts/ProtectionPool.sol";
 import {ProtectionWalk} from "./support/ProtectionWalk.sol";
 
 struct FuzzSelector {
@@ -77,6 +78,39 @@ contract ProtectionPoolInvariants {
                 }
             }
             if (n % 20 == 19) walk.checkBooks();
+        }
+    }
+
+    /// @notice A walk that never arrives proves nothing: every verb goes through somewhere.
+    function test_walksUseEveryVerb() external {
+        ProtectionPool pool = _walk.pool();
+        bytes4[11] memory verbs = [
+            pool.deposit.selector,
+            pool.redeem.selector,
+            pool.withdraw.selector,
+            pool.protect.selector,
+            pool.lapse.selector,
+            pool.claim.selector,
+            pool.rule.selector,
+            pool.payOut.selector,
+            pool.resolveStalled.selector,
+            pool.reclaimFee.selector,
+            pool.withdrawCredit.selector
+        ];
+        uint256[11] memory worked;
+        // As many walks as it takes, within the memory that their traces take.
+        for (uint256 seed = 0; seed < 8; seed++) {
+            ProtectionWalk walk = new ProtectionWalk();
+            _go(walk, seed, 100);
+            uint256 missing = 0;
+            for (uint256 v = 0; v < verbs.length; v++) {
+                worked[v] += walk.worked(verbs[v]);
+                if (worked[v] == 0) missing++;
+            }
+            if (missing == 0) return;
+        }
+        for (uint256 v = 0; v < verbs.length; v++) {
+            require(worked[v] > 0, string(abi.encodePacked("no walk got through verb ", bytes1(uint8(65 + v)))));
         }
     }
 }

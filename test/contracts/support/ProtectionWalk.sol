@@ -239,7 +239,7 @@ contract ProtectionWalk is EscrowWorld {
     function rule(uint256 word) external step(word) {
         (bool any, uint256 i, Cover memory cover) = _order(CoverStatus.Claimed);
         if (!any) return;
-        uint256 ruling = _pick(4);
+        uint256 ruling = _pick(2) == 0 ? 1 : _pick(4);
         bool counts = cover.status == CoverStatus.Claimed && clock <= cover.deadline;
         address caller = address(arbitrators[_pick(6) == 0 ? 1 : 0]);
         bool ok = _ask(caller, 0, abi.encodeCall(pool.rule, (cover.disputeId, ruling)));
@@ -251,6 +251,7 @@ contract ProtectionWalk is EscrowWorld {
 
     function payOut(uint256 word) external step(word) {
         (bool any, uint256 i, ) = _order(CoverStatus.Granted);
+        if (any && _pick(2) == 0) odd.setBlocked(orders[i].buyer, true);
         if (any) _payOut(i);
     }
 
@@ -269,6 +270,8 @@ contract ProtectionWalk is EscrowWorld {
     function resolveStalled(uint256 word) external step(word) {
         (bool any, uint256 i, Cover memory cover) = _order(CoverStatus.Claimed);
         if (!any) return;
+        // The last second of the deadline, or the one after it.
+        if (_pick(2) == 0) _wait(cover.deadline + _pick(2));
         bool must = cover.status == CoverStatus.Claimed && clock > cover.deadline;
         _do(stranger, 0, abi.encodeCall(pool.resolveStalled, (ids[i])), must);
     }
@@ -284,6 +287,10 @@ contract ProtectionWalk is EscrowWorld {
 
     function withdrawCredit(uint256 word) external step(word) {
         (address caller, address to) = (_person(), _person());
+        for (uint256 p = 0; p < people.length; p++) {
+            if (pool.creditOf(people[p], address(odd)) != 0) caller = people[p];
+        }
+        odd.setBlocked(to, _pick(4) == 0);
         uint256 credit = pool.creditOf(caller, address(odd));
         bool must = credit != 0 && !odd.blocked(to);
         uint256 had = odd.balanceOf(to);
