@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @title Cover vault
+/// @notice An ERC-4626 vault whose shareholders lend their money to promises.
+///
+/// Solvency: all live cover together never exceeds `totalAssets` when more is promised or shares are redeemed.
+///
+/// Two prices: shares are issued at the worth of all that is in the vault, and redeemed at the worth of what is certain, which
+/// is without the premiums of covers that have not ended and without what is being claimed. So nobody gains by coming just
+/// before a premium or a refusal and leaving after it, nor by leaving between a claim and its ruling; whoever leaves for good
+/// leaves those premiums to whoever goes on bearing the risk. `previewRedeem(previewDeposit(x))` shows the difference;
+/// `totalAssets` and `convertTo…` speak of all that is in the vault.
+///
+/// Warning: what is redeemable now is what no live cover needs (`maxWithdraw`); new covers compete with withdrawals for it.
+/// What comes in is measured, so a token that keeps a fee is refused.
+interface ICoverVault {
+    /// @notice Sends what could not be pushed to the caller to an address of its choice.
+    function withdrawCredit(address token, address to) external returns (uint256 amount);
+
+    /// @notice What no live cover needs: the most that can be covered anew, or redeemed.
+    function freeAssets() external view returns (uint256);
+    /// @notice What all covers that have not ended promise together.
+    function liveCover() external view returns (uint256);
+    function creditOf(address account, address token) external view returns (uint256);
+}

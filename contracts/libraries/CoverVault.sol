@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ERC4626} from "@openzeppelin/contracts/token/ERC20/extensions/ERC4626.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {ICoverVault} from "../interfaces/ICoverVault.sol";
+import {IEscrow} from "../interfaces/IEscrow.sol";
+import {Calls} from "./Calls.sol";
+
+/// @dev What shares are worth, and what is owed to creditors, which is no longer the vault's.
+abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
+    using Math for uint256;
+
+    uint256 public liveCover;
+    /// @dev What is in the vault and not sure to stay: premiums of covers that have not ended, and claims that are not refused.
+    uint256 internal _uncertain;
+    uint256 private _owed;
+    mapping(address account => mapping(address token => uint256)) public creditOf;
+
+    function totalAssets() public view override returns (uint256) {
+        return super.totalAssets().saturatingSub(_owed);
+    }
+
+    function freeAssets() public view returns (uint256) {
+        return totalAssets().saturatingSub(liveCover);
+    }
+
+    // SHARES
+
+    function maxRedeem(address owner) public view override returns (uint256) {
+        return Math.min(super.maxRedeem(owner), _sharesFor(freeAssets(), Math.Rounding.Floor));
+    }
+
+    function previewRedeem(uint256 shares) public view override returns (uint256) {
+        return shares.mulDiv(_certain(), totalSupply() + 10 ** _decimalsOffset());
+    }
+
+    function previewWithdraw(uint256 assets) public view override returns (uint256) {
+        return _sharesFor(assets, Math.Rounding.Ceil);
+    }
+
+    function _sharesFor(uint256 assets, Math.Rounding rounding) private view returns (uint256) {
+        return assets.mulDiv(totalSupply() + 10 ** _decimalsOffset(), _certain(), rounding);
+    }
+
+    /// @dev With the one unit that OpenZeppelin's conversions add against a vault without shares.
+    function _certain() private view returns (uint256) {
+        return totalAssets().saturatingSub(_uncertain) + 1;
+    }
+
+    /// @dev A million virtual shares for each unit: whoever inflates an empty vault loses a million times what others may.
+    function _decimalsOffset() internal pure override returns (uint8) {
+        return 6;
+    }
+
+    function _deposit(address caller, address receiver, uint256 assets, uint256 shares) internal override nonReentrant {
+        super._deposit(caller, receiver, assets, shares);
+    }
+
+    function _withdraw(
+        address caller,
+        address receiver,
+        address owner,
+        uint256 assets,
+        uint256 shares
+    ) internal override nonReentrant {
+        super._withdraw(caller, receiver, owner, assets, shares);
+    }
+
+    // MONEY
+
+    function _transferIn(address from, uint256 assets) internal override {
+        uint256 received = Calls.pull(asset(), from, assets);
+        if (received != assets) revert IEscrow.WrongReceived(received, assets);
+    }
+
+    function _transferOut(address to, uint256 assets) internal override {
+        if (!Calls.transfer(asset(), to, assets, gasleft())) revert IEscrow.TransferFailed(to, asset(), assets);
+    }
+
+    function _push(address token, address to, uint256 amount) internal {
+        if (Calls.push(token, to, amount)) return;
+        creditOf[to][token] += amount;
+        if (token == asset()) _owed += amount;
+        emit IEscrow.Credited(to, token, amount);
+    }
+
+    function withdrawCredit(address token, address to) external nonReentrant returns (uint256 amount) {
+        amount = creditOf[msg.sender][token];
+        if (amount == 0) revert IEscrow.NothingToWithdraw(msg.sender, token);
+
+        creditOf[msg.sender][token] = 0;
+        if (token == asset()) _owed -= amount;
+
+        emit IEscrow.Withdrawn(msg.sender, token, to, amount);
+
+        if (!Calls.transfer(token, to, amount, gasleft())) revert IEscrow.TransferFailed(to, token, amount);
+    }
+}
