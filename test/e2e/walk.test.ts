@@ -3,7 +3,6 @@ import type { Browser } from "playwright-core";
 import sharp from "sharp";
 import { type Address, parseEther, parseUnits } from "viem";
 import { deployments } from "../../protocol/generated/deployments.ts";
-import { escrowAbi } from "../../protocol/generated/abi.ts";
 import type { Stack } from "../../scripts/stack/stack.ts";
 import { startTestStack } from "../support/stack.ts";
 import { type Books, openBooks } from "./support/books.ts";
