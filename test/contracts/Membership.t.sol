@@ -45,7 +45,7 @@ contract MembershipWalk {
 
     function sweep() external {
         uint256 due = membership.unswept();
-        (bool ok, ) = address(membership).call(abi.encodeCall(Membership.sweep, ()));
+        (bool ok, ) = address(membership).call{gas: 500_000}(abi.encodeCall(Membership.sweep, ()));
         require(ok == (due != 0 && treasury.whenPaid() == ContractParty.Manner.Taking), "a sweep went wrong");
     }
 
