@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Interface, ZeroAddress } from "ethers";
-import { Arbitrator, ethers, loadFixture, market, time, Token } from "./support/market.ts";
+import { Arbitrator, contractParty, ethers, loadFixture, market, time, Token } from "./support/market.ts";
 import {
   bondAmount,
   bonded,
@@ -184,6 +184,14 @@ describe("SellerBonds: what if", () => {
       expect(await m.odd.failure()).to.equal(reentered);
     });
   }
+
+  it("somebody sends coin after the fee came back, in the same transaction: it is refused", async () => {
+    const m = await loadFixture(reported);
+    const party = await contractParty(m.stranger);
+    await time.increaseTo(m.deadline + 1n);
+    const expire = m.bonds.interface.encodeFunctionData("expireReport", [m.id]);
+    await expect(party.actAndSend(m.bonds, expire, 1n, { value: 1n })).to.be.revertedWith("not taken");
+  });
 
   it("somebody closes it with too little gas for the arbitrator: the fee can be asked for again", async () => {
     const m = await loadFixture(reported);
