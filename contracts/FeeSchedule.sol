@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {Holiday, IFeeSchedule} from "./interfaces/IFeeSchedule.sol";
+import {IMembership} from "./interfaces/IMembership.sol";
+
+/// @title Fee schedule
+/// @notice See IFeeSchedule.
+///
+/// Roles: sellers take places; the owner opens holidays, lengthens them, and announces the members' floor. It can lower what a
+/// seller has to charge at once, and raise it only after a delay, never above the market's own floor.
+contract FeeSchedule is IFeeSchedule, Ownable2Step {
+    uint32 public constant FOR_ALL = type(uint32).max;
+    uint40 public constant MAX_HOLIDAY = 365 days;
+
+    IMembership public immutable membership;
+    uint40 public immutable memberFloorDelay;
+
+    /// `proposed` holds from `effectiveAt` on.
+    struct MemberFloor {
+        uint16 current;
+        uint16 proposed;
+        uint40 effectiveAt;
+    }
+
+    Holiday private _holiday;
+    MemberFloor private _memberFloor;
+    mapping(address seller => uint32 number) public joinedBy;
+
+    constructor(
+        address owner,
+        IMembership membership_,
+        uint16 memberFloorBps_,
+        uint40 memberFloorDelay_
+    ) Ownable(owner) {
+        // It is asked whenever somebody lists: it has to be there.
+        membership_.isMember(owner);
+        membership = membership_;
+        memberFloorDelay = memberFloorDelay_;
+        _memberFloor = MemberFloor(memberFloorBps_, memberFloorBps_, uint40(block.timestamp));
+
+        emit MemberFloorProposed(memberFloorBps_, uint40(block.timestamp));
+    }
+
+    // SELLERS
+
+    function joinHoliday() external {
+        Holiday memory open = _open();
+        if (open.places == FOR_ALL) revert HolidayForAll(open.number);
+        if (joinedBy[msg.sender] == open.number) revert HolidayAlreadyJoined(open.number, msg.sender);
+        if (open.taken >= open.places) revert HolidayFull(open.number, open.places);
+
+        joinedBy[msg.sender] = open.number;
+        _holiday.taken = open.taken + 1;
+
+        emit HolidayJoined(open.number, msg.sender, open.taken + 1);
+    }
+
+    // OWNER
+
+    function openHoliday(uint32 places, uint40 until, uint16 floorBps) external onlyOwner {
+        Holiday memory last = _holiday;
+        if (block.timestamp <= last.until) revert HolidayNotOver(last.number, last.until, block.timestamp);
+        _checkHoliday(places, 1, until, block.timestamp + 1);
+        uint32 number = last.number + 1;
+
+        _holiday = Holiday(number, places, 0, until, floorBps);
+
+        emit HolidayOpened(number, places, until, floorBps);
+    }
+
+    function extendHoliday(uint32 places, uint40 until) external onlyOwner {
+        Holiday memory open = _open();
+        _checkHoliday(places, open.places, until, open.until);
+
+        _holiday.places = places;
+        _holiday.until = until;
+
+        emit HolidayExtended(open.number, places, until);
+    }
+
+    function proposeMemberFloor(uint16 floorBps) external onlyOwner {
+        uint40 effectiveAt = uint40(block.timestamp) + memberFloorDelay;
+
+        _memberFloor = MemberFloor(memberFloorBps(), floorBps, effectiveAt);
+
+        emit MemberFloorProposed(floorBps, effectiveAt);
+    }
+
+    function _open() private view returns (Holiday memory open) {
+        open = _holiday;
+        if (block.timestamp > open.until) revert HolidayOver(open.number, open.until, block.timestamp);
+    }
+
+    function _checkHoliday(uint32 places, uint32 fewest, uint40 until, uint256 earliest) private view {
+        if (places < fewest) revert HolidayPlacesOutOfBounds(places, fewest);
+        uint256 latest = block.timestamp + MAX_HOLIDAY;
+        if (until < earliest || until > latest) revert HolidayUntilOutOfBounds(until, earliest, latest);
+    }
+
+    // VIEWS
+
+    /// @dev What costs least to find out comes first.
+    function floorOf(address seller, uint16 standardFloorBps) external view returns (uint16 floorBps) {
+        floorBps = standardFloorBps;
+        Holiday memory last = _holiday;
+        if (last.floorBps < floorBps && block.timestamp <= last.until) {
+            if (last.places == FOR_ALL || joinedBy[seller] == last.number) floorBps = last.floorBps;
+        }
+        uint16 forMembers = memberFloorBps();
+        if (forMembers < floorBps && membership.isMember(seller)) floorBps = forMembers;
+    }
+
+    function holiday() external view returns (Holiday memory) {
+        return _holiday;
+    }
+
+    function memberFloorBps() public view returns (uint16) {
+        MemberFloor memory floor = _memberFloor;
+        return block.timestamp < floor.effectiveAt ? floor.current : floor.proposed;
+    }
+
+    function proposedMemberFloor() external view returns (uint16, uint40) {
+        return (_memberFloor.proposed, _memberFloor.effectiveAt);
+    }
+}

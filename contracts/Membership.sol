@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IERC5192} from "./interfaces/IERC5192.sol";
+import {IERC5643} from "./interfaces/IERC5643.sol";
+import {IEscrow} from "./interfaces/IEscrow.sol";
+import {IMembership} from "./interfaces/IMembership.sol";
+import {Calls} from "./libraries/Calls.sol";
+import {Payins} from "./libraries/Payins.sol";
+
+/// @title Membership
+/// @notice See IMembership.
+///
+/// Roles: anyone pays for anyone; the holder of a pass may give it back; the owner announces prices, and has no power over passes
+/// or money.
+///
+/// The balance is what the treasury would not take.
+contract Membership is IMembership, ERC721, Ownable2Step, ReentrancyGuardTransient {
+    uint64 public constant PERIOD = 30 days;
+    uint64 public constant MAX_AHEAD = 24 * PERIOD;
+
+    address public immutable token;
+    address public immutable treasury;
+    uint40 public immutable priceDelay;
+
+    /// `proposed` holds from `effectiveAt` on.
+    struct Pricing {
+        uint96 current;
+        uint96 proposed;
+        uint40 effectiveAt;
+    }
+
+    Pricing private _pricing;
+    mapping(uint256 tokenId => uint64) public expiresAt;
+    uint256 public unswept;
+
+    constructor(
+        address owner,
+        address treasury_,
+        address token_,
+        uint96 price_,
+        uint40 priceDelay_
+    ) ERC721("Handsel Membership", "HANDSEL") Ownable(owner) {
+        treasury = treasury_;
+        token = token_;
+        priceDelay = priceDelay_;
+        _pricing = Pricing(price_, price_, uint40(block.timestamp));
+
+        emit MembershipPriceProposed(price_, uint40(block.timestamp));
+    }
+
+    // MEMBERS
+
+    function renewSubscription(uint256 tokenId, uint64 duration) external payable nonReentrant {
+        if (!_isAccount(tokenId)) revert NotAnAccount(tokenId);
+        if (duration == 0 || duration % PERIOD != 0) revert DurationNotWhole(duration, PERIOD);
+        uint256 expiry = _startOf(tokenId) + duration;
+        uint256 latest = block.timestamp + MAX_AHEAD;
+        if (expiry > latest) revert ExpiryTooLate(expiry, latest);
+        uint256 total = uint256(price()) * (duration / PERIOD);
+        address account = address(uint160(tokenId));
+
+        if (_ownerOf(tokenId) == address(0)) {
+            // Not `_safeMint`: nobody is called who could refuse, or call back.
+            _mint(account, tokenId);
+            emit Locked(tokenId);
+        }
+        expiresAt[tokenId] = uint64(expiry);
+
+        emit SubscriptionUpdate(tokenId, uint64(expiry));
+        emit MembershipRenewed(account, msg.sender, duration, total, uint64(expiry));
+
+        Payins.collect(token, total);
+        _passOn(total);
+    }
+
+    /// @dev Payable by the standard; nothing is to be paid.
+    function cancelSubscription(uint256 tokenId) external payable {
+        if (msg.value != 0) revert IEscrow.WrongValue(msg.value, 0);
+        if (_requireOwned(tokenId) != msg.sender) revert NotHolder(msg.sender, tokenId);
+
+        _burn(tokenId);
+        expiresAt[tokenId] = 0;
+
+        emit SubscriptionUpdate(tokenId, 0);
+    }
+
+    /// @dev What is left is kept; a gap is not paid for.
+    function _startOf(uint256 tokenId) private view returns (uint256) {
+        uint64 expiry = expiresAt[tokenId];
+        return expiry > block.timestamp ? expiry : block.timestamp;
+    }
+
+    function _isAccount(uint256 tokenId) private pure returns (bool) {
+        return tokenId != 0 && tokenId <= type(uint160).max;
+    }
+
+    /// @dev Every way to move a pass ends here.
+    function _update(address to, uint256 tokenId, address auth) internal override returns (address from) {
+        from = super._update(to, tokenId, auth);
+        if (from != address(0) && to != address(0)) revert PassNotTransferable(tokenId);
+    }
+
+    // MONEY
+
+    function _passOn(uint256 amount) private {
+        if (amount == 0 || Calls.push(token, treasury, amount)) return;
+        unswept += amount;
+        emit IEscrow.Credited(treasury, token, amount);
+    }
+
+    function sweep() external nonReentrant returns (uint256 amount) {
+        amount = unswept;
+        if (amount == 0) revert IEscrow.NothingToWithdraw(treasury, token);
+
+        unswept = 0;
+
+        emit IEscrow.FeesSwept(token, amount);
+
+        if (!Calls.transfer(token, treasury, amount, gasleft())) {
+            revert IEscrow.TransferFailed(treasury, token, amount);
+        }
+    }
+
+    // OWNER
+
+    function proposePrice(uint96 price_) external onlyOwner {
+        uint40 effectiveAt = uint40(block.timestamp) + priceDelay;
+
+        _pricing = Pricing(price(), price_, effectiveAt);
+
+        emit MembershipPriceProposed(price_, effectiveAt);
+    }
+
+    // VIEWS
+
+    function isMember(address account) external view returns (bool) {
+        return block.timestamp <= expiresAt[uint160(account)];
+    }
+
+    function isRenewable(uint256 tokenId) external view returns (bool) {
+        return _isAccount(tokenId) && _startOf(tokenId) + PERIOD <= block.timestamp + MAX_AHEAD;
+    }
+
+    function locked(uint256 tokenId) external view returns (bool) {
+        _requireOwned(tokenId);
+        return true;
+    }
+
+    function price() public view returns (uint96) {
+        Pricing memory pricing = _pricing;
+        return block.timestamp < pricing.effectiveAt ? pricing.current : pricing.proposed;
+    }
+
+    function proposedPrice() external view returns (uint96, uint40) {
+        return (_pricing.proposed, _pricing.effectiveAt);
+    }
+
+    function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
+        return
+            interfaceId == type(IERC5643).interfaceId ||
+            interfaceId == type(IERC5192).interfaceId ||
+            super.supportsInterface(interfaceId);
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IEscrow} from "./interfaces/IEscrow.sol";
+import {IListingRegistry, ListingStatus} from "./interfaces/IListingRegistry.sol";
+import {Boost, IPromotions} from "./interfaces/IPromotions.sol";
+import {Calls} from "./libraries/Calls.sol";
+import {Decay} from "./libraries/Decay.sol";
+import {Payins} from "./libraries/Payins.sol";
+
+/// @title Promotions
+/// @notice See IPromotions.
+///
+/// Roles: anyone pays; the owner says which tokens are taken and what they weigh, after a delay, and has no power over boosts or
+/// money.
+contract Promotions is IPromotions, Ownable2Step, ReentrancyGuardTransient {
+    using SafeCast for uint256;
+
+    /// @dev 64 of them halve a boost: 7 days.
+    uint256 public constant STEP = 7 days / 64;
+    /// @dev A tenth of a dollar.
+    uint256 public constant MIN_WEIGHT = 100;
+
+    IListingRegistry public immutable registry;
+    address public immutable treasury;
+    uint40 public immutable tokenDelay;
+
+    /// `proposed` holds from `effectiveAt` on.
+    struct BoostToken {
+        uint96 current;
+        uint96 proposed;
+        uint40 effectiveAt;
+    }
+
+    struct BoostTokenInit {
+        address token;
+        uint96 unitsPerToken;
+    }
+
+    mapping(address token => BoostToken) private _tokens;
+    mapping(bytes32 listingId => Boost) private _boosts;
+    mapping(address token => uint256) public unswept;
+
+    constructor(
+        address owner,
+        IListingRegistry registry_,
+        address treasury_,
+        uint40 tokenDelay_,
+        BoostTokenInit[] memory tokens
+    ) Ownable(owner) {
+        registry = registry_;
+        treasury = treasury_;
+        tokenDelay = tokenDelay_;
+        for (uint256 i = 0; i < tokens.length; i++) {
+            _propose(tokens[i].token, tokens[i].unitsPerToken, uint40(block.timestamp));
+        }
+    }
+
+    // BOOSTS
+
+    function boost(bytes32 listingId, address token, uint256 amount) external payable nonReentrant {
+        ListingStatus status = registry.stateOf(listingId).status;
+        if (status == ListingStatus.Closed) revert IListingRegistry.ListingNotActive(listingId, status);
+        if (unitsPerToken(token) == 0) revert BoostTokenNotListed(token);
+        uint256 added = weightOf(token, amount);
+        if (added < MIN_WEIGHT) revert BoostTooSmall(added, MIN_WEIGHT);
+
+        Boost memory boosted = _add(_boosts[listingId], added);
+        _boosts[listingId] = boosted;
+
+        emit ListingBoosted(listingId, msg.sender, token, amount, uint128(added), boosted);
+
+        Payins.collect(token, amount);
+        _passOn(token, amount);
+    }
+
+    /// @dev The clock moves by whole steps: were it set to now, a boost touched more often than every step would never decay.
+    function _add(Boost memory boosted, uint256 added) private view returns (Boost memory) {
+        uint256 steps = _stepsSince(boosted.updatedAt);
+        uint256 weight = Decay.decay(boosted.weight, steps) + added;
+        uint256 at = boosted.updatedAt == 0 ? block.timestamp : boosted.updatedAt + steps * STEP;
+        return Boost(weight.toUint128(), uint40(at));
+    }
+
+    function _stepsSince(uint256 updatedAt) private view returns (uint256) {
+        return updatedAt == 0 ? 0 : (block.timestamp - updatedAt) / STEP;
+    }
+
+    // MONEY
+
+    function _passOn(address token, uint256 amount) private {
+        if (Calls.push(token, treasury, amount)) return;
+        unswept[token] += amount;
+        emit IEscrow.Credited(treasury, token, amount);
+    }
+
+    function sweep(address token) external nonReentrant returns (uint256 amount) {
+        amount = unswept[token];
+        if (amount == 0) revert IEscrow.NothingToWithdraw(treasury, token);
+
+        unswept[token] = 0;
+
+        emit IEscrow.FeesSwept(token, amount);
+
+        if (!Calls.transfer(token, treasury, amount, gasleft())) {
+            revert IEscrow.TransferFailed(treasury, token, amount);
+        }
+    }
+
+    // OWNER
+
+    function proposeBoostToken(address token, uint96 units) external onlyOwner {
+        _propose(token, units, uint40(block.timestamp) + tokenDelay);
+    }
+
+    function _propose(address token, uint96 units, uint40 effectiveAt) private {
+        _tokens[token] = BoostToken(unitsPerToken(token), units, effectiveAt);
+
+        emit BoostTokenProposed(token, units, effectiveAt);
+    }
+
+    // VIEWS
+
+    function boostOf(bytes32 listingId) external view returns (uint256) {
+        Boost memory boosted = _boosts[listingId];
+        return Decay.decay(boosted.weight, _stepsSince(boosted.updatedAt));
+    }
+
+    function boostStateOf(bytes32 listingId) external view returns (Boost memory) {
+        return _boosts[listingId];
+    }
+
+    function weightOf(address token, uint256 amount) public view returns (uint256) {
+        return (amount * unitsPerToken(token)) / 1e18;
+    }
+
+    function unitsPerToken(address token) public view returns (uint96) {
+        BoostToken memory known = _tokens[token];
+        return block.timestamp < known.effectiveAt ? known.current : known.proposed;
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IFeeFloor} from "./IFeeFloor.sol";
+
+/// @notice A time in which listing costs less, for the first who come or for everybody. One slot.
+/// @dev `until` is its last second, `taken` how many have a place.
+struct Holiday {
+    uint32 number;
+    /// `FOR_ALL` when nobody has to take one.
+    uint32 places;
+    uint32 taken;
+    uint40 until;
+    uint16 floorBps;
+}
+
+/// @title Fee schedule
+/// @notice Who may list under the market's fee floor, and how far. The least of three floors holds for a seller: the market's own,
+/// the members', and that of a fee holiday. Holds no money.
+///
+/// A listing keeps the fees that it was published with; this only decides what may be published.
+///
+/// Holidays: one at a time. The owner opens one with a number of places, a last second and a floor; each seller takes one place,
+/// or nobody has to (`FOR_ALL`). While it runs the owner can add places or time and nothing else, so that what was promised is
+/// neither worsened nor shortened by anybody. Afterwards another can be opened.
+/// Places cost nothing, so one person with many addresses can take many: the owner answers by adding places.
+///
+/// Members: whoever `Membership.isMember` says. Their floor changes `memberFloorDelay` after the owner has announced it, by
+/// itself.
+interface IFeeSchedule is IFeeFloor {
+    event HolidayOpened(uint32 indexed number, uint32 places, uint40 until, uint16 floorBps);
+    event HolidayExtended(uint32 indexed number, uint32 places, uint40 until);
+    event HolidayJoined(uint32 indexed number, address indexed seller, uint32 taken);
+    event MemberFloorProposed(uint16 floorBps, uint40 effectiveAt);
+
+    error HolidayNotOver(uint32 number, uint40 until, uint256 timestamp);
+    error HolidayOver(uint32 number, uint40 until, uint256 timestamp);
+    error HolidayUntilOutOfBounds(uint40 until, uint256 lower, uint256 upper);
+    error HolidayPlacesOutOfBounds(uint32 places, uint32 lower);
+    error HolidayFull(uint32 number, uint32 places);
+    error HolidayForAll(uint32 number);
+    error HolidayAlreadyJoined(uint32 number, address seller);
+
+    /// @notice Takes a place of the open holiday for the caller.
+    function joinHoliday() external;
+
+    /// @notice The owner opens a holiday, when none is open.
+    function openHoliday(uint32 places, uint40 until, uint16 floorBps) external;
+
+    /// @notice The owner gives the open holiday as many places and as much time as it has, or more.
+    function extendHoliday(uint32 places, uint40 until) external;
+
+    /// @notice The owner announces the members' floor.
+    function proposeMemberFloor(uint16 floorBps) external;
+
+    /// @notice The holiday opened last, whether or not it is over.
+    function holiday() external view returns (Holiday memory);
+    /// @notice The number of the last holiday of which the seller took a place; zero when of none.
+    function joinedBy(address seller) external view returns (uint32 number);
+    function memberFloorBps() external view returns (uint16);
+    /// @notice The members' floor announced last, and since or from when it holds.
+    function proposedMemberFloor() external view returns (uint16 floorBps, uint40 effectiveAt);
+    function memberFloorDelay() external view returns (uint40);
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC5192} from "./IERC5192.sol";
+import {IERC5643} from "./IERC5643.sol";
+
+/// @title Membership
+/// @notice A pass that an account holds until a date, paid for in whole periods of 30 days; what it is good for is up to whoever
+/// asks `isMember`.
+///
+/// Pass: an ERC-721 token whose id is its account's address as a number. It cannot be transferred (ERC-5192), so that what
+/// members are granted cannot be lent; there is one for each account, and it exists from the first payment on.
+///
+/// Time: paying adds periods to what is left. Nobody can take one away but the holder, who may give the pass back for nothing.
+/// `expiresAt` is the last second of a membership. Nobody can pay further than `MAX_AHEAD` ahead.
+///
+/// Price: one token or native coin, fixed at construction. The owner announces another price `priceDelay` before it holds; then
+/// it holds by itself, so that nobody can choose the moment. For tokens the allowance is the most that can be taken.
+///
+/// Money: goes to the treasury at once. If the treasury does not take it, it waits here for `sweep`, and the payer is a member
+/// all the same.
+interface IMembership is IERC5643, IERC5192 {
+    /// @notice Emitted with ERC-5643's `SubscriptionUpdate`. The payer may be anybody.
+    event MembershipRenewed(
+        address indexed account,
+        address indexed payer,
+        uint64 duration,
+        uint256 paid,
+        uint64 expiresAt
+    );
+    event MembershipPriceProposed(uint96 price, uint40 effectiveAt);
+
+    error NotAnAccount(uint256 tokenId);
+    error NotHolder(address caller, uint256 tokenId);
+    error PassNotTransferable(uint256 tokenId);
+    error DurationNotWhole(uint64 duration, uint64 period);
+    error ExpiryTooLate(uint256 expiresAt, uint256 latest);
+
+    /// @notice Sends what the treasury did not take to the treasury. Anyone.
+    function sweep() external returns (uint256 amount);
+
+    /// @notice The owner announces another price for a period.
+    function proposePrice(uint96 price) external;
+
+    /// @notice Whether the account is a member now.
+    function isMember(address account) external view returns (bool);
+    /// @notice What a period costs now.
+    function price() external view returns (uint96);
+    /// @notice The price announced last, and since or from when it holds.
+    function proposedPrice() external view returns (uint96 price, uint40 effectiveAt);
+    function token() external view returns (address);
+    function treasury() external view returns (address);
+    function priceDelay() external view returns (uint40);
+    /// @notice What waits for `sweep`.
+    function unswept() external view returns (uint256);
+}

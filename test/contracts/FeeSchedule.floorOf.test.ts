@@ -1,0 +1,159 @@
+import { expect } from "chai";
+import { ZeroAddress } from "ethers";
+import { day, ethers, loadFixture, type Signer, time } from "./support/market.ts";
+import {
+  delay,
+  feeSchedule,
+  FOR_ALL,
+  holidayFloor,
+  holidayFull,
+  holidayOpen,
+  memberFloor,
+  next,
+  places,
+  standardFloor,
+} from "./support/edges.ts";
+
+describe("FeeSchedule.constructor", () => {
+  it("refuses a membership that does not answer", async () => {
+    const { owner, dollar } = await loadFixture(feeSchedule);
+    const factory = await ethers.getContractFactory("FeeSchedule");
+    await expect(factory.deploy(owner, ZeroAddress, memberFloor, delay)).to.be.revert(ethers);
+    await expect(factory.deploy(owner, dollar, memberFloor, delay)).to.be.revert(ethers);
+  });
+
+  it("starts with the floor that it is given, and says so", async () => {
+    const { fees, membership, owner } = await loadFixture(feeSchedule);
+    await expect(Promise.resolve(fees.deploymentTransaction()!)).to.emit(fees, "MemberFloorProposed");
+    expect([await fees.memberFloorBps(), await fees.memberFloorDelay(), await fees.owner()]).to.deep.equal([
+      memberFloor,
+      BigInt(delay),
+      owner.address,
+    ]);
+    expect(await fees.membership()).to.equal(await membership.getAddress());
+  });
+});
+
+describe("FeeSchedule.floorOf", () => {
+  it("is the standard for whoever has nothing", async () => {
+    const { fees, buyer } = await loadFixture(holidayOpen);
+    expect(await fees.floorOf(buyer, standardFloor)).to.equal(standardFloor);
+  });
+
+  it("is the members' for a member, until the membership is over", async () => {
+    const { fees, seller, expiresAt } = await loadFixture(feeSchedule);
+    expect(await fees.floorOf(seller, standardFloor)).to.equal(memberFloor);
+    await time.increaseTo(expiresAt);
+    expect(await fees.floorOf(seller, standardFloor)).to.equal(memberFloor);
+    await time.increaseTo(expiresAt + 1n);
+    expect(await fees.floorOf(seller, standardFloor)).to.equal(standardFloor);
+  });
+
+  it("is the holiday's for whoever has a place, until its last second", async () => {
+    const { fees, buyer, until } = await loadFixture(holidayFull);
+    expect(await fees.floorOf(buyer, standardFloor)).to.equal(holidayFloor);
+    await time.increaseTo(until);
+    expect(await fees.floorOf(buyer, standardFloor)).to.equal(holidayFloor);
+    await time.increaseTo(until + 1);
+    expect(await fees.floorOf(buyer, standardFloor)).to.equal(standardFloor);
+  });
+
+  it("is the holiday's for everybody when nobody has to take a place", async () => {
+    const { fees, buyer, seller } = await loadFixture(feeSchedule);
+    const until = (await time.latest()) + 30 * day;
+    await fees.openHoliday(FOR_ALL, until, 0);
+    for (const person of [buyer, seller]) expect(await fees.floorOf(person, standardFloor)).to.equal(0n);
+    await time.increaseTo(until + 1);
+    expect(await fees.floorOf(buyer, standardFloor)).to.equal(standardFloor);
+  });
+
+  for (const [holiday, expected] of [
+    [holidayFloor, holidayFloor],
+    [memberFloor + 1n, memberFloor],
+    [standardFloor + 1n, memberFloor],
+  ] as const) {
+    it(`is the least of all: ${expected} for a member with a place at ${holiday}`, async () => {
+      const { fees, seller } = await loadFixture(feeSchedule);
+      await fees.openHoliday(1, (await time.latest()) + day, holiday);
+      await fees.connect(seller).joinHoliday();
+      expect(await fees.floorOf(seller, standardFloor)).to.equal(expected);
+    });
+  }
+
+  it("is never more than the standard", async () => {
+    const { fees, buyer, seller } = await loadFixture(holidayFull);
+    for (const standard of [0n, 1n, holidayFloor, memberFloor]) {
+      expect(await fees.floorOf(seller, standard)).to.equal(standard);
+      const expected = standard < holidayFloor ? standard : holidayFloor;
+      expect(await fees.floorOf(buyer, standard)).to.equal(expected);
+    }
+  });
+
+  it("answers about nobody, too, and costs less than 15,000 gas", async () => {
+    const { fees, seller } = await loadFixture(holidayFull);
+    expect(await fees.floorOf(ZeroAddress, standardFloor)).to.equal(standardFloor);
+    const call = fees.interface.encodeFunctionData("floorOf", [seller.address, standardFloor]);
+    const gas = await ethers.provider.estimateGas({ to: await fees.getAddress(), data: call });
+    expect(gas - 21_000n).to.be.lessThan(15_000n);
+  });
+});
+
+describe("FeeSchedule.proposeMemberFloor", () => {
+  it("holds by itself after the delay, and not a second earlier", async () => {
+    const { fees, membership, buyer, seller, id } = await loadFixture(feeSchedule);
+    await membership.connect(buyer).renewSubscription(id, 30 * day);
+    const effectiveAt = (await next()) + delay;
+    await expect(fees.proposeMemberFloor(memberFloor + 50n))
+      .to.emit(fees, "MemberFloorProposed")
+      .withArgs(memberFloor + 50n, effectiveAt);
+    expect(await fees.proposedMemberFloor()).to.deep.equal([memberFloor + 50n, BigInt(effectiveAt)]);
+    await time.increaseTo(effectiveAt - 1);
+    expect(await fees.floorOf(seller, standardFloor)).to.equal(memberFloor);
+    await time.increaseTo(effectiveAt);
+    expect(await fees.floorOf(seller, standardFloor)).to.equal(memberFloor + 50n);
+    await fees.proposeMemberFloor(0);
+    expect(await fees.memberFloorBps()).to.equal(memberFloor + 50n);
+  });
+});
+
+describe("FeeSchedule: what if", () => {
+  it("one person takes all places with many addresses: the owner adds some, and nobody loses one", async () => {
+    const { fees, buyer, stranger, until } = await loadFixture(holidayFull);
+    await expect(fees.connect(stranger).joinHoliday()).to.be.revertedWithCustomError(fees, "HolidayFull");
+    await fees.extendHoliday(places + 1, until);
+    await fees.connect(stranger).joinHoliday();
+    for (const person of [buyer, stranger]) {
+      expect(await fees.floorOf(person, standardFloor)).to.equal(holidayFloor);
+    }
+  });
+
+  it("the owner opens it to everybody: who has a place keeps it, and nobody needs one", async () => {
+    const { fees, buyer, stranger, until } = await loadFixture(holidayFull);
+    await fees.extendHoliday(FOR_ALL, until);
+    for (const person of [buyer, stranger]) {
+      expect(await fees.floorOf(person, standardFloor)).to.equal(holidayFloor);
+    }
+  });
+
+  it("a place of an earlier holiday is none of the next one's, and can be taken again", async () => {
+    const { fees, buyer, until } = await loadFixture(holidayFull);
+    await time.increaseTo(until);
+    await fees.openHoliday(1, until + 30 * day, holidayFloor);
+    expect(await fees.floorOf(buyer, standardFloor)).to.equal(standardFloor);
+    await expect(fees.connect(buyer).joinHoliday()).to.emit(fees, "HolidayJoined").withArgs(2, buyer.address, 1);
+    expect(await fees.floorOf(buyer, standardFloor)).to.equal(holidayFloor);
+  });
+
+  it("a member gives the pass back: the standard holds for the next listing", async () => {
+    const { fees, membership, seller, id } = await loadFixture(feeSchedule);
+    await membership.connect(seller).cancelSubscription(id);
+    expect(await fees.floorOf(seller, standardFloor)).to.equal(standardFloor);
+  });
+
+  it("a member tries to lend the discount: the pass stays where it is, and so does the floor", async () => {
+    const { fees, membership, seller, buyer, id } = await loadFixture(feeSchedule);
+    const lend = (from: Signer, to: Signer) => membership.connect(from).transferFrom(from, to, id);
+    await expect(lend(seller, buyer)).to.be.revertedWithCustomError(membership, "PassNotTransferable");
+    expect(await fees.floorOf(buyer, standardFloor)).to.equal(standardFloor);
+  });
+});
