@@ -8,7 +8,7 @@ import { type Found, lookUp, open, type Scene } from "./model/scene.ts";
 import { emptyTally, plain, startWalk } from "./model/walk.ts";
 import { isLong, seed } from "./support/runs.ts";
 
-const steps = isLong ? 20_000 : 1_200;
+const steps = isLong ? 20_000 : 900;
 
 const standingOf = ({ row, dispute }: Found): Standing => ({ ...row, dispute });
 const stateOf = ({ row, dispute }: Found) => (row.status === "disputed" ? dispute.phase : row.status);
