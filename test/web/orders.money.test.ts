@@ -7,6 +7,7 @@ import { worstCaseOf } from "../../web/src/features/orders/worstCase.ts";
 import type { Happening } from "../../web/src/services/order.ts";
 import {
   as,
+  coin,
   day,
   disputed,
   dollar,
@@ -24,7 +25,7 @@ import {
 } from "./support/orders.ts";
 
 describe("orders: worst case", () => {
-  const say = (situation: Situation) => plain(worstCaseOf(situation, dollar));
+  const say = (situation: Situation) => plain(worstCaseOf(situation, dollar, coin));
 
   it("gives price and fee back when nothing is sent", () => {
     expect(say(funded)).to.equal("If nobody does anything, you get 101 USDC back on 6 December.");
@@ -68,8 +69,20 @@ describe("orders: worst case", () => {
   });
 
   it("pays by the ruling", () => {
-    const ruled: Situation = { ...raised, dispute: { phase: "ruled", openedByBuyer: true, ruling: "seller" } };
+    const ruled: Situation = { ...raised, dispute: { ...raised.dispute, phase: "ruled", ruling: "seller" } };
     expect(say(ruled)).to.equal("The seller gets 98 USDC as soon as anyone presses the button.");
+  });
+
+  it("says where the arbitration fees go that are still there", () => {
+    const pot = 30_000_000_000_000_000n;
+    const paid = (situation: Situation): Situation => ({ ...situation, dispute: { ...situation.dispute, pot } });
+    expect(say(paid(disputed))).to.equal(
+      "If nobody does anything, you get 101 USDC back on 4 December. Of the arbitration fees, you get 0.03 ETH.",
+    );
+    expect(say(paid(as(raised, "seller")))).to.equal(
+      "If no ruling comes by 4 December, you get 49 USDC and the buyer gets 50.50 USDC back. " +
+        "Of the arbitration fees, you get 0.015 ETH and the buyer gets 0.015 ETH.",
+    );
   });
 
   it("is silent once it is over", () => {

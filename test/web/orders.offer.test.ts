@@ -55,7 +55,7 @@ const situation: Situation = {
   outcome: "none",
   deadline: now + 60,
   held: 200_000_000n,
-  dispute: { phase: "none", openedByBuyer: false, ruling: "split" },
+  dispute: { phase: "none", openedByBuyer: false, ruling: "split", pot: 0n },
   now,
   side: "buyer",
 };

@@ -39,7 +39,7 @@ export const disputed: Situation = {
   ...funded,
   status: "disputed",
   deadline: now + 3 * day,
-  dispute: { phase: "opened", openedByBuyer: true, ruling: "split" },
+  dispute: { phase: "opened", openedByBuyer: true, ruling: "split", pot: 0n },
 };
 export const raised: Situation = { ...disputed, dispute: { ...disputed.dispute, phase: "raised" } };
 export const finished: Situation = { ...shipped, status: "completed", outcome: "completed", held: 0n };

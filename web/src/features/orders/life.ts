@@ -1,11 +1,5 @@
-import {
-  type DisputePhase,
-  kinds,
-  type Order,
-  type Outcome,
-  type Ruling,
-  type Status,
-} from "../../../../protocol/ids.ts";
+import { kinds, type Order, type Outcome, type Status } from "../../../../protocol/ids.ts";
+import type { Standing } from "../../../../protocol/worstCase.ts";
 import type { Seconds } from "../../lib/time.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
 import { kindWords } from "./words.ts";
@@ -13,14 +7,8 @@ import { kindWords } from "./words.ts";
 export type Side = "buyer" | "seller";
 
 /** An order as the escrow holds it now, and who looks at it. */
-export type Situation = {
+export type Situation = Standing & {
   order: Order;
-  status: Status;
-  outcome: Outcome;
-  /** The timeout while the order is open, its end afterwards. */
-  deadline: Seconds;
-  held: bigint;
-  dispute: { phase: DisputePhase; openedByBuyer: boolean; ruling: Ruling };
   now: Seconds;
   side: Side | null;
 };

@@ -79,7 +79,7 @@ export type Mine = {
   cover: Cover | undefined;
 };
 
-const noDispute = { phase: "none", openedByBuyer: false, ruling: "split" } as const;
+const noDispute = { phase: "none", openedByBuyer: false, ruling: "split", pot: 0n } as const;
 
 /**
  * Everything that somebody has bought or sold, the newest first. The index lists them; what it has not read, or everything when

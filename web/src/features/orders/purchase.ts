@@ -67,7 +67,7 @@ export function freshly(order: Order, now: Seconds): Situation {
     outcome: "none",
     deadline: now + order.terms.fulfilWindow,
     held: quote(order.terms, order.quantity).subtotal,
-    dispute: { phase: "none", openedByBuyer: false, ruling: "split" },
+    dispute: { phase: "none", openedByBuyer: false, ruling: "split", pot: 0n },
     now,
     side: "buyer",
   };

@@ -1,41 +1,42 @@
-import { payout, type Payout } from "../../../../protocol/money.ts";
+import { type Outlook, worstCase } from "../../../../protocol/worstCase.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import { capitalized } from "../../lib/text.ts";
 import { dayOf } from "../../lib/time.ts";
-import { depositOf, isOver, type Side, type Situation } from "./life.ts";
+import { isOver, type Side, type Situation } from "./life.ts";
 
 /**
- * What becomes of the money when nobody does anything more, and from which day: one sentence, computed from the contract's own
- * deadlines. Null once the order is over.
+ * What becomes of the money when nobody does anything more, and from which day: computed from the contract's own deadlines.
+ * `coin` is what arbitration is paid in. Null once the order is over.
  */
-export function worstCaseOf(situation: Situation, token: Token): string | null {
-  const { order, status, deadline, now, held, dispute } = situation;
+export function worstCaseOf(situation: Situation, token: Token, coin: Token): string | null {
+  const { order, status, now, dispute } = situation;
   if (isOver(status) || status === "none") return null;
-  const late = now > deadline;
-  const day = dayOf(deadline, now);
-  const to = (sellerAmount: bigint) => ends(payout(order, held, sellerAmount), situation, token);
-  const all = held + depositOf(order);
-  const nobodyActs = (end: string) =>
-    late ? `${capitalized(end)} as soon as anyone presses the button.` : `If nobody does anything, ${end} on ${day}.`;
-
-  if (status === "funded") return nobodyActs(to(0n));
-  if (status === "shipped") return nobodyActs(to(held));
-  if (dispute.phase === "opened") return nobodyActs(to(dispute.openedByBuyer ? 0n : all));
-  if (dispute.phase === "raised") {
-    const half = to(all / 2n);
-    return late ? nobodyActs(half) : `If no ruling comes by ${day}, ${half}.`;
-  }
-  const ruled = dispute.ruling === "buyer" ? 0n : dispute.ruling === "seller" ? all : all / 2n;
-  return `${capitalized(to(ruled))} as soon as anyone presses the button.`;
+  const outlook = worstCase(order, situation, now);
+  const end = ends(outlook, situation, token);
+  const day = dayOf(outlook.at, now);
+  const fees = feesBack(outlook, situation, coin);
+  if (now > outlook.at) return `${capitalized(end)} as soon as anyone presses the button.${fees}`;
+  if (dispute.phase === "raised") return `If no ruling comes by ${day}, ${end}.${fees}`;
+  return `If nobody does anything, ${end} on ${day}.${fees}`;
 }
 
+const gets = (who: Side, { side }: Situation) => (side === who ? "you get" : `the ${who} gets`);
+
 /** "you get 118.20 USDC back", "the seller gets 98 USDC and you get 50 USDC back". */
-function ends({ toBuyer, toSeller }: Payout, { side }: Situation, token: Token): string {
-  const gets = (who: Side, amount: bigint) =>
-    `${side === who ? "you get" : `the ${who} gets`} ${formatAmount(amount, token)}${who === "buyer" ? " back" : ""}`;
+function ends({ payout }: Outlook, situation: Situation, token: Token): string {
+  const { toSeller, toBuyer } = payout;
   const parts = [
-    ...(toSeller > 0n ? [gets("seller", toSeller)] : []),
-    ...(toBuyer > 0n ? [gets("buyer", toBuyer)] : []),
+    ...(toSeller > 0n ? [`${gets("seller", situation)} ${formatAmount(toSeller, token)}`] : []),
+    ...(toBuyer > 0n ? [`${gets("buyer", situation)} ${formatAmount(toBuyer, token)} back`] : []),
   ];
   return parts.join(" and ");
+}
+
+/** " Of the arbitration fees, you get 0.03 ETH." */
+function feesBack({ feesToBuyer, feesToSeller }: Outlook, situation: Situation, coin: Token): string {
+  const parts = [
+    ...(feesToSeller > 0n ? [`${gets("seller", situation)} ${formatAmount(feesToSeller, coin)}`] : []),
+    ...(feesToBuyer > 0n ? [`${gets("buyer", situation)} ${formatAmount(feesToBuyer, coin)}`] : []),
+  ];
+  return parts.length > 0 ? ` Of the arbitration fees, ${parts.join(" and ")}.` : "";
 }

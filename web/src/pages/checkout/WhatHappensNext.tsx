@@ -6,6 +6,7 @@ import { kindWords } from "../../features/orders/words.ts";
 import { worstCaseOf } from "../../features/orders/worstCase.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import { dayOf, type Seconds } from "../../lib/time.ts";
+import { nativeToken } from "../../services/tokens.ts";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
 
 /** The way of the money as if it were paid now, with its dates, and the worst that silence can do. */
@@ -40,7 +41,7 @@ export function WhatHappensNext({ order, token, now }: { order: Order; token: To
       <p className="flex gap-3 rounded-card bg-sunk p-4">
         <ShieldCheck className="mt-0.5 size-5 shrink-0" aria-hidden />
         <span className="max-w-text">
-          <span className="font-strong">{worstCaseOf(freshly(order, now), token)}</span>{" "}
+          <span className="font-strong">{worstCaseOf(freshly(order, now), token, nativeToken)}</span>{" "}
           <span className="text-quiet">
             If it comes and is not what was promised, you can open a dispute, and the money stays where it is.
           </span>

@@ -10,6 +10,7 @@ import type { Shown } from "../../features/orders/useSituation.ts";
 import { worstCaseOf } from "../../features/orders/worstCase.ts";
 import { usePerson } from "../../features/profile/queries.ts";
 import { coverOptions, happeningsOptions } from "../../services/order.ts";
+import { nativeToken } from "../../services/tokens.ts";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
 import { Page } from "../../ui/page/Page.tsx";
@@ -37,7 +38,7 @@ export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
   const happenings = useQuery(happeningsOptions(orderId));
   const names = useNames(shown);
   const moved = movedBy(happenings.data ?? []);
-  const worst = worstCaseOf(situation, token);
+  const worst = worstCaseOf(situation, token, nativeToken);
   const fulfilment = happenings.data?.findLast(({ type }) => type === "shipped")?.fulfilment;
 
   return (

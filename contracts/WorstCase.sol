@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {
+    DisputePhase,
+    DisputeState,
+    IEscrow,
+    Order,
+    OrderState,
+    Outcome,
+    Payout,
+    Status
+} from "./interfaces/IEscrow.sol";
+import {IWorstCase, Outlook} from "./interfaces/IWorstCase.sol";
+import {Payouts} from "./libraries/Payouts.sol";
+import {TermsHash} from "./libraries/TermsHash.sol";
+
+/// @title Worst case
+/// @notice See IWorstCase. `protocol/worstCase.ts` computes the same.
+contract WorstCase is IWorstCase {
+    using TermsHash for Order;
+
+    uint256 private constant FOR_BUYER = 1;
+    uint256 private constant FOR_SELLER = 2;
+
+    IEscrow public immutable escrow;
+
+    constructor(IEscrow escrow_) {
+        escrow = escrow_;
+    }
+
+    function worstCase(Order calldata order) external view returns (Outlook memory outlook) {
+        bytes32 id = order.orderId();
+        OrderState memory state = escrow.stateOf(id);
+        outlook.at = state.deadline;
+        outlook.status = state.status;
+        outlook.outcome = state.outcome;
+        if (state.status == Status.None) {
+            outlook.at = uint40(block.timestamp) + order.terms.fulfilWindow;
+            _unsent(outlook, order, Payouts.subtotalOf(order.terms, order.quantity));
+        } else if (state.status == Status.Funded) {
+            _unsent(outlook, order, state.held);
+        } else if (state.status == Status.Shipped) {
+            outlook.status = Status.Completed;
+            outlook.outcome = Outcome.Completed;
+            outlook.payout = Payouts.end(order, state.held, state.held);
+        } else if (state.status == Status.Disputed) {
+            _disputed(outlook, order, state.held, escrow.disputeOf(id));
+        }
+    }
+
+    /// @dev A buyer who has paid a part out has had something, and may review it: only an untouched order is as if never made.
+    function _unsent(Outlook memory outlook, Order calldata order, uint256 held) private pure {
+        bool untouched = held == Payouts.subtotalOf(order.terms, order.quantity);
+        outlook.status = Status.Refunded;
+        outlook.outcome = untouched ? Outcome.RefundedUnshipped : Outcome.Refunded;
+        outlook.payout = Payouts.end(order, held, 0);
+    }
+
+    function _disputed(
+        Outlook memory outlook,
+        Order calldata order,
+        uint256 held,
+        DisputeState memory dispute
+    ) private pure {
+        if (dispute.phase == DisputePhase.Ruled) outlook.at = 0;
+        uint256 winner = _winner(dispute);
+        uint256 all = held + Payouts.depositOf(order.terms, order.quantity);
+        outlook.status = Status.Resolved;
+        if (winner == FOR_BUYER) {
+            outlook.outcome = Outcome.RuledForBuyer;
+            outlook.payout = Payouts.end(order, held, 0);
+            outlook.feesToBuyer = dispute.pot;
+        } else if (winner == FOR_SELLER) {
+            outlook.outcome = Outcome.RuledForSeller;
+            outlook.payout = Payouts.end(order, held, all);
+            outlook.feesToSeller = dispute.pot;
+        } else {
+            outlook.outcome = Outcome.Split;
+            outlook.payout = Payouts.end(order, held, all / 2);
+            outlook.feesToBuyer = dispute.pot / 2;
+            outlook.feesToSeller = dispute.pot - outlook.feesToBuyer;
+        }
+    }
+
+    /// @dev Silence is the answering side's loss, and after that the arbitrator's, which is nobody's win.
+    function _winner(DisputeState memory dispute) private pure returns (uint256) {
+        if (dispute.phase == DisputePhase.Ruled) return dispute.ruling;
+        if (dispute.phase == DisputePhase.Raised) return 0;
+        return dispute.openedByBuyer ? FOR_BUYER : FOR_SELLER;
+    }
+}

@@ -1,0 +1,81 @@
+import type { DisputePhase, Order, Outcome, Ruling, Status } from "./ids.ts";
+import { payout, type Payout, quote } from "./money.ts";
+
+/** An order as the escrow has it. */
+export type Standing = {
+  status: Status;
+  outcome: Outcome;
+  /** The timeout while the order is open, its end afterwards. */
+  deadline: number;
+  held: bigint;
+  dispute: { phase: DisputePhase; openedByBuyer: boolean; ruling: Ruling; pot: bigint };
+};
+
+/** `Outlook` of contracts/interfaces/IWorstCase.sol, where each field is explained. */
+export type Outlook = {
+  at: number;
+  status: Status;
+  outcome: Outcome;
+  payout: Payout;
+  feesToBuyer: bigint;
+  feesToSeller: bigint;
+};
+
+const nothing: Payout = { toSeller: 0n, toBuyer: 0n, fee: 0n, referral: 0n };
+const outcomeOf = { buyer: "ruledForBuyer", seller: "ruledForSeller", split: "split" } as const satisfies Record<
+  Ruling,
+  Outcome
+>;
+
+/**
+ * Who gets how much of an order, at the latest when, if everybody is silent from now on; for one that is not bought yet, what
+ * a purchase now would come to. `contracts/WorstCase.sol` computes the same.
+ */
+export function worstCase(order: Order, standing: Standing, now: number): Outlook {
+  const { status, outcome, deadline: at, held, dispute } = standing;
+  const noFees = { feesToBuyer: 0n, feesToSeller: 0n };
+  switch (status) {
+    case "none": {
+      const { subtotal } = quote(order.terms, order.quantity);
+      return { ...noFees, at: now + order.terms.fulfilWindow, ...unsent(order, subtotal) };
+    }
+    case "funded":
+      return { ...noFees, at, ...unsent(order, held) };
+    case "shipped":
+      return { ...noFees, at, status: "completed", outcome: "completed", payout: payout(order, held, held) };
+    case "disputed":
+      return { at: dispute.phase === "ruled" ? 0 : at, status: "resolved", ...judged(order, held, dispute) };
+    case "completed":
+    case "refunded":
+    case "resolved":
+      return { ...noFees, at, status, outcome, payout: nothing };
+  }
+}
+
+/** A buyer who has paid a part out has had something, and may review it: only an untouched order is as if never made. */
+function unsent(order: Order, held: bigint) {
+  const untouched = held === quote(order.terms, order.quantity).subtotal;
+  const outcome: Outcome = untouched ? "refundedUnshipped" : "refunded";
+  return { status: "refunded", outcome, payout: payout(order, held, 0n) } as const;
+}
+
+function judged(order: Order, held: bigint, dispute: Standing["dispute"]) {
+  const { pot } = dispute;
+  const winner = winnerOf(dispute);
+  const half = (amount: bigint) => (winner === "split" ? amount / 2n : 0n);
+  const all = held + quote(order.terms, order.quantity).deposit;
+  const feesToBuyer = winner === "buyer" ? pot : half(pot);
+  return {
+    outcome: outcomeOf[winner],
+    payout: payout(order, held, winner === "seller" ? all : half(all)),
+    feesToBuyer,
+    feesToSeller: pot - feesToBuyer,
+  };
+}
+
+/** Silence is the answering side's loss, and after that the arbitrator's, which is nobody's win. */
+function winnerOf({ phase, openedByBuyer, ruling }: Standing["dispute"]): Ruling {
+  if (phase === "ruled") return ruling;
+  if (phase === "raised") return "split";
+  return openedByBuyer ? "buyer" : "seller";
+}

@@ -1,0 +1,155 @@
+import { expect } from "chai";
+import type { Address } from "viem";
+import { NATIVE, type Order, outcomes, type Status, statuses } from "../../protocol/ids.ts";
+import { quote } from "../../protocol/money.ts";
+import { type Outlook, type Standing, worstCase } from "../../protocol/worstCase.ts";
+import { type Chain, deployed } from "./model/chain.ts";
+import { type Found, lookUp, open, type Scene } from "./model/scene.ts";
+import { emptyTally, plain, startWalk } from "./model/walk.ts";
+import { isLong, seed } from "./support/runs.ts";
+
+const steps = isLong ? 20_000 : 900;
+
+const standingOf = ({ row, dispute }: Found): Standing => ({ ...row, dispute });
+const stateOf = ({ row, dispute }: Found) => (row.status === "disputed" ? dispute.phase : row.status);
+
+/** What anybody may do about an order that everybody has left. */
+const timeouts = {
+  funded: "refund",
+  shipped: "claim",
+  opened: "resolveUnanswered",
+  raised: "resolveStalled",
+  ruled: "executeRuling",
+} as const;
+
+const written = (outlook: Outlook) =>
+  plain({ ...outlook, status: statuses.indexOf(outlook.status), outcome: outcomes.indexOf(outlook.outcome) });
+
+/** All that were bought, and three that were not. */
+function some(scene: Scene): Order[] {
+  const isBought = (order: Order) => lookUp(scene, order).row.status !== "none";
+  return [...scene.trades.filter(isBought), ...scene.trades.filter((order) => !isBought(order)).slice(0, 3)];
+}
+
+async function compare({ read, worstCase: at }: Chain, scene: Scene, order: Order) {
+  const found = lookUp(scene, order);
+  const outlook = worstCase(order, standingOf(found), scene.world.clock.now);
+  expect(plain(await read(at, "worstCase", [order])), `of ${plain(order)}`).to.equal(written(outlook));
+  return { outlook, state: stateOf(found) };
+}
+
+/** With nobody left but tokens that do as they say, and a stranger who presses a button. */
+async function leaveAlone({ send, setClock, places }: Chain, { world }: Scene) {
+  async function tell(to: Address, name: string, args: unknown[]) {
+    await setClock(world.clock.now);
+    await send({ from: places.stranger, value: 0n }, to, name, args);
+  }
+  for (const arbitrator of places.arbitrators) await tell(arbitrator, "setRefund", [0n, 0n]);
+  if (["taxing", "flooding", "lying"].includes(world.whenSent.get())) await tell(places.odd, "set", [0, 0]);
+}
+
+/** What each of them has, be it paid or to be fetched. */
+async function sheetOf({ coinsOf, read, places }: Chain, order: Order) {
+  const wealth = async (account: Address, token: Address) =>
+    (await read<bigint>(places.escrow, "creditOf", [account, token])) +
+    (token === NATIVE ? await coinsOf(account) : await read<bigint>(token, "balanceOf", [account]));
+  // Who is two of them has both parts, and what the escrow is paid it has already.
+  const people: Address[] = [...new Set([order.buyer, order.terms.seller, order.referrer])].filter(
+    (account) => account !== NATIVE && account !== places.escrow,
+  );
+  const sheet = new Map<string, bigint>();
+  for (const account of people)
+    for (const token of new Set<Address>([NATIVE, order.terms.token]))
+      sheet.set(`${account} ${token}`, await wealth(account, token));
+  sheet.set("fees", await read<bigint>(places.escrow, "feesOf", [order.terms.token]));
+  return sheet;
+}
+
+/** The sheet as the outlook would have it. */
+function promised(before: Map<string, bigint>, { terms, buyer, referrer }: Order, outlook: Outlook) {
+  const sheet = new Map(before);
+  const add = (key: string, amount: bigint) => sheet.has(key) && sheet.set(key, sheet.get(key)! + amount);
+  add(`${terms.seller} ${terms.token}`, outlook.payout.toSeller);
+  add(`${buyer} ${terms.token}`, outlook.payout.toBuyer);
+  add(`${referrer} ${terms.token}`, outlook.payout.referral);
+  add(`${buyer} ${NATIVE}`, outlook.feesToBuyer);
+  add(`${terms.seller} ${NATIVE}`, outlook.feesToSeller);
+  add("fees", outlook.payout.fee);
+  return sheet;
+}
+
+/** Goes on to the outlook's date in a world that is thrown away afterwards. */
+async function keepPromise(chain: Chain, scene: Scene, order: Order) {
+  const { outlook, state } = await compare(chain, scene, order);
+  const { clock, places } = scene.world;
+  const verb = timeouts[state as keyof typeof timeouts];
+  const call = { from: places.stranger, value: 0n };
+  await leaveAlone(chain, scene);
+  if (outlook.at >= clock.now) {
+    await chain.setClock(outlook.at);
+    const early = await chain.send(call, places.escrow, verb, [order]);
+    expect("refused" in early && early.refused.name).to.be.oneOf(["DeadlineNotPassed", "NotSeller"]);
+  }
+  const before = await sheetOf(chain, order);
+  const at = Math.max(outlook.at + 1, clock.now);
+  await chain.setClock(at);
+  const done = await chain.send(call, places.escrow, verb, [order]);
+  expect(done, `${verb} of ${plain(order)}`).to.have.property("events");
+  expect(plain([...(await sheetOf(chain, order))])).to.equal(plain([...promised(before, order, outlook)]));
+  const ended = { ...outlook, at, payout: nothing, feesToBuyer: 0n, feesToSeller: 0n };
+  expect(plain(await chain.read(chain.worstCase, "worstCase", [order]))).to.equal(written(ended));
+}
+const nothing = { toSeller: 0n, toBuyer: 0n, fee: 0n, referral: 0n };
+
+/** Buys it, and looks again. */
+async function keepForecast(chain: Chain, scene: Scene, order: Order): Promise<boolean> {
+  const { clock, places } = scene.world;
+  const foretold = worstCase(order, standingOf(lookUp(scene, order)), clock.now);
+  await chain.setClock(clock.now);
+  const value = order.terms.token === NATIVE ? quote(order.terms, order.quantity).total : 0n;
+  const done = await chain.send({ from: order.buyer, value }, places.escrow, "buy", [order]);
+  if (!("events" in done)) return false;
+  expect(plain(await chain.read(chain.worstCase, "worstCase", [order]))).to.equal(written(foretold));
+  return true;
+}
+
+async function inAnotherWorld<T>({ request }: Chain, work: () => Promise<T>): Promise<T> {
+  const snapshot = await request("evm_snapshot", []);
+  const result = await work();
+  await request("evm_revert", [snapshot]);
+  return result;
+}
+
+describe("WorstCase", function () {
+  this.timeout(isLong ? 3_600_000 : 120_000);
+
+  it(`is the same here and there, and is what happens (FUZZ_SEED=${seed})`, async () => {
+    const chain = await deployed();
+    const { scene, step } = await startWalk(chain, seed, emptyTally());
+    const compared = new Map<Status | string, number>();
+    const kept = new Map<string, number>();
+    const note = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+    for (let n = 1; n <= steps; n++) {
+      await step();
+      const looked = n % 12 === 0 ? some(scene) : n % 2 === 0 ? open(scene) : [];
+      for (const order of looked) note(compared, (await compare(chain, scene, order)).state);
+      if (n % 8 !== 0) continue;
+      // The states that are rare before the others.
+      const seen = (order: Order) => kept.get(stateOf(lookUp(scene, order))) ?? 0;
+      const rare = open(scene).sort((a, b) => seen(a) - seen(b));
+      for (const order of rare.slice(0, 4)) {
+        await inAnotherWorld(chain, () => keepPromise(chain, scene, order));
+        const found = lookUp(scene, order);
+        note(kept, stateOf(found));
+        if (order.terms.deposit > 0n) note(kept, "rental");
+        if (found.row.held < quote(order.terms, order.quantity).subtotal) note(kept, "part-paid");
+      }
+      const unbought = scene.trades.findLast((order) => lookUp(scene, order).row.status === "none");
+      if (unbought && (await inAnotherWorld(chain, () => keepForecast(chain, scene, unbought)))) note(kept, "none");
+    }
+    console.log("      compared", Object.fromEntries(compared), "kept", Object.fromEntries(kept));
+    const ended = ["completed", "refunded", "resolved"];
+    expect([...compared.keys()]).to.include.members(["none", ...Object.keys(timeouts), ...ended]);
+    expect([...kept.keys()]).to.include.members(["none", ...Object.keys(timeouts), "rental", "part-paid"]);
+  });
+});

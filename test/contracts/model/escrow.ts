@@ -1,0 +1,413 @@
+import type { Address, Hex } from "viem";
+import {
+  type DisputePhase,
+  disputePhases,
+  NATIVE,
+  type Order,
+  orderId,
+  type Outcome,
+  outcomes,
+  type Ruling,
+  rulings,
+  type Status,
+  statuses,
+} from "../../../protocol/ids.ts";
+import type { Settlement } from "../../../protocol/settlement.ts";
+import { refuse } from "./ledger.ts";
+import type { Registry } from "./registry.ts";
+import type { Call, World } from "./world.ts";
+
+const hour = 3_600;
+const answerWindow = 72 * hour;
+const mostExtension = 365 * 24 * hour;
+export const most96 = 2n ** 96n - 1n;
+
+export type OrderRow = { status: Status; outcome: Outcome; deadline: number; held: bigint; feePaid: bigint };
+export type DisputeRow = {
+  buyer: Address;
+  seller: Address;
+  phase: DisputePhase;
+  openedByBuyer: boolean;
+  ruling: Ruling;
+  pot: bigint;
+  arbitrator: Address;
+  disputeId: bigint;
+};
+export type Escrow = ReturnType<typeof createEscrow>;
+
+const share = (amount: bigint, bps: number) => (amount * BigInt(bps)) / 10_000n;
+export const depositOf = ({ terms, quantity }: Order) => terms.deposit * BigInt(quantity);
+const subtotalOf = ({ terms, quantity }: Order) => terms.price * BigInt(quantity);
+export const isOpen = (status: Status) => status === "funded" || status === "shipped" || status === "disputed";
+
+/**
+ * What leaves when `kept` of the `held` price is still to stay, or goes back to the buyer: commissions and referral are owed on
+ * the difference, each as the whole would have owed it less what the rest would.
+ */
+function paid({ terms, referrer }: Order, held: bigint, kept: bigint) {
+  const owed = (bps: number) => share(held, bps) - share(kept, bps);
+  const commission = owed(terms.sellerFeeBps);
+  const net = held - kept - commission;
+  const wanted = referrer === NATIVE ? 0n : owed(terms.referralBps);
+  const referral = wanted > net ? net : wanted;
+  return { toSeller: net - referral, fee: commission + owed(terms.buyerFeeBps), referral };
+}
+
+/** What IEscrow says, said once more. `isSigned` knows who has signed what. */
+export function createEscrow(
+  world: World,
+  registry: Registry,
+  isSigned: (signer: Address, settlement: Settlement, signature: Hex) => boolean,
+) {
+  const { clock, ledger, emit, places, coins } = world;
+  const orders = ledger.table<OrderRow>({ status: "none", outcome: "none", deadline: 0, held: 0n, feePaid: 0n });
+  const disputes = ledger.table<DisputeRow>({
+    ...{ buyer: NATIVE, seller: NATIVE, phase: "none", openedByBuyer: false, ruling: "split", pot: 0n },
+    ...{ arbitrator: NATIVE, disputeId: 0n },
+  });
+  const cases = ledger.table<Hex | null>(null);
+  const cancelled = ledger.table(false);
+  const credits = ledger.table(0n);
+  const fees = ledger.table(0n);
+
+  // GUARDS
+
+  function find(order: Order) {
+    const id = orderId(order);
+    return { id, row: orders.get(id), dispute: disputes.get(id) };
+  }
+  const wrongStatus = (id: Hex, status: Status) => refuse("WrongStatus", id, statuses.indexOf(status));
+  const wrongPhase = (id: Hex, phase: DisputePhase) => refuse("WrongDisputePhase", id, disputePhases.indexOf(phase));
+  const requireBuyer = (from: Address, order: Order) => from !== order.buyer && refuse("NotBuyer", from, order.buyer);
+  const requireSeller = (from: Address, { terms }: Order) =>
+    from !== terms.seller && refuse("NotSeller", from, terms.seller);
+  const requireInTime = (deadline: number) => clock.now > deadline && refuse("DeadlinePassed", deadline, clock.now);
+  const requireLate = (deadline: number) => clock.now <= deadline && refuse("DeadlineNotPassed", deadline, clock.now);
+
+  function otherSide(from: Address, order: Order): Address {
+    if (from === order.buyer) return order.terms.seller;
+    return from === order.terms.seller ? order.buyer : refuse("NotParty", from);
+  }
+
+  /** Until the end, and until a ruling waits. */
+  function requireRunning(id: Hex) {
+    const { status } = orders.get(id);
+    if (!isOpen(status)) wrongStatus(id, status);
+    if (status === "disputed" && disputes.get(id).phase === "ruled") wrongPhase(id, "ruled");
+  }
+
+  function requirePhase(id: Hex, phase: DisputePhase) {
+    const { status } = orders.get(id);
+    if (status !== "disputed") wrongStatus(id, status);
+    const dispute = disputes.get(id);
+    return dispute.phase === phase ? dispute : wrongPhase(id, dispute.phase);
+  }
+
+  // MONEY
+
+  function push(token: Address, to: Address, amount: bigint) {
+    if (amount === 0n || world.pay(token, to, amount)) return;
+    credits.set(credits.get(to, token) + amount, to, token);
+    emit("Credited", { account: to, token, amount });
+  }
+
+  function payOut(order: Order, payout: { toSeller: bigint; toBuyer: bigint; referral: bigint }) {
+    const { token, seller } = order.terms;
+    push(token, seller, payout.toSeller);
+    push(token, order.buyer, payout.toBuyer);
+    push(token, order.referrer, payout.referral);
+  }
+
+  function earn(id: Hex, order: Order, row: OrderRow, fee: bigint) {
+    fees.set(fees.get(order.terms.token) + fee, order.terms.token);
+    orders.set({ ...row, feePaid: orders.get(id).feePaid + fee }, id);
+  }
+
+  function payPart(id: Hex, order: Order, amount: bigint) {
+    const row = orders.get(id);
+    const held = row.held - amount;
+    const payout = { ...paid(order, row.held, held), toBuyer: 0n };
+    earn(id, order, { ...row, held }, payout.fee);
+    return { held, payout };
+  }
+
+  /** The one way in which an order ends: the seller's part, the price first and then the deposit; the buyer has the rest. */
+  function end(id: Hex, order: Order, status: Status, outcome: Outcome, gross: bigint) {
+    const { held, feePaid } = orders.get(id);
+    const kept = gross < held ? held - gross : 0n;
+    const part = paid(order, held, kept);
+    const inside = held + share(held, order.terms.buyerFeeBps) + depositOf(order);
+    const toSeller = part.toSeller + (gross - (held - kept));
+    const payout = { ...part, toSeller, toBuyer: inside - toSeller - part.fee - part.referral };
+    earn(id, order, { status, outcome, deadline: clock.now, held: 0n, feePaid }, part.fee);
+    return payout;
+  }
+
+  // DISPUTE
+
+  /** What the escrow has of arbitration fees, and what the arbitrator gives back. */
+  function returnFees(id: Hex, winner: Ruling): bigint {
+    const dispute = disputes.get(id);
+    const before = coins.get(places.escrow);
+    disputes.set({ ...dispute, pot: 0n }, id);
+    if (cases.get(dispute.arbitrator, dispute.disputeId) === id) world.reclaim(dispute.arbitrator);
+    const amount = dispute.pot + coins.get(places.escrow) - before;
+    if (amount === 0n) return 0n;
+    const toBuyer = winner === "split" ? amount / 2n : winner === "buyer" ? amount : 0n;
+    emit("ArbitrationFeesReturned", { orderId: id, toBuyer, toSeller: amount - toBuyer });
+    push(NATIVE, dispute.buyer, toBuyer);
+    push(NATIVE, dispute.seller, amount - toBuyer);
+    return amount;
+  }
+
+  /** The order has ended and nobody has ruled: a fee that was never answered is its payer's. */
+  function abandon(id: Hex) {
+    const dispute = disputes.get(id);
+    disputes.set({ ...dispute, phase: "none" }, id);
+    returnFees(id, dispute.phase !== "opened" ? "split" : dispute.openedByBuyer ? "buyer" : "seller");
+  }
+
+  function resolve(id: Hex, order: Order, ruling: Ruling) {
+    const all = orders.get(id).held + depositOf(order);
+    const gross = { buyer: 0n, seller: all, split: all / 2n }[ruling];
+    const outcome = ({ buyer: "ruledForBuyer", seller: "ruledForSeller", split: "split" } as const)[ruling];
+    const payout = end(id, order, "resolved", outcome, gross);
+    emit("OrderResolved", { orderId: id, outcome: outcomes.indexOf(outcome), payout });
+    payOut(order, payout);
+  }
+
+  const verbs = {
+    buy({ from, value }: Call, order: Order) {
+      const { terms, quantity, buyer, referrer, nonce } = order;
+      requireBuyer(from, order);
+      if (buyer === terms.seller) refuse("SelfPurchase", buyer);
+      if (quantity === 0) refuse("ZeroQuantity");
+      const held = subtotalOf(order);
+      if (held > most96) refuse("AmountTooLarge", held);
+      const { id, row } = find(order);
+      if (row.status !== "none") refuse("OrderExists", id);
+      const listingId = registry.verbs.take({ from: places.escrow, value: 0n }, terms, quantity);
+      const total = held + share(held, terms.buyerFeeBps) + depositOf(order);
+      const deadline = clock.now + terms.fulfilWindow;
+      orders.set({ status: "funded", outcome: "none", deadline, held, feePaid: 0n }, id);
+      emit("OrderFunded", {
+        ...{ orderId: id, listingId, buyer, seller: terms.seller, quantity, referrer, nonce, total, deadline },
+      });
+      const coin = terms.token === NATIVE ? total : 0n;
+      if (value !== coin) refuse("WrongValue", value, coin);
+      if (terms.token === NATIVE) return;
+      const received = world.collect(terms.token, from, total);
+      if (received !== total) refuse("WrongReceived", received, total);
+    },
+
+    ship({ from }: Call, order: Order, fulfilment: Hex) {
+      const { id, row } = find(order);
+      requireSeller(from, order);
+      if (row.status !== "funded") wrongStatus(id, row.status);
+      requireInTime(row.deadline);
+      const deadline = clock.now + order.terms.inspectWindow;
+      orders.set({ ...row, status: "shipped", deadline }, id);
+      emit("OrderShipped", { orderId: id, fulfilment, deadline });
+    },
+
+    extend({ from }: Call, order: Order, deadline: number) {
+      const { id, row } = find(order);
+      if (row.status === "funded") requireBuyer(from, order);
+      else if (row.status === "shipped") requireSeller(from, order);
+      else wrongStatus(id, row.status);
+      requireInTime(row.deadline);
+      if (deadline <= row.deadline) refuse("DeadlineNotLater", deadline, row.deadline);
+      const latest = clock.now + mostExtension;
+      if (deadline > latest) refuse("DeadlineTooLate", deadline, latest);
+      orders.set({ ...row, deadline }, id);
+      emit("OrderExtended", { orderId: id, deadline });
+    },
+
+    confirm({ from }: Call, order: Order) {
+      const { id, row } = find(order);
+      requireBuyer(from, order);
+      if (order.terms.deposit > 0n) {
+        if (row.status !== "shipped" || row.held === 0n) wrongStatus(id, row.status);
+        const { payout } = payPart(id, order, row.held);
+        emit("OrderConfirmed", { orderId: id, payout });
+        return payOut(order, payout);
+      }
+      requireRunning(id);
+      const payout = end(id, order, "completed", "completed", row.held);
+      emit("OrderConfirmed", { orderId: id, payout });
+      payOut(order, payout);
+      if (row.status === "disputed") abandon(id);
+    },
+
+    release({ from }: Call, order: Order, amount: bigint) {
+      const { id, row } = find(order);
+      requireBuyer(from, order);
+      if (row.status !== "funded" && row.status !== "shipped") wrongStatus(id, row.status);
+      if (amount === 0n || amount >= row.held) refuse("AmountOutOfBounds", amount, row.held);
+      const { held, payout } = payPart(id, order, amount);
+      emit("OrderReleased", { orderId: id, held, payout });
+      payOut(order, payout);
+    },
+
+    refund({ from }: Call, order: Order) {
+      const { id, row } = find(order);
+      requireRunning(id);
+      if (from !== order.terms.seller) {
+        if (row.status !== "funded") requireSeller(from, order);
+        requireLate(row.deadline);
+      }
+      // With nothing but a deposit left the rent was paid; with all of it left, and nothing sent, it is as if never bought.
+      const unshipped = row.status === "funded" && row.held === subtotalOf(order);
+      const outcome = row.held === 0n ? "completed" : unshipped ? "refundedUnshipped" : "refunded";
+      const payout = end(id, order, row.held === 0n ? "completed" : "refunded", outcome, 0n);
+      emit("OrderRefunded", { orderId: id, outcome: outcomes.indexOf(outcome), payout });
+      payOut(order, payout);
+      if (row.status === "disputed") abandon(id);
+    },
+
+    claim(_: Call, order: Order) {
+      const { id, row } = find(order);
+      if (row.status !== "shipped") wrongStatus(id, row.status);
+      requireLate(row.deadline);
+      const payout = end(id, order, "completed", "completed", row.held);
+      emit("OrderClaimed", { orderId: id, payout });
+      payOut(order, payout);
+    },
+
+    settle({ from }: Call, order: Order, settlement: Settlement, signature: Hex) {
+      const { id, row } = find(order);
+      requireRunning(id);
+      const signer = otherSide(from, order);
+      if (settlement.orderId !== id) refuse("SettlementForOtherOrder", settlement.orderId, id);
+      if (clock.now > settlement.deadline) refuse("SettlementExpired", settlement.deadline, clock.now);
+      if (cancelled.get(signer, settlement.nonce)) refuse("SettlementNonceSpent", signer, settlement.nonce);
+      if (!isSigned(signer, settlement, signature)) refuse("BadSignature", signer);
+      const most = row.held + depositOf(order);
+      if (settlement.sellerAmount > most) refuse("AmountOutOfBounds", settlement.sellerAmount, most);
+      const payout = end(id, order, "resolved", "settled", settlement.sellerAmount);
+      emit("OrderSettled", { orderId: id, payout });
+      payOut(order, payout);
+      if (row.status === "disputed") abandon(id);
+    },
+
+    cancelSettlement({ from }: Call, nonce: bigint) {
+      cancelled.set(true, from, nonce);
+      emit("SettlementCancelled", { account: from, nonce });
+    },
+
+    openDispute({ from, value }: Call, order: Order) {
+      const { id, row } = find(order);
+      otherSide(from, order);
+      if (row.status !== "funded" && row.status !== "shipped") wrongStatus(id, row.status);
+      if (row.status === "funded") requireBuyer(from, order);
+      requireInTime(row.deadline);
+      const { arbitrator, seller } = order.terms;
+      const fee = world.costAt(arbitrator);
+      if (fee > most96) refuse("AmountTooLarge", fee);
+      if (value !== fee) refuse("WrongValue", value, fee);
+      const deadline = Math.max(row.deadline, clock.now + answerWindow);
+      const { buyer } = order;
+      orders.set({ ...row, status: "disputed", deadline }, id);
+      disputes.set(
+        {
+          ...{ buyer, seller, arbitrator, phase: "opened", openedByBuyer: from === buyer, ruling: "split", pot: fee },
+          disputeId: 0n,
+        },
+        id,
+      );
+      emit("DisputeOpened", { orderId: id, opener: from, fee, deadline });
+    },
+
+    answerDispute({ from, value }: Call, order: Order) {
+      const { id, row } = find(order);
+      const dispute = requirePhase(id, "opened");
+      if (from !== (dispute.openedByBuyer ? dispute.seller : dispute.buyer)) refuse("NotParty", from);
+      requireInTime(row.deadline);
+      const { arbitrator, pot: fee } = dispute;
+      if (value !== fee) refuse("WrongValue", value, fee);
+      const before = coins.get(places.escrow) - value;
+      const number = world.ask(arbitrator, value);
+      const raised = number !== null && number <= most96 && cases.get(arbitrator, number) === null;
+      const deadline = clock.now + order.terms.rulingWindow;
+      const pot = dispute.pot + coins.get(places.escrow) - before;
+      orders.set({ ...row, deadline }, id);
+      disputes.set({ ...dispute, phase: "raised", pot, disputeId: raised ? number : 0n }, id);
+      if (!raised) return emit("DisputeRefused", { orderId: id, arbitrator, deadline });
+      cases.set(id, arbitrator, number);
+      emit("DisputeRaised", { orderId: id, arbitrator, disputeId: number, fee, deadline });
+      emit("Dispute", {
+        ...{ _arbitrator: arbitrator, _disputeID: number, _metaEvidenceID: 0n, _evidenceGroupID: BigInt(id) },
+      });
+    },
+
+    resolveUnanswered(_: Call, order: Order) {
+      const { id, row } = find(order);
+      const { openedByBuyer } = requirePhase(id, "opened");
+      requireLate(row.deadline);
+      resolve(id, order, openedByBuyer ? "buyer" : "seller");
+      abandon(id);
+    },
+
+    submitEvidence({ from }: Call, id: Hex, evidence: string) {
+      const { buyer, seller, phase, arbitrator } = disputes.get(id);
+      if (from !== buyer && from !== seller) refuse("NotParty", from);
+      if (phase !== "opened" && phase !== "raised") wrongPhase(id, phase);
+      emit("Evidence", {
+        ...{ _arbitrator: arbitrator, _evidenceGroupID: BigInt(id), _party: from, _evidence: evidence },
+      });
+    },
+
+    rule({ from }: Call, number: bigint, ruling: bigint) {
+      const id = cases.get(from, number) ?? refuse("NotArbitrator", from, number);
+      const dispute = disputes.get(id);
+      if (dispute.phase === "ruled") wrongPhase(id, "ruled");
+      if (dispute.phase !== "raised" || clock.now > orders.get(id).deadline) return;
+      const understood = rulings[Number(ruling)] ?? "split";
+      disputes.set({ ...dispute, phase: "ruled", ruling: understood }, id);
+      emit("Ruling", { _arbitrator: from, _disputeID: number, _ruling: ruling });
+      emit("DisputeRuled", { orderId: id, ruling: rulings.indexOf(understood) });
+    },
+
+    executeRuling(_: Call, order: Order) {
+      const { id } = find(order);
+      const { ruling } = requirePhase(id, "ruled");
+      resolve(id, order, ruling);
+      returnFees(id, ruling);
+    },
+
+    resolveStalled(_: Call, order: Order) {
+      const { id, row } = find(order);
+      requirePhase(id, "raised");
+      requireLate(row.deadline);
+      resolve(id, order, "split");
+      abandon(id);
+    },
+
+    reclaimFees(_: Call, id: Hex) {
+      if (orders.get(id).status === "disputed") wrongStatus(id, "disputed");
+      if (returnFees(id, disputes.get(id).ruling) === 0n) refuse("NothingToReclaim", id);
+    },
+
+    withdraw({ from }: Call, token: Address, to: Address) {
+      const amount = credits.get(from, token);
+      if (amount === 0n) refuse("NothingToWithdraw", from, token);
+      credits.set(0n, from, token);
+      emit("Withdrawn", { account: from, token, to, amount });
+      if (!world.pay(token, to, amount)) refuse("TransferFailed", to, token, amount);
+    },
+
+    sweep(_: Call, token: Address) {
+      const amount = fees.get(token);
+      if (amount === 0n) refuse("NothingToWithdraw", places.treasury, token);
+      fees.set(0n, token);
+      emit("FeesSwept", { token, amount });
+      if (!world.pay(token, places.treasury, amount)) refuse("TransferFailed", places.treasury, token, amount);
+    },
+
+    receive({ from }: Call) {
+      refuse("UnexpectedValue", from);
+    },
+  };
+
+  return { verbs, orders, disputes, credits, fees };
+}

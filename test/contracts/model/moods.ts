@@ -1,0 +1,91 @@
+import type { Address } from "viem";
+import { anyone, type Scene, tradersOf } from "./scene.ts";
+import { arbitratorManners, receiverManners, tokenMannerNames } from "./world.ts";
+
+/** A call that tells a stranger how to behave, and the same for the model. */
+export type Mood = {
+  to: Address;
+  mock: "OddToken" | "ContractParty" | "ScriptedArbitrator";
+  name: string;
+  args: unknown[];
+};
+
+const fee = 30_000_000_001n;
+
+/** The strangers' moods: what they are told, each by its chance. */
+export const moods: { weight: number; draw: (scene: Scene) => Mood }[] = [
+  {
+    weight: 3,
+    draw: ({ chance, world }) => {
+      const manner = () => chance.mostly(tokenMannerNames[0]!, () => chance.pick(tokenMannerNames), 60);
+      const [taken, sent] = [manner(), manner()];
+      world.whenTaken.set(taken);
+      world.whenSent.set(sent);
+      const args = [tokenMannerNames.indexOf(taken), tokenMannerNames.indexOf(sent)];
+      return { to: world.places.odd, mock: "OddToken", name: "set", args };
+    },
+  },
+  {
+    weight: 1,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const account = chance.often(85)
+        ? chance.pick(tradersOf(scene))
+        : chance.pick([world.places.treasury, anyone(scene)]);
+      const value = chance.often(40) && account !== world.places.escrow;
+      world.blocked.set(value, account);
+      return { to: world.places.odd, mock: "OddToken", name: "setBlocked", args: [account, value] };
+    },
+  },
+  {
+    weight: 2,
+    draw: ({ chance, world }) => {
+      const { address } = chance.pick(world.places.parties);
+      const manner = chance.mostly(receiverManners[0], () => chance.pick(receiverManners), 60);
+      world.receivers.set(manner, address);
+      return { to: address, mock: "ContractParty", name: "set", args: [receiverManners.indexOf(manner)] };
+    },
+  },
+  {
+    weight: 2,
+    draw: ({ chance, world }) => {
+      const to = chance.pick(world.places.arbitrators);
+      const manner = () => chance.mostly(arbitratorManners[0], () => chance.pick(arbitratorManners), 65);
+      const [whenAsked, whenWithdrawn] = [manner(), manner()];
+      world.arbitrators.set({ ...world.arbitrators.get(to), whenAsked, whenWithdrawn }, to);
+      const args = [arbitratorManners.indexOf(whenAsked), arbitratorManners.indexOf(whenWithdrawn)];
+      return { to, mock: "ScriptedArbitrator", name: "set", args };
+    },
+  },
+  {
+    weight: 3,
+    draw: ({ chance, world }) => {
+      const to = chance.pick(world.places.arbitrators);
+      // Sometimes more than it has.
+      const refund = chance.often(5) ? 2n ** 200n : chance.amount(2n * fee);
+      const change = chance.often(30) ? BigInt(chance.below(100)) : 0n;
+      world.arbitrators.set({ ...world.arbitrators.get(to), refund, change }, to);
+      return { to, mock: "ScriptedArbitrator", name: "setRefund", args: [refund, change] };
+    },
+  },
+  {
+    weight: 1,
+    draw: ({ chance, world }) => {
+      const to = chance.pick(world.places.arbitrators);
+      const cost = chance.often(4) ? 2n ** 96n : chance.pick([0n, 1n, fee, fee + 1n, fee + 2n]);
+      const isCostBroken = chance.often(5);
+      world.arbitrators.set({ ...world.arbitrators.get(to), cost, isCostBroken }, to);
+      return { to, mock: "ScriptedArbitrator", name: "setCost", args: [cost, isCostBroken] };
+    },
+  },
+  {
+    weight: 7,
+    draw: ({ chance, world }) => {
+      const to = chance.pick(world.places.arbitrators);
+      const other = () => chance.pick([0n, 1n, 2n, 2n ** 96n - 1n, 2n ** 96n, 2n ** 255n]);
+      const nextId = chance.mostly(100n + chance.bits(40), other, 90);
+      world.arbitrators.set({ ...world.arbitrators.get(to), nextId }, to);
+      return { to, mock: "ScriptedArbitrator", name: "number", args: [nextId] };
+    },
+  },
+];

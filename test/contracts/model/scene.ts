@@ -1,0 +1,103 @@
+import { SigningKey } from "ethers";
+import { type Address, hashTypedData, type Hex } from "viem";
+import { listingId, NATIVE, type Order, orderId, type Terms } from "../../../protocol/ids.ts";
+import { type Settlement, settlementTypedData } from "../../../protocol/settlement.ts";
+import type { Chance } from "./chance.ts";
+import { type DisputeRow, type Escrow, isOpen, type OrderRow } from "./escrow.ts";
+import type { Registry } from "./registry.ts";
+import type { World } from "./world.ts";
+
+/** Everything by which a step is drawn. */
+export type Scene = {
+  chance: Chance;
+  world: World;
+  registry: Registry;
+  escrow: Escrow;
+  /** What was offered and what was ordered of late, in vain or not. */
+  shelf: Terms[];
+  trades: Order[];
+  /** The order at whose deadline the clock stands. */
+  focus: Order | null;
+  sign: (by: Address, settlement: Settlement) => Hex;
+};
+
+export const tokensOf = ({ world: { places } }: Scene): Address[] => [NATIVE, places.dollar, places.odd];
+
+/** Whoever trades. */
+export function tradersOf({ world: { places } }: Scene): Address[] {
+  return [...places.people, ...places.parties.map(({ address }) => address)];
+}
+
+/** Who might call or be paid: all that there are, contracts and nobody included. */
+export function anyone(scene: Scene): Address {
+  const { places } = scene.world;
+  const { stranger, treasury, owner, escrow, registry, dollar, arbitrators } = places;
+  return scene.chance.often(80)
+    ? scene.chance.pick([...tradersOf(scene), stranger])
+    : scene.chance.pick([treasury, owner, escrow, registry, dollar, ...arbitrators]);
+}
+
+/** A hash takes longer than everything else about a draw. */
+const ids = new WeakMap<Order | Terms, Hex>();
+function kept<T extends Order | Terms>(value: T, hash: (value: T) => Hex): Hex {
+  const id = ids.get(value) ?? hash(value);
+  ids.set(value, id);
+  return id;
+}
+export const idOf = (order: Order) => kept(order, orderId);
+export const listingOf = (terms: Terms) => kept(terms, listingId);
+
+/** Whether its deadline has not passed; or, now and then, whether or not. */
+export const inTime = ({ chance, world }: Scene, { row }: Found) => world.clock.now <= row.deadline || chance.often(12);
+
+export type Found = { order: Order; id: Hex; row: OrderRow; dispute: DisputeRow };
+
+export function lookUp({ escrow }: Scene, order: Order): Found {
+  const id = idOf(order);
+  return { order, id, row: escrow.orders.get(id), dispute: escrow.disputes.get(id) };
+}
+
+/** Mostly an order that is as wanted, if there is one; the one whose time has come before others. */
+export function near(scene: Scene, wanted: (found: Found) => boolean): Found | null {
+  const { chance, trades, focus } = scene;
+  if (trades.length === 0) return null;
+  if (!chance.often(90)) return lookUp(scene, chance.pick(trades));
+  const first = focus && lookUp(scene, focus);
+  if (first && wanted(first) && chance.often(60)) return first;
+  const fitting = trades.map((order) => lookUp(scene, order)).filter(wanted);
+  if (fitting.length > 0) return chance.pick(fitting);
+  return chance.often(15) ? lookUp(scene, chance.pick(trades)) : null;
+}
+
+/** Mostly the one who may. */
+export function by(scene: Scene, wanted: Address, { order }: Pick<Found, "order">): Address {
+  const { chance } = scene;
+  return chance.mostly(wanted, () =>
+    chance.often(60) ? chance.pick([order.buyer, order.terms.seller]) : anyone(scene),
+  );
+}
+
+/** Mostly the exact sum. */
+export function about({ chance }: Scene, sum: bigint): bigint {
+  return chance.mostly(sum, () => chance.pick([0n, sum + 1n, sum > 0n ? sum - 1n : 1n]), 93);
+}
+
+export const open = (scene: Scene) => scene.trades.filter((order) => isOpen(lookUp(scene, order).row.status));
+
+/** Signs, and remembers who has signed what. */
+export function createSignatures(chainId: number, escrow: Address, keys: Map<Address, Hex>) {
+  const known = new Map<Hex, { by: Address; text: string }>();
+  const textOf = ({ orderId: id, sellerAmount, nonce, deadline }: Settlement) =>
+    [id, sellerAmount, nonce, deadline].join();
+  function sign(by: Address, settlement: Settlement): Hex {
+    const digest = hashTypedData(settlementTypedData(chainId, escrow, settlement));
+    const signature = new SigningKey(keys.get(by)!).sign(digest).serialized as Hex;
+    known.set(signature, { by, text: textOf(settlement) });
+    return signature;
+  }
+  const isBy = (by: Address, settlement: Settlement, signature: Hex) => {
+    const made = known.get(signature);
+    return made !== undefined && made.by === by && made.text === textOf(settlement);
+  };
+  return { sign, isBy };
+}

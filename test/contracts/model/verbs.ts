@@ -1,0 +1,295 @@
+import type { Address } from "viem";
+import { NATIVE, UNLIMITED_STOCK } from "../../../protocol/ids.ts";
+import { quote } from "../../../protocol/money.ts";
+import { depositOf, type Escrow, isOpen } from "./escrow.ts";
+import { someOrder, someTerms } from "./offers.ts";
+import type { Registry } from "./registry.ts";
+import { about, anyone, by, inTime, listingOf, near, open, type Scene, tokensOf, tradersOf } from "./scene.ts";
+import type { Call } from "./world.ts";
+
+const mostOpen = 14;
+const day = 86_400;
+
+/** How often a verb is drawn, and with what. Null when there is nothing to do it on. */
+export type Verb<F> = { weight: number; draw: (scene: Scene) => Drawn<F> | null };
+export type Drawn<F> = { from: Address; value?: bigint; args: ArgsOf<F> };
+type ArgsOf<F> = F extends (call: Call, ...args: infer A) => unknown ? A : never;
+type Verbs<M> = { [K in keyof M]: Verb<M[K]> };
+
+/** Here a new verb gets its line: what the model of it is, a function of the same name in registry.ts, says what must follow. */
+export const registryVerbs: Verbs<Registry["verbs"]> = {
+  publish: {
+    weight: 9,
+    draw: (scene) => {
+      const from = scene.chance.pick(tradersOf(scene));
+      const seller = scene.chance.mostly(from, () => anyone(scene), 96);
+      const again = scene.shelf.length > 0 && scene.chance.often(4);
+      return { from, args: [again ? scene.chance.pick(scene.shelf) : someTerms(scene, seller)] };
+    },
+  },
+  publishMany: {
+    weight: 2,
+    draw: (scene) => {
+      const from = scene.chance.pick(tradersOf(scene));
+      return { from, args: [Array.from({ length: scene.chance.below(4) }, () => someTerms(scene, from))] };
+    },
+  },
+  edit: {
+    weight: 2,
+    draw: (scene) => {
+      if (scene.shelf.length === 0) return null;
+      const replaced = scene.chance.pick(scene.shelf);
+      const from = scene.chance.mostly(replaced.seller, () => anyone(scene));
+      return { from, args: [replaced, someTerms(scene, replaced.seller)] };
+    },
+  },
+  close: {
+    weight: 1,
+    draw: (scene) => {
+      if (scene.shelf.length === 0) return null;
+      const terms = scene.chance.pick(scene.shelf);
+      return { from: scene.chance.mostly(terms.seller, () => anyone(scene)), args: [terms] };
+    },
+  },
+  cancelAll: {
+    weight: 1,
+    draw: (scene) => (scene.chance.often(30) ? { from: scene.chance.pick(tradersOf(scene)), args: [] } : null),
+  },
+  take: {
+    weight: 0.3,
+    draw: (scene) =>
+      scene.shelf.length > 0 ? { from: anyone(scene), args: [scene.chance.pick(scene.shelf), 1] } : null,
+  },
+  setPaused: {
+    weight: 2,
+    draw: (scene) => {
+      const { chance, world, registry } = scene;
+      return {
+        from: chance.mostly(world.places.owner, () => anyone(scene)),
+        args: [!registry.paused.get() && chance.often(15)],
+      };
+    },
+  },
+  proposeFeeFloor: {
+    weight: 0.6,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const bps = chance.often(80) ? chance.below(150) : chance.below(1_100);
+      return { from: chance.mostly(world.places.owner, () => anyone(scene)), args: [bps] };
+    },
+  },
+  setFeeFloor: { weight: 1, draw: (scene) => ({ from: anyone(scene), args: [] }) },
+};
+
+/** Here a new verb gets its line; its model is a function of the same name in escrow.ts. */
+export const escrowVerbs: Verbs<Escrow["verbs"]> = {
+  buy: {
+    weight: 12,
+    draw: (scene) => {
+      const { chance, registry } = scene;
+      if (open(scene).length >= mostOpen && chance.often(95)) return null;
+      const order = someOrder(scene, (terms) => {
+        const { status, sold } = registry.listings.get(listingOf(terms));
+        return status !== "active" ? 0 : terms.stock === UNLIMITED_STOCK ? 99 : terms.stock - sold;
+      });
+      if (!order) return null;
+      const { total } = quote(order.terms, order.quantity);
+      const from = chance.mostly(order.buyer, () => anyone(scene), 97);
+      return { from, value: about(scene, order.terms.token === NATIVE ? total : 0n), args: [order] };
+    },
+  },
+  ship: {
+    weight: 8,
+    draw: (scene) => {
+      const found = near(scene, (one) => one.row.status === "funded" && inTime(scene, one));
+      return found && { from: by(scene, found.order.terms.seller, found), args: [found.order, scene.chance.word()] };
+    },
+  },
+  extend: {
+    weight: 3,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const found = near(scene, (one) => ["funded", "shipped"].includes(one.row.status) && inTime(scene, one));
+      if (!found) return null;
+      const { order, row } = found;
+      const latest = world.clock.now + 365 * day;
+      const deadline = chance.often(80)
+        ? row.deadline + chance.below(4 * day)
+        : chance.pick([row.deadline - 1, row.deadline, row.deadline + 1, latest, latest + 1, 1_099_511_627_775]);
+      const giver = row.status === "shipped" ? order.terms.seller : order.buyer;
+      return { from: by(scene, giver, found), args: [order, Math.max(0, deadline)] };
+    },
+  },
+  confirm: {
+    weight: 3,
+    draw: (scene) => {
+      const found = near(scene, ({ row }) => isOpen(row.status) && row.held > 0n);
+      return found && { from: by(scene, found.order.buyer, found), args: [found.order] };
+    },
+  },
+  release: {
+    weight: 5,
+    draw: (scene) => {
+      const found = near(scene, ({ row }) => row.status === "funded" || row.status === "shipped");
+      if (!found) return null;
+      const { held } = found.row;
+      const amount = scene.chance.often(70) ? 1n + scene.chance.amount(held) / 3n : scene.chance.amount(held + 1n);
+      return { from: by(scene, found.order.buyer, found), args: [found.order, amount] };
+    },
+  },
+  refund: {
+    weight: 4,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const late = chance.often(70);
+      const found = near(scene, ({ row }) =>
+        late ? row.status === "funded" && row.deadline < world.clock.now : isOpen(row.status),
+      );
+      if (!found) return null;
+      const { order } = found;
+      return { from: late ? anyone(scene) : by(scene, order.terms.seller, found), args: [order] };
+    },
+  },
+  claim: {
+    weight: 4,
+    draw: (scene) => {
+      const found = near(scene, ({ row }) => row.status === "shipped" && row.deadline <= scene.world.clock.now);
+      return found && { from: anyone(scene), args: [found.order] };
+    },
+  },
+  settle: {
+    weight: 3,
+    draw: (scene) => {
+      const { chance, world, trades } = scene;
+      const found = near(scene, ({ row, dispute }) => isOpen(row.status) && dispute.phase !== "ruled");
+      if (!found) return null;
+      const { order, id, row } = found;
+      const from = by(scene, chance.pick([order.buyer, order.terms.seller]), found);
+      const signer = from === order.buyer ? order.terms.seller : order.buyer;
+      const most = row.held + depositOf(order);
+      const settlement = {
+        orderId: chance.mostly(id, () => (trades.length > 0 ? chance.word() : id), 96),
+        sellerAmount: chance.mostly(chance.amount(most), () => most + 1n, 93),
+        nonce: BigInt(chance.below(60)),
+        deadline: world.clock.now + chance.mostly(chance.below(day), () => -chance.below(2), 85),
+      };
+      const { people, parties } = world.places;
+      const key = parties.find(({ address }) => address === signer)?.owner ?? signer;
+      const hand = chance.mostly(key, () => chance.pick(people), 92);
+      const signature = chance.mostly(scene.sign(hand, settlement), () => chance.hex(chance.pick([0, 64, 65])), 95);
+      const given = chance.mostly(settlement, () => ({ ...settlement, nonce: settlement.nonce + 1n }), 97);
+      return { from, args: [order, given, signature] };
+    },
+  },
+  cancelSettlement: {
+    weight: 0.6,
+    draw: ({ chance, ...scene }) => ({
+      from: chance.pick(tradersOf({ chance, ...scene })),
+      args: [BigInt(chance.below(60))],
+    }),
+  },
+  openDispute: {
+    weight: 9,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const found = near(
+        scene,
+        (one) =>
+          (one.row.status === "shipped" || (one.row.status === "funded" && chance.often(30))) && inTime(scene, one),
+      );
+      if (!found) return null;
+      const { order, row } = found;
+      const opener = row.status === "shipped" ? chance.pick([order.buyer, order.terms.seller]) : order.buyer;
+      const value = about(scene, world.arbitrators.get(order.terms.arbitrator).cost);
+      return { from: by(scene, opener, found), value, args: [order] };
+    },
+  },
+  answerDispute: {
+    weight: 8,
+    draw: (scene) => {
+      const found = near(scene, (one) => one.dispute.phase === "opened" && inTime(scene, one));
+      if (!found) return null;
+      const { order, dispute } = found;
+      const from = by(scene, dispute.openedByBuyer ? order.terms.seller : order.buyer, found);
+      return { from, value: about(scene, dispute.pot), args: [order] };
+    },
+  },
+  resolveUnanswered: {
+    weight: 3,
+    draw: (scene) => {
+      const found = near(
+        scene,
+        ({ row, dispute }) => dispute.phase === "opened" && row.deadline <= scene.world.clock.now,
+      );
+      return found && { from: anyone(scene), args: [found.order] };
+    },
+  },
+  submitEvidence: {
+    weight: 1,
+    draw: (scene) => {
+      const found = near(scene, ({ dispute }) => dispute.phase !== "none");
+      if (!found) return null;
+      const from = by(scene, scene.chance.pick([found.order.buyer, found.order.terms.seller]), found);
+      return { from, args: [found.id, `/ipfs/${scene.chance.below(9)}`] };
+    },
+  },
+  rule: {
+    weight: 5,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const found = near(
+        scene,
+        (one) =>
+          (one.dispute.phase === "raised" && inTime(scene, one)) || (one.dispute.disputeId > 0n && chance.often(10)),
+      );
+      if (!found) return null;
+      const { arbitrator, disputeId } = found.dispute;
+      const from = chance.mostly(arbitrator, () => chance.pick([...world.places.arbitrators, anyone(scene)]));
+      const ruling = chance.pick([0n, 1n, 1n, 2n, 2n, 3n, 2n ** 256n - 1n]);
+      return { from, args: [chance.mostly(disputeId, () => BigInt(chance.below(5))), ruling] };
+    },
+  },
+  executeRuling: {
+    weight: 3,
+    draw: (scene) => {
+      const found = near(scene, ({ row, dispute }) => row.status === "disputed" && dispute.phase === "ruled");
+      return found && { from: anyone(scene), args: [found.order] };
+    },
+  },
+  resolveStalled: {
+    weight: 3,
+    draw: (scene) => {
+      const found = near(
+        scene,
+        ({ row, dispute }) => dispute.phase === "raised" && row.deadline <= scene.world.clock.now,
+      );
+      return found && { from: anyone(scene), args: [found.order] };
+    },
+  },
+  reclaimFees: {
+    weight: 3,
+    draw: (scene) => {
+      const found = near(scene, ({ row, dispute }) => dispute.buyer !== NATIVE && !isOpen(row.status));
+      return found && { from: anyone(scene), args: [found.id] };
+    },
+  },
+  withdraw: {
+    weight: 3,
+    draw: (scene) => {
+      const { chance, escrow } = scene;
+      const owed = escrow.credits.keys().filter((key) => escrow.credits.get(key) > 0n);
+      const [from, token] =
+        owed.length > 0 && chance.often(80) ? (chance.pick(owed).split(",") as [Address, Address]) : [];
+      const to = chance.mostly(chance.pick(tradersOf(scene)), () => (chance.often(50) ? NATIVE : anyone(scene)));
+      return { from: from ?? anyone(scene), args: [token ?? chance.pick(tokensOf(scene)), to] };
+    },
+  },
+  sweep: {
+    weight: 2,
+    draw: (scene) => {
+      const token = scene.chance.mostly(scene.chance.pick(tokensOf(scene)), () => anyone(scene), 97);
+      return { from: anyone(scene), args: [token] };
+    },
+  },
+  receive: { weight: 0.4, draw: (scene) => ({ from: anyone(scene), value: scene.chance.bits(20), args: [] }) },
+};
