@@ -241,7 +241,7 @@ export const contractParty = (owner: Signer) => ethers.deployContract("ContractP
 /** Sends a call in the name of a contract party. */
 export async function through(
   party: Party,
-  target: Market["escrow"] | Market["registry"],
+  target: Market["escrow"] | Market["registry"] | Market["dollar"],
   verb: string,
   args: unknown[],
   value = 0n,
