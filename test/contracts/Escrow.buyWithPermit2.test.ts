@@ -37,7 +37,7 @@ describe("Permit2, as the tests have it", () => {
   it("knows the chain that it is on", async () => {
     await loadFixture(permit2Market);
     const domain = { name: "Permit2", chainId, verifyingContract: PERMIT2 };
-    expect(await permit2.DOMAIN_SEPARATOR()).to.equal(ethers.TypedDataEncoder.hashDomain(domain));
+    expect(await permit2.getFunction("DOMAIN_SEPARATOR")()).to.equal(ethers.TypedDataEncoder.hashDomain(domain));
   });
 });
 
@@ -224,7 +224,7 @@ describe("Escrow.buyWithPermit2", () => {
       await buy(m, order, await permit2Of(m, order));
       const deadline = BigInt((await time.latest()) + 5 * day);
       expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Funded, Outcome.None, deadline, 3n * price, 0n]);
-      expect(await permit2.nonceBitmap(order.buyer, 0n)).to.equal(1n << 7n);
+      expect(await permit2.getFunction("nonceBitmap")(order.buyer, 0n)).to.equal(1n << 7n);
     });
 
     it("takes a signed listing for a published one", async () => {

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { type Address } from "viem";
 import { NATIVE } from "../../protocol/ids.ts";
 import { payout, release } from "../../protocol/money.ts";
 import { voucherOf } from "./support/payments.ts";
@@ -267,7 +266,7 @@ describe("Escrow.confirmWithVoucher", () => {
       const trade = await contractTrade(m);
       await expect(confirm(m, trade, { signer: m.stranger }))
         .to.be.revertedWithCustomError(m.escrow, "BadSignature")
-        .withArgs((await trade.buyer.getAddress()) as Address);
+        .withArgs(await trade.buyer.getAddress());
       await confirm(m, trade);
       expect((await m.escrow.stateOf(trade.id)).status).to.equal(Status.Completed);
     });
