@@ -13,7 +13,7 @@ import {
   parseAbi,
   WaitForTransactionReceiptTimeoutError,
 } from "viem";
-import { escrowAbi, listingRegistryAbi } from "../../protocol/generated/abi.ts";
+import { escrowAbi, listingRegistryAbi, testTokenAbi } from "../../protocol/generated/abi.ts";
 import { type Order, orderId } from "../../protocol/ids.ts";
 import type { Deployment } from "../deployments.ts";
 import { isLost, networkOf, wordsOf } from "../keeper/endpoint.ts";
@@ -47,16 +47,12 @@ export type Relayer = {
 /** How long a transaction may take to be in a block before its buyer may send another. */
 const patience = 90_000;
 
-// What a refusal may be made of: the market's contracts, dollars that speak ERC-3009 or EIP-2612, and Permit2.
+// Whose refusals are understood: the market's contracts, dollars like the local one, and Permit2.
 const errorAbi = [
   ...escrowAbi,
   ...listingRegistryAbi,
+  ...testTokenAbi,
   ...parseAbi([
-    "error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed)",
-    "error AuthorizationNotYetValid(uint256 validAfter, uint256 timestamp)",
-    "error AuthorizationExpired(uint256 validBefore, uint256 timestamp)",
-    "error AuthorizationSpent(address authorizer, bytes32 nonce)",
-    "error InvalidAuthorization(address authorizer)",
     "error SignatureExpired(uint256 signatureDeadline)",
     "error InvalidSigner()",
     "error InvalidNonce()",
