@@ -242,7 +242,7 @@ export const contractParty = (owner: Signer) => ethers.deployContract("ContractP
 /** Sends a call in the name of a contract party. */
 export async function through(
   party: Party,
-  target: Market["escrow"] | Market["registry"] | Market["board"],
+  target: Market["escrow" | "registry" | "board" | "dollar"],
   verb: string,
   args: unknown[],
   value = 0n,
