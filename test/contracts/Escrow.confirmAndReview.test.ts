@@ -120,7 +120,7 @@ describe("Escrow.confirmAndReview", () => {
           const { m, trade, parts } = await arrived();
           const moved = await flows(m, trade.order.terms.token, () => confirm(m, trade));
           expect([moved.buyer, moved.seller, moved.referrer]).to.deep.equal([0n, parts.toSeller, parts.referral]);
-          expect(await m.escrow.feesOf(trade.order.terms.token)).to.equal(parts.fee);
+          expect((await m.escrow.stateOf(trade.id)).feePaid).to.equal(parts.fee);
         });
 
         it("emits OrderConfirmed", async () => {

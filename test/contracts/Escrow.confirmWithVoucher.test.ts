@@ -161,7 +161,7 @@ describe("Escrow.confirmWithVoucher", () => {
           const { toSeller, referral } = parts;
           const rest = { buyer: 0n, treasury: 0n, arbitrator: 0n, escrow: -toSeller - referral };
           expect(moved).to.deep.equal({ seller: toSeller, referrer: referral, ...rest });
-          expect(await m.escrow.feesOf(token)).to.equal(parts.fee);
+          expect((await m.escrow.stateOf(trade.id)).feePaid).to.equal(parts.fee);
         });
 
         it("emits OrderConfirmed with every part", async () => {

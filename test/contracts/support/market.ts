@@ -65,7 +65,7 @@ export async function market() {
   return marketWith({});
 }
 
-type Others = { treasury?: AddressLike; feeSchedule?: AddressLike; permit2?: AddressLike };
+type Others = { treasury?: AddressLike; feeSchedule?: AddressLike; board?: AddressLike; permit2?: AddressLike };
 
 export async function marketWith(others: Others) {
   const [owner, buyer, seller, referrer, stranger, treasury] = (await ethers.getSigners()) as [
