@@ -260,6 +260,8 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
             if (msg.sender != order.buyer) revert NotBuyer(msg.sender, order.buyer);
         } else if (state.status == Status.Shipped) {
             if (msg.sender != order.terms.seller) revert NotSeller(msg.sender, order.terms.seller);
+            // More time to look would be more time to keep the deposit.
+            if (order.terms.deposit != 0) revert DepositHeld(id);
         } else {
             revert WrongStatus(id, state.status);
         }
@@ -323,7 +325,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         emit OrderConfirmed(id, payout);
 
         _ledger.payOut(order, payout);
-        if (state.status == Status.Disputed) Disputes.abandon(_ledger, id);
+        if (state.status == Status.Disputed) Disputes.abandon(_ledger, id, Disputes.FOR_SELLER);
     }
 
     /// @dev The deposit stays: only the seller's `refund` or the end of the inspection window gives it back, and a dispute over
@@ -359,19 +361,26 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
             Ledgers.requireOver(state.deadline);
         }
 
-        (Status status, Outcome outcome) = _refundOutcome(order, state);
+        (Status status, Outcome outcome) = _refundOutcome(id, order, state);
         Payout memory payout = _ledger.close(id, order, state, status, outcome, 0);
 
         emit OrderRefunded(id, outcome, payout);
 
         _ledger.payOut(order, payout);
-        if (state.status == Status.Disputed) Disputes.abandon(_ledger, id);
+        if (state.status == Status.Disputed) Disputes.abandon(_ledger, id, Disputes.FOR_BUYER);
     }
 
     /// @dev Only an order of which nothing was paid and that never left the seller counts as if it had not been.
-    function _refundOutcome(Order calldata order, OrderState memory state) private pure returns (Status, Outcome) {
+    function _refundOutcome(
+        bytes32 id,
+        Order calldata order,
+        OrderState memory state
+    ) private view returns (Status, Outcome) {
         if (state.held == 0) return (Status.Completed, Outcome.Completed);
-        bool untouched = state.status == Status.Funded && state.held == Payouts.subtotalOf(order.terms, order.quantity);
+        bool untouched =
+            state.status == Status.Disputed
+                ? Disputes.isUntouched(_ledger.disputes[id])
+                : state.status == Status.Funded && state.held == Payouts.subtotalOf(order.terms, order.quantity);
         return (Status.Refunded, untouched ? Outcome.RefundedUnshipped : Outcome.Refunded);
     }
 
@@ -395,8 +404,11 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         (bytes32 id, OrderState memory state) = _ledger.load(order);
         _requireRunning(id, state.status);
         _checkSettlement(id, Ledgers.otherSide(order), settlement, signature);
-        uint256 most = state.held + Payouts.depositOf(order.terms, order.quantity);
+        uint256 subtotal = Payouts.subtotalOf(order.terms, order.quantity);
+        uint256 most = subtotal + Payouts.depositOf(order.terms, order.quantity);
         if (settlement.sellerAmount > most) revert AmountOutOfBounds(settlement.sellerAmount, most);
+        uint256 released = subtotal - state.held;
+        if (settlement.sellerAmount < released) revert SettlementBelowReleased(settlement.sellerAmount, released);
 
         Payout memory payout = _ledger.close(
             id,
@@ -404,13 +416,13 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
             state,
             Status.Resolved,
             Outcome.Settled,
-            settlement.sellerAmount
+            settlement.sellerAmount - released
         );
 
         emit OrderSettled(id, payout);
 
         _ledger.payOut(order, payout);
-        if (state.status == Status.Disputed) Disputes.abandon(_ledger, id);
+        if (state.status == Status.Disputed) Disputes.abandon(_ledger, id, Disputes.FOR_NOBODY);
     }
 
     /// @dev Needs no record of use: it names an order, and settling ends the order.

@@ -68,7 +68,9 @@ contract WorstCase is IWorstCase {
         uint256 all = held + Payouts.depositOf(order.terms, order.quantity);
         outlook.status = Status.Resolved;
         if (winner == FOR_BUYER) {
-            outlook.outcome = Outcome.RuledForBuyer;
+            bool untouched = dispute.untouched && dispute.phase == DisputePhase.Opened;
+            if (untouched) outlook.status = Status.Refunded;
+            outlook.outcome = untouched ? Outcome.RefundedUnshipped : Outcome.RuledForBuyer;
             outlook.payout = Payouts.end(order, held, 0);
             outlook.feesToBuyer = dispute.pot;
         } else if (winner == FOR_SELLER) {

@@ -1,6 +1,10 @@
 import type { Address, Hex } from "viem";
+import type { Order } from "./ids.ts";
 
-/** A split of an order's money that one side signs and the other sends. `sellerAmount` is gross. */
+/**
+ * A split of an order's money that one side signs and the other sends. `sellerAmount` is gross and counts from the purchase: what
+ * was released before is part of it.
+ */
 export type Settlement = {
   orderId: Hex;
   sellerAmount: bigint;
@@ -25,4 +29,9 @@ export function settlementTypedData(chainId: number, escrow: Address, settlement
     primaryType: "Settlement",
     message: settlement,
   } as const;
+}
+
+/** What of the price has been paid out already, gross. */
+export function releasedOf({ terms, quantity }: Order, held: bigint): bigint {
+  return terms.price * BigInt(quantity) - held;
 }

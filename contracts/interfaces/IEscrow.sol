@@ -95,6 +95,8 @@ struct DisputeState {
     DisputePhase phase;
     bool openedByBuyer;
     uint8 ruling;
+    /// Opened before anything was sent or paid out.
+    bool untouched;
     address seller;
     /// The arbitration fee that no arbitrator has received: the opener's own while Opened, the winner's later.
     uint96 pot;
@@ -102,7 +104,8 @@ struct DisputeState {
     uint96 disputeId;
 }
 
-/// @notice A split signed by one side and sent by the other. `sellerAmount` is gross: first out of the held price, which
+/// @notice A split signed by one side and sent by the other. `sellerAmount` is gross and counts from the purchase: what was
+/// released before is part of it, so that no payment meanwhile changes what was agreed. It comes first out of the held price, which
 /// bears the fees, then out of the deposit.
 struct Settlement {
     bytes32 orderId;
@@ -209,6 +212,7 @@ interface IEscrow {
     error WrongProofs(uint256 proofs, uint256 orders);
     error VoucherExpired(uint40 deadline, uint256 timestamp);
     error SettlementForOtherOrder(bytes32 given, bytes32 orderId);
+    error SettlementBelowReleased(uint256 sellerAmount, uint256 released);
     error SettlementExpired(uint40 deadline, uint256 timestamp);
     error SettlementNonceSpent(address account, uint256 nonce);
     error BadSignature(address signer);
@@ -283,7 +287,7 @@ interface IEscrow {
     function claim(Order calldata order) external;
 
     /// @notice Gives the other side more time, at most `MAX_EXTENSION` from now: the buyer moves the ship deadline, the seller
-    /// the inspection deadline, each before it has passed.
+    /// the inspection deadline, each before it has passed. Not the seller of a rental, who would keep the deposit by it.
     function extend(Order calldata order, uint40 deadline) external;
 
     /// @notice Ends the order by a split that the other side has signed (EIP-712; contracts by ERC-1271). Possible until the
@@ -302,7 +306,8 @@ interface IEscrow {
     /// arbitrator. Should the arbitrator not take it, only `resolveStalled` or the parties can end it.
     function answerDispute(Order calldata order) external payable;
 
-    /// @notice Anyone, once the answer window has passed: the opener wins and gets the fee back.
+    /// @notice Anyone, once the answer window has passed: the opener wins and gets the fee back. An order that never left the seller
+    /// is refunded, as if nobody had opened anything.
     function resolveUnanswered(Order calldata order) external;
 
     /// @notice A party to a disputed order points to evidence: an IPFS path of an ERC-1497 evidence file.

@@ -58,6 +58,7 @@ library Disputes {
         if (cost > type(uint96).max) revert IEscrow.AmountTooLarge(cost);
         if (msg.value != cost) revert IEscrow.WrongValue(msg.value, cost);
 
+        bool untouched = state.status == Status.Funded && state.held == Payouts.subtotalOf(order.terms, order.quantity);
         state.status = Status.Disputed;
         // Nor does it take time from the side that has to answer.
         uint40 answerBy = uint40(block.timestamp) + ANSWER_WINDOW;
@@ -68,6 +69,7 @@ library Disputes {
             phase: DisputePhase.Opened,
             openedByBuyer: msg.sender == order.buyer,
             ruling: 0,
+            untouched: untouched,
             seller: order.terms.seller,
             pot: uint96(cost),
             arbitrator: arbitrator,
@@ -137,8 +139,29 @@ library Disputes {
         DisputeState storage dispute = _requireDispute(ledger, id, state.status, DisputePhase.Opened);
         Ledgers.requireOver(state.deadline);
 
-        _resolve(ledger, id, order, state, dispute.openedByBuyer ? FOR_BUYER : FOR_SELLER);
-        _abandon(ledger, id);
+        if (dispute.untouched) _refundUntouched(ledger, id, order, state);
+        else _resolve(ledger, id, order, state, dispute.openedByBuyer ? FOR_BUYER : FOR_SELLER);
+        _abandon(ledger, id, FOR_NOBODY);
+    }
+
+    /// @dev Of an order that never left the seller silence means what it would have meant without the dispute: it was not, and
+    /// nobody has lost anything.
+    function _refundUntouched(
+        Ledger storage ledger,
+        bytes32 id,
+        Order calldata order,
+        OrderState memory state
+    ) private {
+        Payout memory payout = ledger.close(id, order, state, Status.Refunded, Outcome.RefundedUnshipped, 0);
+
+        emit IEscrow.OrderRefunded(id, Outcome.RefundedUnshipped, payout);
+
+        ledger.payOut(order, payout);
+    }
+
+    /// @notice Whether nobody has answered a dispute about an order that never left the seller.
+    function isUntouched(DisputeState storage dispute) internal view returns (bool) {
+        return dispute.untouched && dispute.phase == DisputePhase.Opened;
     }
 
     /// @dev Moves no money, so that no receiver can make the arbitrator's call fail. A ruling on a dispute that has ended, or
@@ -173,7 +196,7 @@ library Disputes {
         Ledgers.requireOver(state.deadline);
 
         _resolve(ledger, id, order, state, FOR_NOBODY);
-        _abandon(ledger, id);
+        _abandon(ledger, id, FOR_NOBODY);
     }
 
     function _resolve(
@@ -210,26 +233,29 @@ library Disputes {
         if (amount == 0) revert IEscrow.NothingToReclaim(id);
     }
 
-    /// @dev The order has ended without a ruling. A fee that nobody has answered is its payer's; what is left of a raised
-    /// dispute is shared.
-    function abandon(Ledger storage ledger, bytes32 id) external {
-        _abandon(ledger, id);
+    /// @param winner The side to which the other has given in, if one has.
+    function abandon(Ledger storage ledger, bytes32 id, uint256 winner) external {
+        _abandon(ledger, id, winner);
     }
 
-    function _abandon(Ledger storage ledger, bytes32 id) private {
+    /// @dev The order has ended without a ruling. A fee that nobody has answered is its payer's. Of a raised dispute one fee was
+    /// kept here: whoever gives in leaves it to the other side and has only what the arbitrator returns, so that giving in at the
+    /// last second is no cheaper than being ruled against.
+    function _abandon(Ledger storage ledger, bytes32 id, uint256 winner) private {
         DisputeState storage dispute = ledger.disputes[id];
         bool opened = dispute.phase == DisputePhase.Opened;
+        bool raised = ledger.disputedOrder[dispute.arbitrator][dispute.disputeId] == id;
         dispute.phase = DisputePhase.None;
-        _returnFees(
-            ledger,
-            id,
-            dispute,
-            !opened
-                ? FOR_NOBODY
-                : dispute.openedByBuyer
-                    ? FOR_BUYER
-                    : FOR_SELLER
-        );
+        if (opened) {
+            _returnFees(ledger, id, dispute, dispute.openedByBuyer ? FOR_BUYER : FOR_SELLER);
+        } else if (winner == FOR_NOBODY || !raised) {
+            _returnFees(ledger, id, dispute, FOR_NOBODY);
+        } else {
+            uint256 kept = dispute.pot;
+            dispute.pot = 0;
+            uint256 returned = _reclaim(ledger, id, dispute);
+            _payFees(ledger, id, dispute, winner == FOR_BUYER ? kept : returned, winner == FOR_BUYER ? returned : kept);
+        }
     }
 
     function _returnFees(
@@ -249,10 +275,22 @@ library Disputes {
                     ? 0
                     : amount / 2;
 
-        emit IEscrow.ArbitrationFeesReturned(id, toBuyer, amount - toBuyer);
+        _payFees(ledger, id, dispute, toBuyer, amount - toBuyer);
+    }
+
+    function _payFees(
+        Ledger storage ledger,
+        bytes32 id,
+        DisputeState storage dispute,
+        uint256 toBuyer,
+        uint256 toSeller
+    ) private {
+        if (toBuyer + toSeller == 0) return;
+
+        emit IEscrow.ArbitrationFeesReturned(id, toBuyer, toSeller);
 
         ledger.push(address(0), dispute.buyer, toBuyer);
-        ledger.push(address(0), dispute.seller, amount - toBuyer);
+        ledger.push(address(0), dispute.seller, toSeller);
     }
 
     function _reclaim(

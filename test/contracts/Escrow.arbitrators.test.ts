@@ -184,7 +184,7 @@ describe("Escrow's arbitrators", () => {
       await m.arbitrator.setRefund(2n, 0n);
       await expect(m.escrow.connect(m.seller).refund(order))
         .to.emit(m.escrow, "ArbitrationFeesReturned")
-        .withArgs(id, (arbitrationFee + 2n) / 2n, (arbitrationFee + 2n) / 2n + 1n);
+        .withArgs(id, arbitrationFee, 2n);
     });
   });
 

@@ -139,7 +139,9 @@ describe("Escrow.confirmAndReview", () => {
             Outcome.Completed,
             now,
             0n,
-            parts.fee, false]);
+            parts.fee,
+            false,
+          ]);
         });
 
         it("emits Sealed in the buyer's name, with the sealed copy", async () => {

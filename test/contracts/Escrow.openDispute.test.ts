@@ -160,6 +160,7 @@ describe("Escrow.openDispute", () => {
               Opened,
               opener === "buyer",
               0n,
+              given === "funded",
               seller.address,
               arbitrationFee,
               addresses.arbitrator,

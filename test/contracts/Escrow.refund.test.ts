@@ -171,17 +171,30 @@ describe("Escrow.refund", () => {
       expect((await m.escrow.stateOf(id)).outcome).to.equal(Outcome.Refunded);
     });
 
-    it("does not count as untouched, though it never left the seller", async () => {
+    it("counts as untouched when it never left the seller", async () => {
       const m = await loadFixture(market);
       const { order, id } = await fundedOrder(m);
       await m.escrow.connect(m.buyer).openDispute(order, { value: arbitrationFee });
       await m.escrow.connect(m.seller).refund(order);
-      expect((await m.escrow.stateOf(id)).outcome).to.equal(Outcome.Refunded);
+      expect((await m.escrow.stateOf(id)).outcome).to.equal(Outcome.RefundedUnshipped);
+    });
+
+    it("counts when a part was paid, or when it was answered", async () => {
+      const m = await loadFixture(market);
+      const [part, answered] = [await fundedOrder(m), await fundedOrder(m)];
+      await m.escrow.connect(m.buyer).release(part.order, 1_000n);
+      for (const { order } of [part, answered])
+        await m.escrow.connect(m.buyer).openDispute(order, { value: arbitrationFee });
+      await m.escrow.connect(m.seller).answerDispute(answered.order, { value: arbitrationFee });
+      for (const { order, id } of [part, answered]) {
+        await m.escrow.connect(m.seller).refund(order);
+        expect((await m.escrow.stateOf(id)).outcome).to.equal(Outcome.Refunded);
+      }
     });
   });
 
   context("given it is before the arbitrator", () => {
-    it("withdraws the dispute, and shares what is left of the fees", async () => {
+    it("withdraws the dispute, leaves the buyer its fee, and has what the arbitrator returns", async () => {
       const m = await loadFixture(market);
       const { order, id } = await raisedDispute(m);
       await m.arbitrator.setRefund(arbitrationFee, 0);

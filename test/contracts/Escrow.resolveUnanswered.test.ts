@@ -7,6 +7,7 @@ import {
   atDeadline,
   DisputePhase,
   flows,
+  fundedOrder,
   loadFixture,
   market,
   openedDispute,
@@ -112,5 +113,20 @@ describe("Escrow.resolveUnanswered", () => {
     const moved = await flows(m, NATIVE, () => m.escrow.resolveUnanswered(trade.order));
     expect(moved.buyer).to.equal(all + buyerFee + arbitrationFee);
     await expect(m.escrow.resolveUnanswered(trade.order)).to.be.revertedWithCustomError(m.escrow, "WrongStatus");
+  });
+
+  it("refunds an order that never left the seller, as silence would have without the dispute", async () => {
+    const m = await loadFixture(market);
+    const trade = await fundedOrder(m);
+    await m.escrow.connect(m.buyer).openDispute(trade.order, { value: arbitrationFee });
+    await afterDeadline(m, trade);
+    const { toBuyer } = payout(trade.order, all, 0n);
+    await expect(m.escrow.connect(m.stranger).resolveUnanswered(trade.order))
+      .to.emit(m.escrow, "OrderRefunded")
+      .withArgs(trade.id, Outcome.RefundedUnshipped, [0n, toBuyer, 0n, 0n])
+      .and.to.emit(m.escrow, "ArbitrationFeesReturned")
+      .withArgs(trade.id, arbitrationFee, 0n);
+    const { status, outcome } = await m.escrow.stateOf(trade.id);
+    expect([status, outcome]).to.deep.equal([Status.Refunded, Outcome.RefundedUnshipped]);
   });
 });

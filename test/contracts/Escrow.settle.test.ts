@@ -169,6 +169,41 @@ describe("Escrow.settle", () => {
     });
   });
 
+  context("given a part was paid after the offer was signed", () => {
+    it("pays only what is left of what was agreed: nobody is paid twice", async () => {
+      const m = await loadFixture(market);
+      const { order, id } = await shippedOrder(m);
+      const offer = await offerOf(id, all / 2n);
+      const signature = await signOffer(m, m.buyer, offer);
+      await m.escrow.connect(m.buyer).release(order, all / 3n);
+      const { held } = await m.escrow.stateOf(id);
+      const parts = payout(order, held, all / 2n - all / 3n);
+      const moved = await flows(m, NATIVE, () => m.escrow.connect(m.seller).settle(order, offer, signature));
+      expect([moved.seller, moved.buyer]).to.deep.equal([parts.toSeller, parts.toBuyer]);
+    });
+
+    it("takes no rent out of a deposit when the rent has been paid", async () => {
+      const m = await loadFixture(market);
+      const { order, id } = await shippedOrder(m, rental);
+      const offer = await offerOf(id, 3n * rent + 20n);
+      const signature = await signOffer(m, m.buyer, offer);
+      await m.escrow.connect(m.buyer).confirm(order);
+      const moved = await flows(m, NATIVE, () => m.escrow.connect(m.seller).settle(order, offer, signature));
+      expect([moved.seller, moved.buyer]).to.deep.equal([20n, 3n * deposit - 20n]);
+    });
+
+    it("reverts SettlementBelowReleased when more was paid than was agreed", async () => {
+      const m = await loadFixture(market);
+      const { order, id } = await shippedOrder(m);
+      const offer = await offerOf(id, 999n);
+      const signature = await signOffer(m, m.buyer, offer);
+      await m.escrow.connect(m.buyer).release(order, 1_000n);
+      await expect(m.escrow.connect(m.seller).settle(order, offer, signature))
+        .to.be.revertedWithCustomError(m.escrow, "SettlementBelowReleased")
+        .withArgs(999, 1_000);
+    });
+  });
+
   context("when the same offer is sent again", () => {
     it("reverts WrongStatus, as it has ended the order that it names", async () => {
       const m = await loadFixture(market);

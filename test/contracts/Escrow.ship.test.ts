@@ -12,6 +12,7 @@ import {
   orderable,
   Outcome,
   price,
+  rental,
   shippedOrder,
   Status,
   time,
@@ -175,4 +176,13 @@ describe("Escrow.extend", () => {
       });
     });
   }
+
+  it("reverts DepositHeld when the seller of a rental would keep the deposit longer", async () => {
+    const m = await loadFixture(market);
+    const { order, id } = await shippedOrder(m, rental);
+    const { deadline } = await m.escrow.stateOf(id);
+    await expect(m.escrow.connect(m.seller).extend(order, deadline + 1n))
+      .to.be.revertedWithCustomError(m.escrow, "DepositHeld")
+      .withArgs(id);
+  });
 });

@@ -203,7 +203,8 @@ contract EscrowWalk is EscrowExits {
                 caller == giver &&
                 clock <= state.deadline &&
                 deadline > state.deadline &&
-                deadline <= clock + 365 days;
+                deadline <= clock + 365 days &&
+                (state.status == Status.Funded || orders[i].terms.deposit == 0);
         _do(i, caller, 0, abi.encodeCall(IEscrow.extend, (orders[i], uint40(deadline))), must);
     }
 
@@ -258,7 +259,8 @@ contract EscrowWalk is EscrowExits {
         (address caller, address signer) = _pick(2) == 0
             ? (order.buyer, order.terms.seller)
             : (order.terms.seller, order.buyer);
-        uint256 most = state.held + uint256(order.terms.deposit) * order.quantity;
+        uint256 released = uint256(order.terms.price) * order.quantity - state.held;
+        uint256 most = released + state.held + uint256(order.terms.deposit) * order.quantity;
         Settlement memory offer = Settlement(ids[i], _pick(most + 2), _pick(6), uint40(clock - _pick(5) / 4));
         bool isForged = _pick(6) == 0;
         bool may =
@@ -266,6 +268,7 @@ contract EscrowWalk is EscrowExits {
                 !isForged &&
                 !_cancelled[signer][offer.nonce] &&
                 offer.sellerAmount <= most &&
+                offer.sellerAmount >= released &&
                 offer.deadline >= clock;
         bytes32 said = keccak256(abi.encode(SETTLEMENT_TYPEHASH, offer));
         bytes memory signature = _sign(isForged ? 99 : _keyOf(signer), address(escrow), said);

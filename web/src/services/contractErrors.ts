@@ -74,6 +74,7 @@ export const sentences = {
   VoucherExpired: "This voucher is no longer valid. Ask the buyer for a new one.",
   WrongProofs: internal,
   SelfPurchase: "You can’t buy from yourself.",
+  SettlementBelowReleased: "More than this has been paid out since the offer was signed. Ask for a new one.",
   SettlementExpired: "The offer has run out. Ask for a new one.",
   SettlementForOtherOrder: "The offer is about another order.",
   SettlementNonceSpent: "The offer has been taken back or used already.",

@@ -3,6 +3,7 @@ import { useRouter } from "@tanstack/react-router";
 import { Handshake } from "lucide-react";
 import { useEffect } from "react";
 import { payout } from "../../../../protocol/money.ts";
+import { releasedOf } from "../../../../protocol/settlement.ts";
 import { ActionButton } from "../../actions/ActionButton.tsx";
 import { formatAmount } from "../../lib/money.ts";
 import { paths } from "../../lib/paths.ts";
@@ -48,7 +49,7 @@ export function OfferCard({ shown, offer, asked }: OfferCardProps) {
   }
   const mine = data.by === side;
   const { sellerAmount, deadline } = offer.settlement;
-  const split = payout(order, held, sellerAmount);
+  const split = payout(order, held, sellerAmount - releasedOf(order, held));
   const maker = mine ? "You offer" : `The ${data.by} offers`;
   return (
     <Card aria-label={`${maker} a split`} className="flex flex-col gap-4">

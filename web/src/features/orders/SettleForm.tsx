@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { payout } from "../../../../protocol/money.ts";
+import { releasedOf } from "../../../../protocol/settlement.ts";
 import { ActionNote } from "../../actions/ActionNote.tsx";
 import { exactAmount, formatAmount, parseAmount } from "../../lib/money.ts";
 import { momentOf, spanOf } from "../../lib/time.ts";
@@ -32,8 +33,9 @@ export function SettleForm({ shown: { orderId, situation, token }, onSigned }: {
   const sign = async (sellerAmount: bigint) => {
     if (!address || wrongChain) return askForWallet();
     setState({ step: "wallet" });
+    const inAll = releasedOf(order, held) + sellerAmount;
     try {
-      keepOffer(await signOffer({ orderId, sellerAmount, nonce: randomNonce(), deadline }));
+      keepOffer(await signOffer({ orderId, sellerAmount: inAll, nonce: randomNonce(), deadline }));
       onSigned();
     } catch (failed) {
       const failure = explainFailure(failed);

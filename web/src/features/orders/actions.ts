@@ -1,7 +1,7 @@
 import type { Address, Hex } from "viem";
 import { kinds, NATIVE, type Order } from "../../../../protocol/ids.ts";
 import { payout, quote, release as releasePart } from "../../../../protocol/money.ts";
-import type { Settlement } from "../../../../protocol/settlement.ts";
+import { releasedOf, type Settlement } from "../../../../protocol/settlement.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { momentOf } from "../../lib/time.ts";
 import { type Action, call } from "../../services/action.ts";
@@ -78,7 +78,7 @@ export function extend(order: Order, deadline: number, now: number): Action {
 }
 
 export function settle(order: Order, held: bigint, settlement: Settlement, signature: Hex, token: TokenInfo): Action {
-  const { toSeller, toBuyer } = payout(order, held, settlement.sellerAmount);
+  const { toSeller, toBuyer } = payout(order, held, settlement.sellerAmount - releasedOf(order, held));
   return {
     request: call(escrow, "settle", [order, settlement, signature]),
     summary: `The order ends: the seller gets ${formatAmount(toSeller, token)}, the buyer ${formatAmount(toBuyer, token)}. This can’t be undone.`,

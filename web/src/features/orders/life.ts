@@ -62,14 +62,16 @@ function beforeShipping({ order, side }: Situation): Steps {
   return { first: null, others: [...early, "release", "extend", "settle", "dispute"] };
 }
 
-function inspecting({ side, held }: Situation): Steps {
+function inspecting({ order, side, held }: Situation): Steps {
   // Once the rent is paid only the deposit is left, and returning it is the seller's to do.
   if (held === 0n) {
     if (side === "seller") return { first: "refund", others: ["settle", "dispute"] };
     return { first: null, others: partySteps(side, ["settle", "dispute"]) };
   }
   if (side === "buyer") return { first: "confirm", others: ["release", "settle", "dispute"] };
-  return { first: null, others: partySteps(side, ["extend", "settle", "refund", "dispute"]) };
+  // The seller of a rental would keep the deposit by it.
+  const extend: Step[] = order.terms.deposit === 0n ? ["extend"] : [];
+  return { first: null, others: partySteps(side, [...extend, "settle", "refund", "dispute"]) };
 }
 
 function inDispute({ order, side, dispute }: Situation): Steps {

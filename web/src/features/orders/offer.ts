@@ -1,5 +1,5 @@
 import { type Hex, maxUint256, maxUint40 } from "viem";
-import type { Settlement } from "../../../../protocol/settlement.ts";
+import { releasedOf, type Settlement } from "../../../../protocol/settlement.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { depositOf, type Situation } from "./life.ts";
 
@@ -33,7 +33,8 @@ export type OfferProblem = "over" | "expired" | "tooMuch";
 export function problemOf({ settlement }: Offer, situation: Situation): OfferProblem | null {
   if (!canSettle(situation)) return "over";
   if (situation.now > settlement.deadline) return "expired";
-  return settlement.sellerAmount > mostToSeller(situation) ? "tooMuch" : null;
+  const still = settlement.sellerAmount - releasedOf(situation.order, situation.held);
+  return still < 0n || still > mostToSeller(situation) ? "tooMuch" : null;
 }
 
 /** Until the ruling is in, a dispute included. */
