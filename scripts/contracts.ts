@@ -77,6 +77,17 @@ export const contracts = define({
   /** What the escrow runs once an order is disputed. */
   Disputes: { source: "contracts/libraries/Disputes.sol" },
   RequestBoard: { isIndexed: true, arguments: ({ at }) => [at.Escrow, at.ListingRegistry] },
+  ItemPassport: { isIndexed: true, arguments: ({ at }) => [at.Escrow] },
+  ProtectionPool: {
+    isIndexed: true,
+    isPartOf: ({ protection }) => protection !== undefined,
+    arguments: ({ policy, at, protection }) => {
+      if (!protection) throw new Error("A protection pool needs parameters.");
+      const { asset, ...rules } = protection;
+      const [escrow, arbitrator] = [at.Escrow, at.ArbitrationCourt];
+      return [{ asset: asset === TEST_TOKEN ? at.TestToken : asset, escrow, arbitrator, ...rules, policy }];
+    },
+  },
 });
 
 export type ContractName = keyof typeof contracts;

@@ -73,6 +73,8 @@ export type Parameters = {
     /** Weight, in thousandths of a dollar, of 1e18 of a token's smallest unit. */
     weights: { token: string; unitsPerToken: bigint }[];
   };
+  /** `PoolConfig` of contracts/interfaces/IProtectionPool.sol; a market without it has no protection pool. */
+  protection?: { asset: string; court: number; premiumBps: number; maxCover: bigint; rulingWindow: number };
 };
 
 // Long enough that the cases of a seeded market are still in their phases when somebody looks; a development clock can be
@@ -116,6 +118,9 @@ const ether = { token: ZeroAddress, unitsPerToken: 3_000_000n };
 const registry = { feeFloorBps: 0, feeFloorDelay: 7 * day };
 const windows = { reviewWindow: 14 * day, revealWindow: 14 * day, tokenWeightDelay: 2 * day };
 
+/** At most 500 dollars of 6 decimals for one order, at 2%. */
+const cover = { court: 0, premiumBps: 200, maxCover: 500_000000n, rulingWindow: 120 * day };
+
 const local: Parameters = {
   chainId: 31337,
   graphNetwork: "localhost",
@@ -136,6 +141,7 @@ const local: Parameters = {
   },
   courts: localCourts,
   reputation: { ...windows, weights: [{ token: TEST_TOKEN, unitsPerToken: dollar }, ether] },
+  protection: { ...cover, asset: TEST_TOKEN },
 };
 
 /** Days for every phase, and a panel that is never smaller than what was paid for, but for small claims. */

@@ -5,7 +5,7 @@ import { Address, BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
 export const MARKET = "market";
 const SECONDS_PER_DAY: i64 = 86_400;
 
-/** A number as 32 bytes, the way the chain writes it: an order's id back from its evidence group. */
+/** A number as 32 bytes, the way the chain writes it: an order's id back from its evidence group, or from its passport. */
 export function wordOf(number: BigInt): Bytes {
   const word = new Bytes(32);
   for (let i = 0; i < 32; i++) word[31 - i] = i < number.length ? number[i] : 0;
@@ -40,6 +40,11 @@ export function volumeId(side: Bytes, token: Bytes): Bytes {
 /** Who owes, who is owed, in what: three addresses. */
 export function creditId(debtor: Address, account: Bytes, token: Bytes): Bytes {
   return debtor.concat(account).concat(token);
+}
+
+/** Seller, then who may act in its name: 0xf3…70… */
+export function delegateId(seller: Bytes, delegate: Bytes): Bytes {
+  return seller.concat(delegate);
 }
 
 /** Account, then the nonce of its signature: 0xf3…07 */

@@ -102,6 +102,7 @@ export function accountOf(address: Address, event: ethereum.Event): Account {
   account.buyer = newSide(address, BUYER);
   account.seller = newSide(address, SELLER);
   account.epoch = ZERO;
+  account.awayUntil = ZERO;
   account.createdAt = event.block.timestamp;
   account.save();
 
