@@ -14,8 +14,11 @@ import {
   arbitrationCourtAbi,
   arbitratorPoolAbi,
   escrowAbi,
+  itemPassportAbi,
   listingRegistryAbi,
+  protectionPoolAbi,
   reputationAbi,
+  requestBoardAbi,
 } from "../../../protocol/generated/abi.ts";
 import { rpc } from "../../../scripts/stack/rpc.ts";
 
@@ -25,6 +28,9 @@ const abis = {
   ArbitratorPool: arbitratorPoolAbi,
   ArbitrationCourt: arbitrationCourtAbi,
   Reputation: reputationAbi,
+  RequestBoard: requestBoardAbi,
+  ItemPassport: itemPassportAbi,
+  ProtectionPool: protectionPoolAbi,
 } as const;
 
 export type ContractName = keyof typeof abis;
