@@ -118,7 +118,7 @@ contract Membership is IMembership, ERC721, Ownable2Step, ReentrancyGuardTransie
 
         unswept = 0;
 
-        emit IEscrow.FeesSwept(token, amount);
+        emit IEscrow.Withdrawn(treasury, token, treasury, amount);
 
         if (!Calls.transfer(token, treasury, amount, gasleft())) {
             revert IEscrow.TransferFailed(treasury, token, amount);

@@ -103,7 +103,7 @@ contract Promotions is IPromotions, Ownable2Step, ReentrancyGuardTransient {
 
         unswept[token] = 0;
 
-        emit IEscrow.FeesSwept(token, amount);
+        emit IEscrow.Withdrawn(treasury, token, treasury, amount);
 
         if (!Calls.transfer(token, treasury, amount, gasleft())) {
             revert IEscrow.TransferFailed(treasury, token, amount);

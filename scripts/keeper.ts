@@ -4,11 +4,11 @@
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { formatEther, isHex, parseEther, parseGwei } from "viem";
+import { formatEther, parseEther, parseGwei } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { readDeployment } from "./deployments.ts";
 import { openKeeper } from "./keeper/keeper.ts";
 import { openLedger } from "./keeper/ledger.ts";
+import { complain, deploymentOf, positive, senderOf } from "./keeper/options.ts";
 import { repository } from "./stack/supervisor.ts";
 
 const usage = `npm run keeper -- [network] [--budget 0.01] [--max-gas-price 50] [--every 12] [--orders] [--once] [--ledger file]
@@ -20,16 +20,6 @@ const usage = `npm run keeper -- [network] [--budget 0.01] [--max-gas-price 50] 
   --every            seconds between two looks
   --orders           also refund and claim orders whose deadline has passed, which earns nothing
   --once             look once, and end`;
-
-/** Somebody has to change what was asked for. */
-class Misused extends Error {
-  override name = "Misused";
-}
-
-function positive(text: string, name: string, parse: (text: string) => bigint): bigint {
-  if (!/^\d+(\.\d+)?$/.test(text)) throw new Misused(`--${name} must be a number, not "${text}".`);
-  return parse(text);
-}
 
 function readOptions() {
   const { values, positionals } = parseArgs({
@@ -46,16 +36,10 @@ function readOptions() {
   });
   if (values.help) return undefined;
   const [network = "local"] = positionals;
-  const deployment = readDeployment(network);
-  if (!deployment)
-    throw new Misused(`deployments/ has no ${network}.json: deploy there first, or name another network.`);
-  const key = process.env.HANDSEL_KEY;
-  if (!isHex(key) || key.length !== 66) throw new Misused("HANDSEL_KEY must hold a private key: 0x and 64 hex digits.");
   return {
     ...values,
-    deployment,
-    key,
-    rpcUrl: process.env.HANDSEL_RPC ?? "http://127.0.0.1:8545",
+    ...senderOf(process.env),
+    deployment: deploymentOf(network),
     budget: positive(values.budget, "budget", parseEther),
     maxGasPrice: positive(values["max-gas-price"], "max-gas-price", parseGwei),
     every: Number(positive(values.every, "every", parseEther)) / 1e18,
@@ -82,8 +66,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  if (error instanceof Misused) console.error(`\n${usage}`);
-  process.exitCode = error instanceof Misused ? 2 : 1;
-});
+main().catch((error: unknown) => complain(error, usage));

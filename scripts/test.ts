@@ -19,6 +19,7 @@ const suites: Record<string, () => Suite | undefined> = {
   protocol: () => mochaSuite("protocol", 20),
   web: () => mochaSuite("web", 20),
   keeper: () => mochaSuite("keeper", 30),
+  relayer: () => mochaSuite("relayer", 30),
   stack: () => mochaSuite("stack", 60),
   subgraph: () => mochaSuite("subgraph", 180),
   e2e: () => mochaSuite("e2e", 240),

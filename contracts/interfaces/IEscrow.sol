@@ -244,8 +244,7 @@ interface IEscrow {
     ) external returns (bytes32 orderId);
 
     /// @notice Anyone, in the buyer's name: the signature (ERC-3009) holds for this order alone, and the buyer needs no native coin.
-    /// @dev That it is the buyer's is for the token to check: an order in a token that anyone can make proves nothing about its
-    /// buyer, and its fees weigh nothing.
+    /// @dev That it is the buyer's is checked here as well as by the token: a token that anyone can make vouches for nobody.
     function buyWithAuthorization(
         Order calldata order,
         ListingProof calldata proof,

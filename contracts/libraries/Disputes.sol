@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {TransientSlot} from "@openzeppelin/contracts/utils/TransientSlot.sol";
 import {IArbitrable} from "../interfaces/IArbitrable.sol";
-import {IArbitrationCourt} from "../interfaces/IArbitrationCourt.sol";
 import {IArbitrator} from "../interfaces/IArbitrator.sol";
 import {
     DisputePhase,
@@ -16,6 +15,7 @@ import {
     Status
 } from "../interfaces/IEscrow.sol";
 import {IEvidence} from "../interfaces/IEvidence.sol";
+import {ArbitratorCalls} from "./ArbitratorCalls.sol";
 import {Calls} from "./Calls.sol";
 import {Ledger, Ledgers} from "./Ledger.sol";
 import {Payouts} from "./Payouts.sol";
@@ -41,8 +41,6 @@ library Disputes {
     uint256 internal constant META_EVIDENCE_ID = 0;
     /// @dev Set while an arbitrator is being called: the only time at which native coin may come in unasked.
     bytes32 internal constant FEE_MAY_RETURN = keccak256("handsel.escrow.feeMayReturn");
-    /// @dev For withdrawing a case and fetching its fee. Should an arbitrator need more, `reclaimFees` asks again.
-    uint256 private constant ARBITRATOR_GAS = 300_000;
     /// @dev A refusal counts when this much is left: the arbitrator then had 63 times as much.
     uint256 private constant REFUSAL_GAS = 50_000;
 
@@ -257,34 +255,21 @@ library Disputes {
         ledger.push(address(0), dispute.seller, amount - toBuyer);
     }
 
-    /// @dev Arbitrators other than IArbitrationCourt lack these functions. Whatever they do, only what arrives counts.
-    function _reclaim(Ledger storage ledger, bytes32 id, DisputeState storage dispute) private returns (uint256) {
+    function _reclaim(
+        Ledger storage ledger,
+        bytes32 id,
+        DisputeState storage dispute
+    ) private returns (uint256 amount) {
         IArbitrator arbitrator = dispute.arbitrator;
         uint256 disputeId = dispute.disputeId;
         if (ledger.disputedOrder[arbitrator][disputeId] != id) return 0;
-        uint256 balance = address(this).balance;
         FEE_MAY_RETURN.asBoolean().tstore(true);
-        if (dispute.phase != DisputePhase.Ruled) {
-            Calls.attempt(
-                address(arbitrator),
-                0,
-                ARBITRATOR_GAS,
-                abi.encodeCall(IArbitrationCourt.withdrawDispute, (disputeId))
-            );
-        }
-        Calls.attempt(
-            address(arbitrator),
-            0,
-            ARBITRATOR_GAS,
-            abi.encodeCall(IArbitrationCourt.reclaimFee, (disputeId))
-        );
+        amount = ArbitratorCalls.reclaim(arbitrator, disputeId, dispute.phase == DisputePhase.Ruled);
         FEE_MAY_RETURN.asBoolean().tstore(false);
-        return address(this).balance - balance;
     }
 
-    /// @dev Kleros' format, followed by the parties, who must not judge themselves.
     function extraData(Order calldata order) internal pure returns (bytes memory) {
-        return abi.encode(uint256(order.terms.court), uint256(0), uint256(0), order.buyer, order.terms.seller);
+        return ArbitratorCalls.extraData(order.terms.court, order.buyer, order.terms.seller);
     }
 
     function _requireDispute(

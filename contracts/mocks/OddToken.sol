@@ -29,10 +29,17 @@ contract OddToken {
     bytes public callback;
     /// What the callback came to: empty when it went through.
     bytes public failure;
+    /// Of EIP-712: whatever somebody wants it to be.
+    // solhint-disable-next-line var-name-mixedcase
+    bytes32 public DOMAIN_SEPARATOR;
 
     function set(Manner whenTaken_, Manner whenSent_) external {
         whenTaken = whenTaken_;
         whenSent = whenSent_;
+    }
+
+    function setDomain(bytes32 domain) external {
+        DOMAIN_SEPARATOR = domain;
     }
 
     function setCallback(bytes calldata callback_) external {
@@ -60,6 +67,22 @@ contract OddToken {
     function transferFrom(address from, address to, uint256 amount) external {
         allowance[from][msg.sender] -= amount;
         _move(from, to, amount, whenTaken);
+    }
+
+    /// @notice As ERC-3009 has it, but that it takes any signature for anybody's.
+    function receiveWithAuthorization(
+        address from,
+        address to,
+        uint256 value,
+        uint256,
+        uint256,
+        bytes32,
+        uint8,
+        bytes32,
+        bytes32
+    ) external {
+        require(msg.sender == to, "not the payee");
+        _move(from, to, value, whenTaken);
     }
 
     function transfer(address to, uint256 amount) external {

@@ -1,9 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import {
   type Account,
-  BaseError,
-  type Chain,
-  ContractFunctionRevertedError,
   createPublicClient,
   createWalletClient,
   encodeFunctionData,
@@ -15,6 +12,7 @@ import {
 } from "viem";
 import type { Deployment } from "../deployments.ts";
 import { createArchive } from "./archive.ts";
+import { isLost, networkOf, wordsOf } from "./endpoint.ts";
 import type { Ledger } from "./ledger.ts";
 import { openMarket } from "./market.ts";
 import { findWork, type Job, type Served } from "./work.ts";
@@ -168,30 +166,4 @@ export function openKeeper(options: KeeperOptions): Keeper {
   }
 
   return { round, run };
-}
-
-function networkOf({ chainId, network }: Deployment, rpcUrl: string): Chain {
-  return {
-    id: chainId,
-    name: network,
-    nativeCurrency: { name: "Ether", symbol: "ETH", decimals: 18 },
-    rpcUrls: { default: { http: [rpcUrl] } },
-  };
-}
-
-/** The endpoint did not answer, as opposed to: it refused. */
-function isLost(error: unknown): boolean {
-  return (
-    error instanceof BaseError &&
-    error.walk((cause) => ["HttpRequestError", "TimeoutError", "SocketClosedError"].includes((cause as Error).name)) !==
-      null
-  );
-}
-
-function wordsOf(error: unknown): string {
-  if (!(error instanceof BaseError)) return error instanceof Error ? error.message : String(error);
-  const reverted = error.walk((cause) => cause instanceof ContractFunctionRevertedError);
-  return reverted instanceof ContractFunctionRevertedError
-    ? (reverted.data?.errorName ?? reverted.shortMessage)
-    : error.shortMessage;
 }

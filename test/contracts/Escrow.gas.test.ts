@@ -1,6 +1,7 @@
-import { zeroAddress } from "viem";
-import { type Terms } from "../../protocol/ids.ts";
+import { type Hex, keccak256, zeroAddress } from "viem";
+import { listingId, type Terms, UNLIMITED_STOCK } from "../../protocol/ids.ts";
 import { keepGas } from "./support/gas.ts";
+import { authorizationOf, noProof, type Proof, signedTerms } from "./support/payments.ts";
 import {
   afterDeadline,
   arbitrationFee,
@@ -26,9 +27,14 @@ const verbs = [
   "publishBatchEach",
   "buyNative",
   "buyErc20",
+  "buyErc3009",
+  "buySigned",
+  "buyCatalogue",
+  "cart3",
   "ship",
   "confirmNative",
   "confirmErc20",
+  "confirmReview",
   "claim",
   "refund",
   "releasePart",
@@ -61,6 +67,29 @@ async function busyMarket() {
   return m;
 }
 
+const forever = BigInt(now + 86_400 * 100);
+
+/** Bought again, of a listing that is told about and not counted. */
+async function unpublished(m: Market, prove: (terms: Terms) => Promise<Proof>) {
+  const terms = { ...(await fixedTerms(m, 2)), stock: UNLIMITED_STOCK };
+  const proof = await prove(terms);
+  const buyer = m.buyer.address as Hex;
+  const order = { terms, buyer, quantity: 3, referrer: zeroAddress, nonce: 1n } as const;
+  await m.escrow.connect(m.buyer).buyUnpublished(order, proof, { value: valueOf(order) });
+  const again = { ...order, nonce: 2n };
+  return () => m.escrow.connect(m.buyer).buyUnpublished(again, proof, { value: valueOf(again) });
+}
+
+/** One of a catalogue of 1,000: its path has ten steps. */
+async function inCatalogue(m: Market, terms: Terms): Promise<Proof> {
+  const path = Array.from({ length: 10 }, (_, n) => keccak256(metadata(n)));
+  const join = (a: Hex, b: Hex) => keccak256(a < b ? `${a}${b.slice(2)}` : `${b}${a.slice(2)}`);
+  const root = path.reduce(join, listingId(terms));
+  const catalogue = { seller: terms.seller, root, contents: metadata(20), epoch: 0 };
+  await m.registry.connect(m.seller).publishCatalogue(catalogue);
+  return { ...noProof, path, contents: catalogue.contents };
+}
+
 /** What is measured: from the same busy market each, and the state that the verb needs. */
 const sends: Record<Verb, (m: Market) => Promise<() => Sent>> = {
   publish: async (m) => {
@@ -80,6 +109,20 @@ const sends: Record<Verb, (m: Market) => Promise<() => Sent>> = {
     const { order } = await fundedOrder(m, { ...fixed(2), token: m.addresses.dollar });
     return () => m.escrow.connect(m.buyer).buy({ ...order, nonce: 2n });
   },
+  buyErc3009: async (m) => {
+    const { order } = await fundedOrder(m, { ...fixed(2), token: m.addresses.dollar });
+    const again = { ...order, nonce: 2n };
+    const authorization = await authorizationOf(m, again, { validBefore: forever });
+    return () => m.escrow.connect(m.stranger).buyWithAuthorization(again, noProof, authorization);
+  },
+  buySigned: (m) => unpublished(m, (terms) => signedTerms(m, terms)),
+  buyCatalogue: (m) => unpublished(m, (terms) => inCatalogue(m, terms)),
+  cart3: async (m) => {
+    const trades = [await fundedOrder(m, fixed(2)), await fundedOrder(m, fixed(3)), await fundedOrder(m, fixed(4))];
+    const orders = trades.map(({ order }) => ({ ...order, nonce: 2n }));
+    const value = orders.reduce((sum, order) => sum + valueOf(order), 0n);
+    return () => m.escrow.connect(m.buyer).buyMany(orders, [], { value });
+  },
   ship: async (m) => {
     const { order } = await fundedOrder(m, fixed(2));
     return () => m.escrow.connect(m.seller).ship(order, metadata(9));
@@ -91,6 +134,11 @@ const sends: Record<Verb, (m: Market) => Promise<() => Sent>> = {
   confirmErc20: async (m) => {
     const { order } = await shippedOrder(m, { ...fixed(2), token: m.addresses.dollar });
     return () => m.escrow.connect(m.buyer).confirm(order);
+  },
+  confirmReview: async (m) => {
+    const { order } = await shippedOrder(m, fixed(2));
+    const sealedCopy = metadata(10).padEnd(2 + 2 * 284, "ab");
+    return () => m.escrow.connect(m.buyer).confirmAndReview(order, metadata(9), sealedCopy);
   },
   claim: async (m) => {
     const trade = await shippedOrder(m, fixed(2));

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { type Address, zeroHash } from "viem";
 import { NATIVE, type Order, orderKey } from "../../protocol/ids.ts";
 import { payout } from "../../protocol/money.ts";
+import { authorizationOf, noProof } from "./support/payments.ts";
 import {
   arbitrationFee,
   Arbitrator,
@@ -25,6 +26,8 @@ import {
 } from "./support/market.ts";
 
 const all = 3n * price;
+const vrs = { v: 27, r: zeroHash, s: zeroHash };
+const always = { validAfter: 0n, validBefore: 2n ** 255n };
 const refusal = ethers.id("ReentrancyGuardReentrantCall()").slice(0, 10);
 
 /** Every verb that could move something, as calldata. */
@@ -38,9 +41,16 @@ async function verbs({ escrow }: Market, order: Order, id: `0x${string}`): Promi
   } as const;
   return [
     ["buy", encode("buy", [order])],
+    ["buyUnpublished", encode("buyUnpublished", [order, noProof])],
+    ["buyMany", encode("buyMany", [[order], []])],
+    ["buyWithPermit", encode("buyWithPermit", [order, noProof, { deadline: 0n, ...vrs }])],
+    ["buyWithAuthorization", encode("buyWithAuthorization", [order, noProof, { ...always, ...vrs }])],
+    ["buyWithPermit2", encode("buyWithPermit2", [order, noProof, { nonce: 0n, deadline: 0n, signature: "0x" }])],
     ["ship", encode("ship", [order, zeroHash])],
     ["extend", encode("extend", [order, 1])],
     ["confirm", encode("confirm", [order])],
+    ["confirmAndReview", encode("confirmAndReview", [order, zeroHash, "0x"])],
+    ["confirmWithVoucher", encode("confirmWithVoucher", [order, 0, "0x"])],
     ["release", encode("release", [order, 1])],
     ["refund", encode("refund", [order])],
     ["claim", encode("claim", [order])],
@@ -65,6 +75,19 @@ describe("Escrow, called back", () => {
     for (const [verb, data] of await verbs(m, order, id)) {
       await m.odd.setCallback(data);
       await m.escrow.connect(m.buyer).buy({ ...order, nonce: order.nonce++ });
+      expect(await m.odd.failure(), verb).to.equal(refusal);
+    }
+  });
+
+  it("by a token while it is paid by authorization, refuses every verb", async () => {
+    const m = await loadFixture(market);
+    await m.odd.set(Token.CallingBack, Token.Honest);
+    await m.odd.setDomain(await m.dollar.DOMAIN_SEPARATOR());
+    const { order, id } = await orderable(m, { token: m.addresses.odd, stock: 1_000 });
+    for (const [verb, data] of await verbs(m, order, id)) {
+      await m.odd.setCallback(data);
+      const next = { ...order, nonce: order.nonce++ };
+      await m.escrow.connect(m.stranger).buyWithAuthorization(next, noProof, await authorizationOf(m, next));
       expect(await m.odd.failure(), verb).to.equal(refusal);
     }
   });

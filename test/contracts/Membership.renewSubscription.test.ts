@@ -208,8 +208,8 @@ describe("Membership.renewSubscription", () => {
         .withArgs(to, ZeroAddress, 2n * memberPrice);
       await take();
       await expect(membership.connect(m.stranger).sweep())
-        .to.emit(membership, "FeesSwept")
-        .withArgs(ZeroAddress, 2n * memberPrice);
+        .to.emit(membership, "Withdrawn")
+        .withArgs(to, ZeroAddress, to, 2n * memberPrice);
       expect([await treasury.received(), await membership.unswept()]).to.deep.equal([2n * memberPrice, 0n]);
       await expect(membership.sweep())
         .to.be.revertedWithCustomError(membership, "NothingToWithdraw")

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Promotions} from "../../contracts/Promotions.sol";
 import {IListingRegistry} from "../../contracts/interfaces/IListingRegistry.sol";
 import {ListingRegistry} from "../../contracts/ListingRegistry.sol";
+import {IFeeFloor} from "../../contracts/interfaces/IFeeFloor.sol";
 import {OddToken} from "../../contracts/mocks/OddToken.sol";
 import {vm} from "./support/Vm.sol";
 
@@ -17,7 +18,7 @@ contract PromotionsWalk {
 
     constructor() {
         vm.warp(_clock);
-        ListingRegistry registry = new ListingRegistry(address(this), address(1), 0, 0);
+        ListingRegistry registry = new ListingRegistry(address(this), address(1), IFeeFloor(address(0)), 0, 0);
         Promotions.BoostTokenInit[] memory tokens = new Promotions.BoostTokenInit[](2);
         tokens[0] = Promotions.BoostTokenInit(address(0), 3_000_000);
         tokens[1] = Promotions.BoostTokenInit(address(odd), 1e15);

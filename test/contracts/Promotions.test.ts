@@ -236,8 +236,8 @@ describe("Promotions.sweep", () => {
       .withArgs(to, ZeroAddress, 2n * amount);
     await take();
     await expect(promotions.connect(m.stranger).sweep(ZeroAddress))
-      .to.emit(promotions, "FeesSwept")
-      .withArgs(ZeroAddress, 2n * amount);
+      .to.emit(promotions, "Withdrawn")
+      .withArgs(to, ZeroAddress, to, 2n * amount);
     expect([await treasury.received(), await promotions.unswept(ZeroAddress)]).to.deep.equal([2n * amount, 0n]);
   });
 });

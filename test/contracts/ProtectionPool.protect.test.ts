@@ -41,7 +41,7 @@ describe("ProtectionPool.protect", () => {
 
     it("reverts WrongToken for another token, and for native coin", async () => {
       const m = await loadFixture(protection);
-      for (const token of [NATIVE, m.addresses.odd]) {
+      for (const token of [NATIVE, m.addresses.odd] as const) {
         const { order } = await fundedOrder(m, { ...dollars(m), token });
         await expect(m.pool.connect(m.buyer).protect(order))
           .to.be.revertedWithCustomError(m.pool, "WrongToken")

@@ -65,7 +65,7 @@ export async function market() {
   return marketWith({});
 }
 
-type Others = { treasury?: AddressLike; feeSchedule?: AddressLike; permit2?: AddressLike };
+type Others = { treasury?: AddressLike; feeSchedule?: AddressLike; board?: AddressLike; permit2?: AddressLike };
 
 export async function marketWith(others: Others) {
   const [owner, buyer, seller, referrer, stranger, treasury] = (await ethers.getSigners()) as [
@@ -242,7 +242,7 @@ export const contractParty = (owner: Signer) => ethers.deployContract("ContractP
 /** Sends a call in the name of a contract party. */
 export async function through(
   party: Party,
-  target: Market["escrow"] | Market["registry"] | Market["board"],
+  target: Market["escrow" | "registry" | "board" | "dollar"],
   verb: string,
   args: unknown[],
   value = 0n,

@@ -1,0 +1,156 @@
+import { ContractFactory, getCreateAddress, JsonRpcProvider, NonceManager } from "ethers";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type Address,
+  encodeFunctionData,
+  erc20Abi,
+  type Hex,
+  keccak256,
+  maxUint256,
+  parseAbi,
+  toHex,
+  zeroHash,
+} from "viem";
+import { escrowAbi, listingRegistryAbi } from "../../../protocol/generated/abi.ts";
+import { NATIVE, type Order, orderId, type Terms } from "../../../protocol/ids.ts";
+import {
+  authorizationTypedData,
+  PERMIT2,
+  permit2TypedData,
+  splitSignature,
+  type Validity,
+} from "../../../protocol/payments.ts";
+import { voucherTypedData } from "../../../protocol/voucher.ts";
+import { compile } from "../../../scripts/artifacts.ts";
+import type { Deployment } from "../../../scripts/deployments.ts";
+import { openWallets } from "../../../scripts/seed/wallets.ts";
+import { chainId, startChain } from "../../../scripts/stack/chain.ts";
+import { putPermit2 } from "../../../scripts/stack/permit2.ts";
+import { createSupervisor, repository } from "../../../scripts/stack/supervisor.ts";
+
+const DAY = 86_400;
+export const [buyer, seller] = [1, 2];
+export const price = 1_000_003n;
+
+type Artifact = { abi: []; bytecode: string; linkReferences: Record<string, Record<string, { start: number }[]>> };
+
+const artifact = (path: string) =>
+  JSON.parse(
+    readFileSync(join(repository, "artifacts/contracts", `${path}.sol`, `${path.split("/").at(-1)}.json`), "utf8"),
+  ) as Artifact;
+
+/** Only what orders need: no court, no arbitrators. */
+async function deployEscrow(rpcUrl: string): Promise<Deployment> {
+  await compile();
+  const provider = new JsonRpcProvider(rpcUrl, chainId, { staticNetwork: true, pollingInterval: 50 });
+  const account = await provider.getSigner(0);
+  const owner = await account.getAddress();
+  const signer = new NonceManager(account);
+  const nonce = await provider.getTransactionCount(owner);
+  const at = (offset: number) => getCreateAddress({ from: owner, nonce: nonce + offset });
+
+  const put = async (path: string, args: unknown[], linked?: string) => {
+    const { abi, bytecode, linkReferences } = artifact(path);
+    const places = Object.values(linkReferences).flatMap((found) => Object.values(found).flat());
+    const code = places.reduce(
+      (text, { start }) => text.slice(0, 2 + 2 * start) + linked!.slice(2) + text.slice(42 + 2 * start),
+      bytecode,
+    );
+    const contract = await new ContractFactory(abi, code, signer).deploy(...args);
+    await contract.waitForDeployment();
+    return contract.getAddress();
+  };
+
+  const disputes = await put("libraries/Disputes", []);
+  const ListingRegistry = await put("ListingRegistry", [owner, at(2), NATIVE, 0, DAY]);
+  const places = { registry: ListingRegistry, treasury: owner, reputation: NATIVE, board: NATIVE, permit2: PERMIT2 };
+  const Escrow = await put("Escrow", [places, "/ipfs/policy"], disputes);
+  const TestToken = await put("mocks/TestToken", []);
+  provider.destroy();
+  return { chainId, network: "local", startBlock: 1, contracts: { ListingRegistry, Escrow, TestToken } };
+}
+
+export type Room = Awaited<ReturnType<typeof openRoom>>;
+
+/** A chain with Permit2 and an escrow, a seller who lists and a buyer who has dollars and no wish to pay for gas. */
+export async function openRoom(port: number) {
+  const folder = mkdtempSync(join(tmpdir(), "handsel-relayer-"));
+  const rpcUrl = `http://127.0.0.1:${port}`;
+  const supervisor = createSupervisor(join(folder, "logs"));
+  const stop = async () => {
+    await supervisor.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await startChain(supervisor, { folder: join(folder, "chain"), port, url: rpcUrl });
+    await putPermit2(rpcUrl);
+    const deployment = await deployEscrow(rpcUrl);
+    const [escrow, dollar] = [deployment.contracts.Escrow, deployment.contracts.TestToken] as [Address, Address];
+    const wallets = await openWallets(rpcUrl);
+    const mint = encodeFunctionData({
+      abi: parseAbi(["function mint(address, uint256)"]),
+      args: [wallets.account(buyer).address, 10n ** 18n],
+    });
+    await wallets.send(wallets.account(seller), { to: dollar, data: mint });
+    const approve = encodeFunctionData({ abi: erc20Abi, functionName: "approve", args: [PERMIT2, maxUint256] });
+    await wallets.send(wallets.account(buyer), { to: dollar, data: approve });
+    return { folder, port, rpcUrl, deployment, escrow, dollar, wallets, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+let listings = 0n;
+
+/** Something that the buyer could buy. */
+export async function listed({ wallets, dollar, deployment }: Room, changes: Partial<Terms> = {}): Promise<Order> {
+  const { timestamp } = await wallets.chain.getBlock();
+  const terms: Terms = {
+    ...{ seller: wallets.account(seller).address, token: dollar, price, deposit: 0n, stock: 10 },
+    ...{ expiry: Number(timestamp) + 300 * DAY, fulfilWindow: 3 * DAY, inspectWindow: 3 * DAY, rulingWindow: 90 * DAY },
+    ...{ sellerFeeBps: 200, buyerFeeBps: 100, referralBps: 0, kind: 0, arbitrator: dollar, court: 0 },
+    ...{ metadata: keccak256(toHex(++listings)), epoch: 0 },
+    ...changes,
+  };
+  const data = encodeFunctionData({ abi: listingRegistryAbi, functionName: "publish", args: [terms] });
+  await wallets.send(wallets.account(seller), { to: deployment.contracts.ListingRegistry as Address, data });
+  return { terms, buyer: wallets.account(buyer).address, quantity: 1, referrer: NATIVE, nonce: listings };
+}
+
+const forever: Validity = { validAfter: 0n, validBefore: 2n ** 40n };
+
+export async function authorized({ wallets, escrow, dollar }: Room, order: Order, signer = buyer) {
+  const domain = { name: "Test Dollar", version: "1", chainId, verifyingContract: dollar };
+  const data = authorizationTypedData(domain, escrow, order, forever);
+  const signature = await wallets.account(signer).signTypedData(data);
+  return { chainId, order, authorization: { ...forever, ...splitSignature(signature) } };
+}
+
+export async function permitted({ wallets, escrow }: Room, order: Order) {
+  const once = { nonce: order.nonce, deadline: 2n ** 40n };
+  const data = permit2TypedData({ chainId, permit2: PERMIT2, escrow }, order, once);
+  return { chainId, order, permit2: { ...once, signature: await wallets.account(buyer).signTypedData(data) } };
+}
+
+export async function vouched({ wallets, escrow }: Room, order: Order) {
+  const deadline = 2 ** 39;
+  const data = voucherTypedData(chainId, escrow, { orderId: orderId(order), deadline });
+  return { chainId, order, deadline, signature: await wallets.account(buyer).signTypedData(data) };
+}
+
+/** Bought by the buyer with no relayer. */
+export async function bought(room: Room): Promise<Order> {
+  const order = await listed(room);
+  const { authorization } = await authorized(room, order);
+  const proof = { path: [], contents: zeroHash, signature: "0x" as Hex };
+  const args = [order, proof, authorization] as const;
+  const data = encodeFunctionData({ abi: escrowAbi, functionName: "buyWithAuthorization", args });
+  await room.wallets.send(room.wallets.account(buyer), { to: room.escrow, data });
+  return order;
+}
+
+export const stateOf = ({ wallets, escrow }: Room, order: Order) =>
+  wallets.chain.readContract({ address: escrow, abi: escrowAbi, functionName: "stateOf", args: [orderId(order)] });
