@@ -42,6 +42,31 @@ export function creditId(debtor: Address, account: Bytes, token: Bytes): Bytes {
   return debtor.concat(account).concat(token);
 }
 
+/** The account that a membership is of: a pass has its address for a number. */
+export function accountOfPass(number: BigInt): Address {
+  return Address.fromBytes(Bytes.fromUint8Array(wordOf(number).subarray(12)));
+}
+
+/** Fee schedule, then the number of the holiday. */
+export function holidayId(contract: Bytes, number: BigInt): Bytes {
+  return contract.concat(wordOf(number));
+}
+
+/** Holiday, then the seller who took a place in it. */
+export function holidayPlaceId(holiday: Bytes, seller: Bytes): Bytes {
+  return holiday.concat(seller);
+}
+
+/** Attester, then the schema. */
+export function issuerId(attester: Bytes, schema: Bytes): Bytes {
+  return attester.concat(schema);
+}
+
+/** Contract, then the number of the report. */
+export function reportId(contract: Bytes, number: BigInt): Bytes {
+  return contract.concat(wordOf(number));
+}
+
 /** Seller, then who may act in its name: 0xf3…70… */
 export function delegateId(seller: Bytes, delegate: Bytes): Bytes {
   return seller.concat(delegate);
