@@ -220,6 +220,7 @@ const opStack = {
   ...publicMarket,
   pool: { ...publicStakes, epoch: 1_800, lookahead: 240, freeze: 240 },
   l1FeeOracle: "0x420000000000000000000000000000000000000F",
+  eas: "0x4200000000000000000000000000000000000021",
 };
 
 /** Tokens are Circle's own USDC of each chain. */
