@@ -69,23 +69,23 @@ describe("index of the protection pool", () => {
   });
 
   it("follows a claim that is granted: to its case, its evidence, and until it is paid", async () => {
-    await configure(60, 600);
-    await courtCase(6_000n).create(60, 600);
-    const filed = await file(1, 6_000n);
+    await configure(90, 900);
+    await courtCase(9_000n).create(90, 900);
+    const filed = await file(1, 9_000n);
     const uri = `/ipfs/${"x".repeat(300)}`;
     const said = { _arbitrator: indexer().addresses.ArbitrationCourt, _evidenceGroupID: BigInt(order(1).id) };
     const evidence = await emit("Evidence", { ...said, _party: farah, _evidence: uri });
     await indexer().indexed();
     const about = `disputeId fee feeReturned deadline granted stalled filedAt ruledAt paidAt`;
     const claim = {
-      ...{ disputeId: "6000", fee: "40", feeReturned: "0", deadline: "2000000501", granted: null, stalled: false },
+      ...{ disputeId: "9000", fee: "40", feeReturned: "0", deadline: "2000000501", granted: null, stalled: false },
       ...{ filedAt: String(filed.timestamp), ruledAt: null, paidAt: null },
     };
     const more =
       "cover { id } case { number claim { id } dispute { id } } evidence { party { id } arbitrator uri timestamp }";
     expect(await read("claim", order(1).id, `${about} ${more}`)).to.deep.equal({
       ...{ ...claim, cover: { id: order(1).id } },
-      case: { number: "6000", claim: { id: order(1).id }, dispute: null },
+      case: { number: "9000", claim: { id: order(1).id }, dispute: null },
       evidence: [
         {
           ...{ party: { id: farah }, arbitrator: indexer().addresses.ArbitrationCourt.toLowerCase() },
@@ -94,7 +94,7 @@ describe("index of the protection pool", () => {
       ],
     });
     expect(await read("cover", order(1).id, `${fields} claim { disputeId }`)).to.deep.equal({
-      ...{ status: "claimed", deadline: "2000000501", endedAt: null, claim: { disputeId: "6000" } },
+      ...{ status: "claimed", deadline: "2000000501", endedAt: null, claim: { disputeId: "9000" } },
     });
 
     const ruled = await emit("ClaimRuled", { orderId: order(1).id, granted: true });
@@ -113,8 +113,8 @@ describe("index of the protection pool", () => {
   });
 
   it("tells a claim that was refused from one that nobody ruled on", async () => {
-    await file(2, 6_001n);
-    await file(3, 6_002n);
+    await file(2, 9_001n);
+    await file(3, 9_002n);
     const refused = await emit("ClaimRuled", { orderId: order(2).id, granted: false });
     const stalled = await emit("ClaimStalled", { orderId: order(3).id });
     await indexer().indexed();

@@ -192,6 +192,8 @@ describe("subgraph/queries", () => {
     await emit({ contract: "VerificationRegistry", event: "IssuerProposed", args: listed });
     const attested = { ...issuer, account: seller, uid: idOf("a uid"), tier: 2, liveUntil: 2_000_000_000n };
     await emit({ contract: "VerificationRegistry", event: "AttestationRegistered", args: attested });
+    const limits = { token: DOLLAR, limits: [100n, 0n, 0n, 0n] };
+    await emit({ contract: "VerificationRegistry", event: "LimitsSet", args: limits });
   }
 
   /** Through evidence, draw, vote and an appeal that is being paid for. */
