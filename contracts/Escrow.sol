@@ -212,7 +212,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         total = subtotal + buyerFee + deposit;
         uint40 deadline = uint40(block.timestamp) + terms.fulfilWindow;
 
-        _ledger.orders[id] = OrderState(Status.Funded, Outcome.None, deadline, uint96(subtotal), 0, false);
+        _ledger.save(id, OrderState(Status.Funded, Outcome.None, deadline, uint96(subtotal), 0, false));
 
         emit OrderFunded(
             id,
@@ -249,7 +249,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
 
         state.status = Status.Shipped;
         state.deadline = uint40(block.timestamp) + order.terms.inspectWindow;
-        _ledger.orders[id] = state;
+        _ledger.save(id, state);
 
         emit OrderShipped(id, fulfilment, state.deadline);
     }

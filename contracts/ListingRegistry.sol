@@ -241,9 +241,12 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         ListingState storage listing = _listings[id];
         if (listing.status == ListingStatus.Closed) revert ListingNotActive(id, ListingStatus.Closed);
         _prove(terms, id, proof);
-        // Told once where the sold units are counted, and every time where nothing is stored.
-        if (listing.sold == 0) emit Presented(id, terms);
         _count(terms, id, listing, quantity);
+        if (listing.presented) return id;
+
+        listing.presented = true;
+
+        emit Presented(id, terms);
     }
 
     function _count(Terms calldata terms, bytes32 id, ListingState storage listing, uint32 quantity) private {

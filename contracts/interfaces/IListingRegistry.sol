@@ -80,6 +80,8 @@ struct ListingProof {
 struct ListingState {
     ListingStatus status;
     uint32 sold;
+    /// Whether `Presented` has told the terms of one that was never published.
+    bool presented;
 }
 
 /// @title Listings
@@ -95,8 +97,7 @@ interface IListingRegistry {
     event Published(bytes32 indexed listingId, Terms terms);
     /// @notice Emitted right after `Published` when the new listing is an edit of an older one, which closes.
     event Replaced(bytes32 indexed listingId, bytes32 indexed replacedId);
-    /// @notice Emitted when something is bought of a listing that was never published and of which nothing was sold before, or
-    /// nothing is counted: from here on anyone knows its terms.
+    /// @notice Emitted when the first is bought of a listing that was never published: from here on anyone knows its terms.
     event Presented(bytes32 indexed listingId, Terms terms);
     event Closed(bytes32 indexed listingId);
     event CataloguePublished(

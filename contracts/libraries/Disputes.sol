@@ -62,7 +62,7 @@ library Disputes {
         // Nor does it take time from the side that has to answer.
         uint40 answerBy = uint40(block.timestamp) + ANSWER_WINDOW;
         if (state.deadline < answerBy) state.deadline = answerBy;
-        ledger.orders[id] = state;
+        ledger.save(id, state);
         ledger.disputes[id] = DisputeState({
             buyer: order.buyer,
             phase: DisputePhase.Opened,

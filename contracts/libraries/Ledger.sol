@@ -28,6 +28,21 @@ library Ledgers {
         state = ledger.orders[id];
     }
 
+    /// @dev The compiler would write the slot field by field, at 800 gas more for every verb.
+    function save(Ledger storage ledger, bytes32 id, OrderState memory state) internal {
+        OrderState storage slot = ledger.orders[id];
+        uint256 word =
+            uint256(state.status) |
+                (uint256(state.outcome) << 8) |
+                (uint256(state.deadline) << 16) |
+                (uint256(state.held) << 56) |
+                (uint256(state.feePaid) << 152);
+        if (state.feeSwept) word |= 1 << 248;
+        assembly ("memory-safe") {
+            sstore(slot.slot, word)
+        }
+    }
+
     /// @dev Ends an order in storage. `state` keeps the past, for the caller.
     function close(
         Ledger storage ledger,
@@ -40,7 +55,7 @@ library Ledgers {
     ) internal returns (Payout memory payout) {
         payout = Payouts.end(order, state.held, sellerAmount);
         uint96 feePaid = state.feePaid + uint96(payout.fee);
-        ledger.orders[id] = OrderState(status, outcome, uint40(block.timestamp), 0, feePaid, false);
+        save(ledger, id, OrderState(status, outcome, uint40(block.timestamp), 0, feePaid, false));
     }
 
     function release(
@@ -52,7 +67,7 @@ library Ledgers {
     ) internal returns (Payout memory payout) {
         payout = Payouts.release(order, state.held, amount);
         uint96 feePaid = state.feePaid + uint96(payout.fee);
-        ledger.orders[id] = OrderState(state.status, Outcome.None, state.deadline, state.held - amount, feePaid, false);
+        save(ledger, id, OrderState(state.status, Outcome.None, state.deadline, state.held - amount, feePaid, false));
     }
 
     function payOut(Ledger storage ledger, Order calldata order, Payout memory payout) internal {

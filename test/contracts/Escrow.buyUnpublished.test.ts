@@ -42,12 +42,12 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
       .withArgs(1, 3);
   });
 
-  it("stores nothing where nothing is counted, and tells the terms each time", async () => {
+  it("counts nothing where there is no limit, and tells the terms once all the same", async () => {
     const m = await loadFixture(market);
     const { terms, order, proof } = await signedOffer(m, { stock: UNLIMITED_STOCK });
-    await buyUnpublished(m, order, proof);
-    await expect(buyUnpublished(m, { ...order, nonce: 2n }, proof)).to.emit(m.registry, "Presented");
-    expect((await m.registry.stateOf(listingId(terms))).sold).to.equal(0n);
+    await expect(buyUnpublished(m, order, proof)).to.emit(m.registry, "Presented");
+    await expect(buyUnpublished(m, { ...order, nonce: 2n }, proof)).to.not.emit(m.registry, "Presented");
+    expect(await m.registry.stateOf(listingId(terms))).to.deep.equal([0n, 0n, true]);
   });
 
   it("does not make it a published listing", async () => {

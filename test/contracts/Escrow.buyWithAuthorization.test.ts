@@ -322,7 +322,7 @@ describe("Escrow.buyWithAuthorization", () => {
       const { order, id } = await payable(m);
       await buy(m, order, await authorizationOf(m, order));
       const deadline = BigInt((await time.latest()) + 5 * day);
-      expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Funded, Outcome.None, deadline, 3n * price, 0n]);
+      expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Funded, Outcome.None, deadline, 3n * price, 0n, false]);
       expect(await m.dollar.authorizationState(m.buyer, id)).to.equal(true);
     });
   });

@@ -198,7 +198,7 @@ describe("Escrow.buyWithPermit", () => {
       const { order, id } = await payable(m);
       await buy(m, order, await permitOf(m, order));
       const deadline = BigInt((await time.latest()) + 5 * day);
-      expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Funded, Outcome.None, deadline, 3n * price, 0n]);
+      expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Funded, Outcome.None, deadline, 3n * price, 0n, false]);
     });
 
     it("takes a signed listing for a published one", async () => {

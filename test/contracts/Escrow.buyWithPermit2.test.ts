@@ -223,7 +223,7 @@ describe("Escrow.buyWithPermit2", () => {
       const { order, id } = await payable(m);
       await buy(m, order, await permit2Of(m, order));
       const deadline = BigInt((await time.latest()) + 5 * day);
-      expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Funded, Outcome.None, deadline, 3n * price, 0n]);
+      expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Funded, Outcome.None, deadline, 3n * price, 0n, false]);
       expect(await permit2.getFunction("nonceBitmap")(order.buyer, 0n)).to.equal(1n << 7n);
     });
 

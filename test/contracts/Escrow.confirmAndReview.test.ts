@@ -139,8 +139,7 @@ describe("Escrow.confirmAndReview", () => {
             Outcome.Completed,
             now,
             0n,
-            parts.fee,
-          ]);
+            parts.fee, false]);
         });
 
         it("emits Sealed in the buyer's name, with the sealed copy", async () => {

@@ -175,7 +175,7 @@ describe("Escrow.confirmWithVoucher", () => {
           const { m, trade, parts } = await arrived();
           await confirm(m, trade);
           const now = BigInt(await time.latest());
-          const state = [Status.Completed, Outcome.Completed, now, 0n, parts.fee];
+          const state = [Status.Completed, Outcome.Completed, now, 0n, parts.fee, false];
           expect(await m.escrow.stateOf(trade.id)).to.deep.equal(state);
         });
       });
@@ -239,7 +239,7 @@ describe("Escrow.confirmWithVoucher", () => {
       await expect(confirm(m, trade))
         .to.emit(m.escrow, "OrderConfirmed")
         .withArgs(trade.id, [toSeller, 0n, fee, referral]);
-      expect(await m.escrow.stateOf(trade.id)).to.deep.equal([Status.Shipped, Outcome.None, deadline, 0n, fee]);
+      expect(await m.escrow.stateOf(trade.id)).to.deep.equal([Status.Shipped, Outcome.None, deadline, 0n, fee, false]);
     });
 
     it("pays the rent once: WrongStatus a second time", async () => {
