@@ -20,8 +20,8 @@ import {
   SettlementCancelled,
   Withdrawn,
 } from "./generated/Escrow/Escrow";
-import { addCredit, takeCredit } from "./credits";
 import { CancelledSettlement, Dispute, Evidence, Listing, Order, OrderEvent } from "./generated/schema";
+import { addCredit, takeCredit } from "./credits";
 import { cancelledSettlementId, caseId, eventId, wordOf } from "./ids";
 import { skip } from "./missing";
 import { Payout } from "./payout";

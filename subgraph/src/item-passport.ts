@@ -1,7 +1,7 @@
 import { Bytes, ethereum } from "@graphprotocol/graph-ts";
-import { cidOf } from "./cid";
 import { MovedOutsideSale, SaleRecorded, Transfer } from "./generated/ItemPassport/ItemPassport";
 import { Order, Passport, PassportEntry } from "./generated/schema";
+import { cidOf } from "./cid";
 import { eventId, wordOf } from "./ids";
 import { skip } from "./missing";
 import { accountOf } from "./store";

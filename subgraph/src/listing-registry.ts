@@ -44,7 +44,7 @@ export function handlePublished(event: Published): void {
   day.save();
 }
 
-/** The contract says it at every sale that it does not count, and of a published listing that was bought by its signature. */
+/** Said of a published listing too, when somebody buys by its signature: it stays what it is. */
 export function handlePresented(event: Presented): void {
   if (Listing.load(event.params.listingId)) return;
   // Another class by name only: both events have the struct of the contract.

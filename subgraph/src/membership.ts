@@ -1,5 +1,4 @@
 import { BigInt } from "@graphprotocol/graph-ts";
-import { addCredit, takeCredit } from "./credits";
 import {
   Credited,
   MembershipPriceProposed,
@@ -8,6 +7,7 @@ import {
   Withdrawn,
 } from "./generated/Membership/Membership";
 import { Membership } from "./generated/schema";
+import { addCredit, takeCredit } from "./credits";
 import { accountOfPass } from "./ids";
 import { accountOf, marketOf } from "./store";
 

@@ -1,7 +1,7 @@
 import { BigInt } from "@graphprotocol/graph-ts";
-import { addCredit, takeCredit } from "./credits";
 import { BoostTokenProposed, Credited, ListingBoosted, Withdrawn } from "./generated/Promotions/Promotions";
 import { Boost, BoostPayment } from "./generated/schema";
+import { addCredit, takeCredit } from "./credits";
 import { eventId } from "./ids";
 import { accountOf, tokenOf } from "./store";
 

@@ -1,5 +1,4 @@
 import { BigInt, Value, ethereum } from "@graphprotocol/graph-ts";
-import { addCredit, takeCredit } from "./credits";
 import {
   ClaimFeeReturned,
   ClaimFiled,
@@ -16,6 +15,7 @@ import {
   Withdrawn,
 } from "./generated/ProtectionPool/ProtectionPool";
 import { Claim, ClaimEvidence, Cover, Order, ProtectionPool } from "./generated/schema";
+import { addCredit, takeCredit } from "./credits";
 import { caseId, eventId, wordOf } from "./ids";
 import { skip } from "./missing";
 import { accountOf } from "./store";

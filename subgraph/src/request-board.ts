@@ -1,5 +1,4 @@
 import { BigInt } from "@graphprotocol/graph-ts";
-import { addCredit, takeCredit } from "./credits";
 import {
   BudgetCredited,
   BudgetWithdrawn,
@@ -8,6 +7,7 @@ import {
   RequestFunded,
 } from "./generated/RequestBoard/RequestBoard";
 import { Listing, Order, Request } from "./generated/schema";
+import { addCredit, takeCredit } from "./credits";
 import { skip } from "./missing";
 import { accountOf } from "./store";
 

@@ -188,7 +188,7 @@ describe("index of listings", () => {
       expect(await indexer().query(onOffer)).to.deep.equal({ listings: [] });
     });
 
-    it("is the same listing however often it is shown", async () => {
+    it("is the same listing however often its terms are told", async () => {
       const signed = await present("a signed pattern", { stock: UNLIMITED_STOCK });
       await fund("a pattern, 1", signed);
       await indexer().wait(60);

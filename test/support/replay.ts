@@ -118,6 +118,7 @@ async function compareListing(chain: Chain, listing: MarketListing): Promise<voi
   // One that was closed may have been either.
   const found = listingStatuses[state.status];
   if (found !== "closed") expect(listing.published, listing.id).to.equal(found === "active");
+  if (!listing.published) expect(state.presented, listing.id).to.equal(true);
   expect(listing.status, listing.id).to.equal(epoch === Number(listing.epoch) ? standing[state.status] : "closed");
 }
 
