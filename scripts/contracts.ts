@@ -26,6 +26,9 @@ function define<Name extends string>(recipes: { [Key in Name]: Recipe<NoInfer<Na
   return recipes;
 }
 
+/** A token of the parameters, where the test dollar's address is known by now. */
+const tokenAt = (token: string, at: { TestToken: string }) => (token === TEST_TOKEN ? at.TestToken : token);
+
 /**
  * What is deployed, in this order: a contract is one entry here. Each knows the others by addresses that follow from the
  * deployer's nonce, so a new one goes to the end, where it leaves those of the local market as they are.
@@ -36,7 +39,7 @@ export const contracts = define({
     arguments: ({ owner, at, registry }) => [
       owner,
       at.Escrow,
-      ZeroAddress,
+      at.FeeSchedule,
       registry.feeFloorBps,
       registry.feeFloorDelay,
     ],
@@ -65,7 +68,7 @@ export const contracts = define({
       reputation.revealWindow,
       reputation.tokenWeightDelay,
       reputation.weights.map(({ token, unitsPerToken }) => ({
-        token: token === TEST_TOKEN ? at.TestToken : token,
+        token: tokenAt(token, at),
         unitsPerToken,
       })),
     ],
@@ -77,6 +80,59 @@ export const contracts = define({
   /** What the escrow runs once an order is disputed. */
   Disputes: { source: "contracts/libraries/Disputes.sol" },
   RequestBoard: { isIndexed: true, arguments: ({ at }) => [at.Escrow, at.ListingRegistry] },
+  ItemPassport: { isIndexed: true, arguments: ({ at }) => [at.Escrow] },
+  ProtectionPool: {
+    isIndexed: true,
+    isPartOf: ({ protection }) => protection !== undefined,
+    arguments: ({ policy, at, protection }) => {
+      if (!protection) throw new Error("A protection pool needs parameters.");
+      const [escrow, arbitrator] = [at.Escrow, at.ArbitrationCourt];
+      return [{ ...protection, asset: tokenAt(protection.asset, at), escrow, arbitrator, policy }];
+    },
+  },
+  Membership: {
+    isIndexed: true,
+    arguments: ({ owner, treasury, at, membership }) => [
+      owner,
+      treasury,
+      tokenAt(membership.token, at),
+      membership.price,
+      membership.priceDelay,
+    ],
+  },
+  FeeSchedule: {
+    isIndexed: true,
+    arguments: ({ owner, at, membership }) => [owner, at.Membership, membership.feeFloorBps, membership.feeFloorDelay],
+  },
+  Promotions: {
+    isIndexed: true,
+    arguments: ({ owner, treasury, at, promotions }) => [
+      owner,
+      at.ListingRegistry,
+      treasury,
+      promotions.tokenDelay,
+      promotions.tokens.map(({ token, unitsPerToken }) => ({ token: tokenAt(token, at), unitsPerToken })),
+    ],
+  },
+  SellerBonds: {
+    isIndexed: true,
+    arguments: ({ treasury, policy, at, bonds }) => [
+      tokenAt(bonds.token, at),
+      treasury,
+      at.ArbitrationCourt,
+      bonds.court,
+      bonds.noticePeriod,
+      bonds.rulingPeriod,
+      bonds.reporterBps,
+      policy,
+    ],
+  },
+  /** Where the Ethereum Attestation Service is. */
+  VerificationRegistry: {
+    isIndexed: true,
+    isPartOf: ({ eas }) => eas !== undefined,
+    arguments: ({ owner, eas, verificationDelay }) => [owner, eas, verificationDelay],
+  },
 });
 
 export type ContractName = keyof typeof contracts;

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { ZeroAddress } from "ethers";
 import { compile, readArtifact, repository } from "./artifacts.ts";
 import { type ContractName, contractNames } from "./contracts.ts";
 import { type Deployment, readDeployments } from "./deployments.ts";
@@ -35,7 +36,8 @@ function deploymentsModule(deployments: Deployment[]): string {
 /** graph-cli's and gnd's way of pointing one manifest at several networks. */
 function subgraphNetworks(deployments: Deployment[]): string {
   const entries = deployments.map(({ network, startBlock, contracts }) => {
-    const sources = contractNames.map((name) => [name, { address: contracts[name], startBlock }]);
+    // A market without one of them has nothing to follow, and nothing ever happens at the zero address.
+    const sources = contractNames.map((name) => [name, { address: contracts[name] ?? ZeroAddress, startBlock }]);
     return [networks[network]?.graphNetwork ?? network, Object.fromEntries(sources)];
   });
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;

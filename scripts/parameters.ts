@@ -73,6 +73,18 @@ export type Parameters = {
     /** Weight, in thousandths of a dollar, of 1e18 of a token's smallest unit. */
     weights: { token: string; unitsPerToken: bigint }[];
   };
+  /** `PoolConfig` of contracts/interfaces/IProtectionPool.sol; a market without it has no protection pool. */
+  protection?: { asset: string; court: number; premiumBps: number; maxCover: bigint; rulingWindow: number };
+  /** What 30 days cost, and the commission below the market's floor that members may list with. */
+  membership: { token: string; price: bigint; priceDelay: number; feeFloorBps: number; feeFloorDelay: number };
+  /** What boosts can be paid in, weighed as in `reputation`. */
+  promotions: { tokenDelay: number; tokens: { token: string; unitsPerToken: bigint }[] };
+  /** What sellers put up, who judges reports, and how much of a lost bond is the reporter's. */
+  bonds: { token: string; court: number; noticePeriod: number; rulingPeriod: number; reporterBps: number };
+  /** The Ethereum Attestation Service, where it is deployed: only there accounts can be verified. */
+  eas?: string;
+  /** From the announcement of an issuer of attestations to the moment at which its word counts. */
+  verificationDelay: number;
 };
 
 // Long enough that the cases of a seeded market are still in their phases when somebody looks; a development clock can be
@@ -116,6 +128,19 @@ const ether = { token: ZeroAddress, unitsPerToken: 3_000_000n };
 const registry = { feeFloorBps: 0, feeFloorDelay: 7 * day };
 const windows = { reviewWindow: 14 * day, revealWindow: 14 * day, tokenWeightDelay: 2 * day };
 
+const weigh = (token: string) => [{ token, unitsPerToken: dollar }, ether];
+
+/** Everything that is paid in, or measured by, a dollar of 6 decimals. */
+const withDollar = (token: string) => ({
+  reputation: { ...windows, weights: weigh(token) },
+  /** At most 500 dollars for one order, at 2%. */
+  protection: { asset: token, court: 0, premiumBps: 200, maxCover: 500_000000n, rulingWindow: 120 * day },
+  membership: { token, price: 9_000000n, priceDelay: 30 * day, feeFloorBps: 0, feeFloorDelay: 7 * day },
+  promotions: { tokenDelay: 2 * day, tokens: weigh(token) },
+  bonds: { token, court: 0, noticePeriod: 14 * day, rulingPeriod: 90 * day, reporterBps: 3_000 },
+  verificationDelay: 7 * day,
+});
+
 const local: Parameters = {
   chainId: 31337,
   graphNetwork: "localhost",
@@ -135,7 +160,7 @@ const local: Parameters = {
     freeze: 0,
   },
   courts: localCourts,
-  reputation: { ...windows, weights: [{ token: TEST_TOKEN, unitsPerToken: dollar }, ether] },
+  ...withDollar(TEST_TOKEN),
 };
 
 /** Days for every phase, and a panel that is never smaller than what was paid for, but for small claims. */
@@ -195,9 +220,8 @@ const opStack = {
   ...publicMarket,
   pool: { ...publicStakes, epoch: 1_800, lookahead: 240, freeze: 240 },
   l1FeeOracle: "0x420000000000000000000000000000000000000F",
+  eas: "0x4200000000000000000000000000000000000021",
 };
-
-const withDollar = (usdc: string) => ({ ...windows, weights: [{ token: usdc, unitsPerToken: dollar }, ether] });
 
 /** Tokens are Circle's own USDC of each chain. */
 export const networks: Record<string, Parameters> = {
@@ -207,21 +231,21 @@ export const networks: Record<string, Parameters> = {
     chainId: 84532,
     graphNetwork: "base-sepolia",
     blockscout: "https://base-sepolia.blockscout.com/api",
-    reputation: withDollar("0x036CbD53842c5426634e7929541eC2318f3dCF7e"),
+    ...withDollar("0x036CbD53842c5426634e7929541eC2318f3dCF7e"),
   },
   base: {
     ...opStack,
     chainId: 8453,
     graphNetwork: "base",
     blockscout: "https://base.blockscout.com/api",
-    reputation: withDollar("0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913"),
+    ...withDollar("0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913"),
   },
   optimism: {
     ...opStack,
     chainId: 10,
     graphNetwork: "optimism",
     blockscout: "https://optimism.blockscout.com/api",
-    reputation: withDollar("0x0b2C639c533813f4Aa9D7837CAf62653d097Ff85"),
+    ...withDollar("0x0b2C639c533813f4Aa9D7837CAf62653d097Ff85"),
   },
   "arbitrum-one": {
     ...publicMarket,
@@ -231,6 +255,6 @@ export const networks: Record<string, Parameters> = {
     needsEntropy: true,
     pool: { ...publicStakes, epoch: 300, lookahead: 128, freeze: 40 },
     blockscout: "https://arbitrum.blockscout.com/api",
-    reputation: withDollar("0xaf88d065e77c8cC2239327C5EDb3A432268e5831"),
+    ...withDollar("0xaf88d065e77c8cC2239327C5EDb3A432268e5831"),
   },
 };

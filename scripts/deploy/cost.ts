@@ -1,4 +1,4 @@
-import { formatEther, Interface } from "ethers";
+import { formatEther, Interface, toQuantity } from "ethers";
 import { CallFailed, type Chain, Refused } from "./chain.ts";
 import type { Step } from "./plan.ts";
 
@@ -28,9 +28,25 @@ async function l1Fee(chain: Chain, address: string | undefined, code: string): P
 /** A fifth more than estimated: the state may differ a little when it is mined. */
 const withMargin = (amount: bigint): bigint => (amount * 6n) / 5n;
 
-async function gasOf(chain: Chain, from: string, { name, code, artifact }: Step): Promise<bigint> {
+/** Contracts as if they stood at their addresses, for one call. */
+type Overrides = Record<string, { code: string }>;
+
+/** A constructor that calls an earlier contract is tried once more, as if all earlier ones had been sent. */
+async function tryOut(chain: Chain, from: string, { code, nonce }: Step, earlier: Overrides): Promise<string> {
+  const call = { from, data: code };
   try {
-    return withMargin(BigInt(await chain.call<string>("eth_estimateGas", { from, data: code })));
+    return await chain.call<string>("eth_estimateGas", call);
+  } catch (error) {
+    if (!(error instanceof CallFailed) || Object.keys(earlier).length === 0) throw error;
+    const then = { ...earlier, [from]: { nonce: toQuantity(nonce) } };
+    return chain.call<string>("eth_estimateGas", call, "latest", then);
+  }
+}
+
+async function gasOf(chain: Chain, from: string, step: Step, earlier: Overrides): Promise<bigint> {
+  const { name, artifact } = step;
+  try {
+    return withMargin(BigInt(await tryOut(chain, from, step, earlier)));
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     const revert = error.data ? new Interface(artifact.abi).parseError(error.data) : undefined;
@@ -45,9 +61,13 @@ export type Cost = { gas: Map<string, bigint>; price: bigint; total: bigint };
 export async function estimate(chain: Chain, from: string, steps: Step[], l1FeeOracle?: string): Promise<Cost> {
   const price = priceOf(await currentFees(chain));
   const gas = new Map<string, bigint>();
+  const earlier: Overrides = {};
   let total = 0n;
   for (const step of steps) {
-    const limit = await gasOf(chain, from, step);
+    const limit = await gasOf(chain, from, step, earlier);
+    // As compiled, without what the constructor writes into it. No constructor needs one that is linked to a library.
+    const { deployedBytecode, deployedLinkReferences } = step.artifact;
+    if (Object.keys(deployedLinkReferences).length === 0) earlier[step.address] = { code: deployedBytecode };
     gas.set(step.name, limit);
     total += limit * price + withMargin(await l1Fee(chain, l1FeeOracle, step.code));
   }

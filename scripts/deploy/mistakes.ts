@@ -6,6 +6,10 @@ const bits = (count: number): bigint => 2n ** BigInt(count) - 1n;
 /** Bounds of contracts/ListingRegistry.sol and contracts/ArbitrationCourt.sol. */
 export const maxFeeBps = 1_000;
 export const maxPanel = 31;
+/** Of contracts/ProtectionPool.sol and contracts/SellerBonds.sol; both wait for the court for 180 days at most. */
+const maxPremiumBps = 2_000;
+const maxReporterBps = 5_000;
+const maxJudging = 180 * 86_400;
 const allBps = 10_000;
 
 /** What is wrong with a number that has to be whole and within bounds. */
@@ -58,21 +62,70 @@ function ofPool({ pool }: Parameters): string[] {
   ];
 }
 
+/** The zero address stands for the native coin. */
+function notAToken(name: string, token: string, testToken: boolean): string[] {
+  return token === ZeroAddress || (token === TEST_TOKEN && testToken) ? [] : notAnAddress(name, token);
+}
+
+function ofWeights(
+  name: string,
+  weights: Parameters["reputation"]["weights"],
+  testToken: boolean,
+  most: number,
+): string[] {
+  const tokens = weights.map(({ token }) => token);
+  return weights.flatMap(({ token, unitsPerToken }, i) => [
+    ...outside(`${name}[${i}].unitsPerToken`, unitsPerToken, 1n, bits(most)),
+    ...notAToken(`${name}[${i}].token`, token, testToken),
+    ...(tokens.indexOf(token) === i ? [] : [`${name} has ${token} twice.`]),
+  ]);
+}
+
 function ofReputation({ reputation, testToken }: Parameters): string[] {
   const { reviewWindow, revealWindow, tokenWeightDelay, weights } = reputation;
-  const tokens = weights.map(({ token }) => token);
   return [
     ...outside("reputation.reviewWindow", reviewWindow, 1n, bits(40)),
     ...outside("reputation.revealWindow", revealWindow, 1n, bits(40)),
     ...outside("reputation.tokenWeightDelay", tokenWeightDelay, 0n, bits(40)),
-    ...weights.flatMap(({ token, unitsPerToken }, i) => [
-      ...outside(`reputation.weights[${i}].unitsPerToken`, unitsPerToken, 1n, bits(128)),
-      // The zero address stands for the native coin.
-      ...(token === ZeroAddress || (token === TEST_TOKEN && testToken)
-        ? []
-        : notAnAddress(`reputation.weights[${i}].token`, token)),
-      ...(tokens.indexOf(token) === i ? [] : [`reputation.weights has ${token} twice.`]),
-    ]),
+    ...ofWeights("reputation.weights", weights, testToken, 128),
+  ];
+}
+
+/** Without any court there is another mistake, which is enough. */
+const lastOf = (courts: CourtConfig[]): bigint => BigInt(Math.max(0, courts.length - 1));
+
+function ofProtection({ protection, courts, testToken }: Parameters): string[] {
+  if (!protection) return [];
+  const { asset, court, premiumBps, maxCover, rulingWindow } = protection;
+  return [
+    // A share of a pool is a share of tokens: there is no native one.
+    ...(asset === TEST_TOKEN && testToken ? [] : notAnAddress("protection.asset", asset)),
+    ...outside("protection.court", court, 0n, lastOf(courts)),
+    ...outside("protection.premiumBps", premiumBps, 1n, BigInt(maxPremiumBps)),
+    ...outside("protection.maxCover", maxCover, 1n, bits(96)),
+    ...outside("protection.rulingWindow", rulingWindow, 1n, BigInt(maxJudging)),
+  ];
+}
+
+function ofMembership({ membership, testToken }: Parameters): string[] {
+  const { token, price, priceDelay, feeFloorBps, feeFloorDelay } = membership;
+  return [
+    ...notAToken("membership.token", token, testToken),
+    ...outside("membership.price", price, 0n, bits(96)),
+    ...outside("membership.priceDelay", priceDelay, 0n, bits(40)),
+    ...outside("membership.feeFloorBps", feeFloorBps, 0n, BigInt(maxFeeBps)),
+    ...outside("membership.feeFloorDelay", feeFloorDelay, 0n, bits(40)),
+  ];
+}
+
+function ofBonds({ bonds, courts, testToken }: Parameters): string[] {
+  const { token, court, noticePeriod, rulingPeriod, reporterBps } = bonds;
+  return [
+    ...notAToken("bonds.token", token, testToken),
+    ...outside("bonds.court", court, 0n, lastOf(courts)),
+    ...outside("bonds.noticePeriod", noticePeriod, 0n, BigInt(maxJudging)),
+    ...outside("bonds.rulingPeriod", rulingPeriod, 0n, BigInt(maxJudging)),
+    ...outside("bonds.reporterBps", reporterBps, 0n, BigInt(maxReporterBps)),
   ];
 }
 
@@ -95,6 +148,7 @@ function ofPeople({ isDevelopment, owner, treasury, entropy, needsEntropy }: Par
 /** Everything that is wrong with a network's parameters, a sentence each, before anything is sent. */
 export function mistakes(parameters: Parameters): string[] {
   const { chainId, confirmations, startBlock = 0, registry, courts, l1FeeOracle } = parameters;
+  const { promotions, eas, verificationDelay } = parameters;
   return [
     ...outside("chainId", chainId, 1n, bits(53)),
     ...outside("confirmations", confirmations, 1n, 1_000n),
@@ -107,5 +161,12 @@ export function mistakes(parameters: Parameters): string[] {
     ...(courts.length === 0 ? ["courts is empty: there has to be one to judge."] : []),
     ...courts.flatMap((court, i) => ofCourt(court, i, courts.length)),
     ...ofReputation(parameters),
+    ...ofProtection(parameters),
+    ...ofMembership(parameters),
+    ...outside("promotions.tokenDelay", promotions.tokenDelay, 0n, bits(40)),
+    ...ofWeights("promotions.tokens", promotions.tokens, parameters.testToken, 96),
+    ...ofBonds(parameters),
+    ...(eas === undefined ? [] : notAnAddress("eas", eas)),
+    ...outside("verificationDelay", verificationDelay, 0n, bits(40)),
   ];
 }

@@ -1,6 +1,7 @@
 import { Address } from "@graphprotocol/graph-ts";
 import { ArbitratorUpdated, Credited, EncryptionKeySet, Withdrawn } from "./generated/ArbitratorPool/ArbitratorPool";
-import { accountOf, arbitratorOf, creditOf, marketOf } from "./store";
+import { addCredit, takeCredit } from "./credits";
+import { arbitratorOf, marketOf } from "./store";
 
 export function handleArbitratorUpdated(event: ArbitratorUpdated): void {
   const arbitrator = arbitratorOf(event.params.arbitrator, event);
@@ -29,16 +30,9 @@ export function handleEncryptionKeySet(event: EncryptionKeySet): void {
 
 /** The pool owes native coin only. */
 export function handleCredited(event: Credited): void {
-  const account = accountOf(event.params.account, event);
-  const credit = creditOf(event.address, account.id, Address.zero());
-  credit.amount = credit.amount.plus(event.params.amount);
-  credit.save();
+  addCredit(event.params.account, Address.zero(), event.params.amount, event);
 }
 
 export function handleWithdrawn(event: Withdrawn): void {
-  const account = accountOf(event.params.account, event);
-  const credit = creditOf(event.address, account.id, Address.zero());
-  credit.amount = credit.amount.minus(event.params.amount);
-  credit.withdrawn = credit.withdrawn.plus(event.params.amount);
-  credit.save();
+  takeCredit(event.params.account, Address.zero(), event.params.amount, event);
 }

@@ -7,7 +7,7 @@ import {
   DisputeRefused,
   DisputeRuled,
   Evidence as EvidenceGiven,
-  FeesSwept,
+  FeeSwept,
   OrderClaimed,
   OrderConfirmed,
   OrderExtended,
@@ -21,10 +21,11 @@ import {
   Withdrawn,
 } from "./generated/Escrow/Escrow";
 import { CancelledSettlement, Dispute, Evidence, Listing, Order, OrderEvent } from "./generated/schema";
+import { addCredit, takeCredit } from "./credits";
 import { cancelledSettlementId, caseId, eventId, wordOf } from "./ids";
 import { skip } from "./missing";
 import { Payout } from "./payout";
-import { accountOf, creditOf, tokenOf } from "./store";
+import { accountOf, tokenOf } from "./store";
 import { MAX_URI, clamp } from "./text";
 import { countDispute, countEnd, countFirstSale, countFunded, countPayout, countShipped } from "./totals";
 import { outcomes } from "./words";
@@ -54,6 +55,7 @@ export function handleOrderFunded(event: OrderFunded): void {
   order.toSeller = BigInt.zero();
   order.toBuyer = BigInt.zero();
   order.fee = BigInt.zero();
+  order.feeSwept = false;
   order.referral = BigInt.zero();
   order.steps = 0;
   order.fundedAt = event.block.timestamp;
@@ -306,21 +308,19 @@ export function handleSettlementCancelled(event: SettlementCancelled): void {
 // MONEY THAT WAITS
 
 export function handleCredited(event: Credited): void {
-  const account = accountOf(event.params.account, event);
-  const credit = creditOf(event.address, account.id, event.params.token);
-  credit.amount = credit.amount.plus(event.params.amount);
-  credit.save();
+  addCredit(event.params.account, event.params.token, event.params.amount, event);
 }
 
 export function handleWithdrawn(event: Withdrawn): void {
-  const account = accountOf(event.params.account, event);
-  const credit = creditOf(event.address, account.id, event.params.token);
-  credit.amount = credit.amount.minus(event.params.amount);
-  credit.withdrawn = credit.withdrawn.plus(event.params.amount);
-  credit.save();
+  takeCredit(event.params.account, event.params.token, event.params.amount, event);
 }
 
-export function handleFeesSwept(event: FeesSwept): void {
+export function handleFeeSwept(event: FeeSwept): void {
+  const order = Order.load(event.params.orderId);
+  if (!order) return skip("order", event.params.orderId, event);
+  order.feeSwept = true;
+  order.save();
+
   const token = tokenOf(event.params.token);
   token.feesSwept = token.feesSwept.plus(event.params.amount);
   token.save();

@@ -5,7 +5,7 @@ import { Address, BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
 export const MARKET = "market";
 const SECONDS_PER_DAY: i64 = 86_400;
 
-/** A number as 32 bytes, the way the chain writes it: an order's id back from its evidence group. */
+/** A number as 32 bytes, the way the chain writes it: an order's id back from its evidence group, or from its passport. */
 export function wordOf(number: BigInt): Bytes {
   const word = new Bytes(32);
   for (let i = 0; i < 32; i++) word[31 - i] = i < number.length ? number[i] : 0;
@@ -40,6 +40,36 @@ export function volumeId(side: Bytes, token: Bytes): Bytes {
 /** Who owes, who is owed, in what: three addresses. */
 export function creditId(debtor: Address, account: Bytes, token: Bytes): Bytes {
   return debtor.concat(account).concat(token);
+}
+
+/** The account that a membership is of: a pass has its address for a number. */
+export function accountOfPass(number: BigInt): Address {
+  return Address.fromBytes(Bytes.fromUint8Array(wordOf(number).subarray(12)));
+}
+
+/** Fee schedule, then the number of the holiday. */
+export function holidayId(contract: Bytes, number: BigInt): Bytes {
+  return contract.concat(wordOf(number));
+}
+
+/** Holiday, then the seller who took a place in it. */
+export function holidayPlaceId(holiday: Bytes, seller: Bytes): Bytes {
+  return holiday.concat(seller);
+}
+
+/** Attester, then the schema. */
+export function issuerId(attester: Bytes, schema: Bytes): Bytes {
+  return attester.concat(schema);
+}
+
+/** Contract, then the number of the report. */
+export function reportId(contract: Bytes, number: BigInt): Bytes {
+  return contract.concat(wordOf(number));
+}
+
+/** Seller, then who may act in its name: 0xf3…70… */
+export function delegateId(seller: Bytes, delegate: Bytes): Bytes {
+  return seller.concat(delegate);
 }
 
 /** Account, then the nonce of its signature: 0xf3…07 */

@@ -1,23 +1,61 @@
 import { BigInt, Bytes, DataSourceContext, Value, ethereum } from "@graphprotocol/graph-ts";
 import {
   AllCancelled,
+  CatalogueClosed,
+  CataloguePublished,
   Closed,
+  DelegateSet,
   FeeFloorProposed,
   FeeFloorSet,
+  HolidaySet,
   PauseSet,
+  Presented,
   Published,
+  PublishedTermsStruct,
   Replaced,
 } from "./generated/ListingRegistry/ListingRegistry";
-import { Listing } from "./generated/schema";
+import { Catalogue, Delegate, Listing } from "./generated/schema";
 import { MetadataFile } from "./generated/templates";
 import { cidOf } from "./cid";
+import { delegateId } from "./ids";
 import { skip } from "./missing";
 import { accountOf, marketDayOf, marketOf } from "./store";
 import { kinds } from "./words";
 
+// LISTINGS
+
+/** A listing that was first known from a sale becomes an ordinary one, and keeps what was sold. */
 export function handlePublished(event: Published): void {
-  const terms = event.params.terms;
-  const listing = new Listing(event.params.listingId);
+  let listing = Listing.load(event.params.listingId);
+  if (!listing) listing = describe(event.params.listingId, event.params.terms, event);
+  listing.status = "active";
+  listing.published = true;
+  listing.createdAt = event.block.timestamp;
+  listing.createdBlock = event.block.number;
+  listing.createdTx = event.transaction.hash;
+  listing.save();
+
+  const market = marketOf();
+  market.listings += 1;
+  market.activeListings += 1;
+  market.save();
+  const day = marketDayOf(event);
+  day.listings += 1;
+  day.save();
+}
+
+/** Said of a published listing too, when somebody buys by its signature: it stays what it is. */
+export function handlePresented(event: Presented): void {
+  if (Listing.load(event.params.listingId)) return;
+  // Another class by name only: both events have the struct of the contract.
+  const terms = changetype<PublishedTermsStruct>(event.params.terms);
+
+  describe(event.params.listingId, terms, event).save();
+}
+
+/** A listing that nobody has heard of before, as its terms have it: known from a sale, until it is published. */
+function describe(id: Bytes, terms: PublishedTermsStruct, event: ethereum.Event): Listing {
+  const listing = new Listing(id);
   listing.seller = accountOf(terms.seller, event).id;
   listing.token = terms.token;
   listing.price = terms.price;
@@ -37,7 +75,8 @@ export function handlePublished(event: Published): void {
   listing.metadataDigest = terms.metadata;
   listing.metadataCid = cidOf(terms.metadata);
   listing.epoch = terms.epoch;
-  listing.status = "active";
+  listing.status = "presented";
+  listing.published = false;
   listing.sold = BigInt.zero();
   listing.left = terms.stock;
   listing.version = 1;
@@ -46,17 +85,9 @@ export function handlePublished(event: Published): void {
   listing.createdAt = event.block.timestamp;
   listing.createdBlock = event.block.number;
   listing.createdTx = event.transaction.hash;
-  listing.save();
 
   readMetadata(listing.metadataCid, listing.id);
-
-  const market = marketOf();
-  market.listings += 1;
-  market.activeListings += 1;
-  market.save();
-  const day = marketDayOf(event);
-  day.listings += 1;
-  day.save();
+  return listing;
 }
 
 /** Asks for the file; `handleMetadata` runs when it is found, and gets the listing's id along. */
@@ -70,7 +101,8 @@ export function handleReplaced(event: Replaced): void {
   const newer = Listing.load(event.params.listingId);
   const older = Listing.load(event.params.replacedId);
   if (!newer) return skip("listing", event.params.listingId, event);
-  if (!older) return skip("listing", event.params.replacedId, event);
+  // A signed listing of which nothing was sold: nobody here has heard of it.
+  if (!older) return;
   newer.replaces = older.id;
   newer.version = older.version + 1;
   newer.original = older.original;
@@ -83,7 +115,8 @@ export function handleReplaced(event: Replaced): void {
 
 export function handleClosed(event: Closed): void {
   const listing = Listing.load(event.params.listingId);
-  if (!listing) return skip("listing", event.params.listingId, event);
+  // As above: what was signed and not sold was made void.
+  if (!listing) return;
 
   close([listing], event);
 }
@@ -95,18 +128,23 @@ export function handleAllCancelled(event: AllCancelled): void {
   account.save();
 
   close(account.listings.load(), event);
+  const catalogues = account.catalogues.load();
+  for (let i = 0; i < catalogues.length; i++) closeCatalogue(catalogues[i], event);
 }
 
-/** A listing of an epoch gone by is closed here, while the contract still lets its seller close it: it is counted once. */
+/**
+ * A listing of an epoch gone by is closed here, while the contract still lets its seller close it: it is counted once, and only
+ * if it was counted when it came.
+ */
 function close(listings: Listing[], event: ethereum.Event): void {
   let closed = 0;
   for (let i = 0; i < listings.length; i++) {
     const listing = listings[i];
-    if (listing.status != "active") continue;
+    if (listing.status == "closed") continue;
     listing.status = "closed";
     listing.closedAt = event.block.timestamp;
     listing.save();
-    closed += 1;
+    if (listing.published) closed += 1;
   }
   const market = marketOf();
   market.activeListings -= closed;
@@ -115,6 +153,60 @@ function close(listings: Listing[], event: ethereum.Event): void {
   day.closedListings += closed;
   day.save();
 }
+
+// CATALOGUES
+
+export function handleCataloguePublished(event: CataloguePublished): void {
+  const catalogue = new Catalogue(event.params.catalogueId);
+  catalogue.seller = accountOf(event.params.seller, event).id;
+  catalogue.root = event.params.root;
+  catalogue.contents = event.params.contents;
+  catalogue.contentsCid = cidOf(event.params.contents);
+  catalogue.epoch = event.params.epoch;
+  catalogue.status = "active";
+  catalogue.createdAt = event.block.timestamp;
+  catalogue.createdBlock = event.block.number;
+  catalogue.createdTx = event.transaction.hash;
+  catalogue.save();
+}
+
+export function handleCatalogueClosed(event: CatalogueClosed): void {
+  const catalogue = Catalogue.load(event.params.catalogueId);
+  // One that was signed and never published: nobody here has heard of it.
+  if (!catalogue) return;
+
+  closeCatalogue(catalogue, event);
+}
+
+function closeCatalogue(catalogue: Catalogue, event: ethereum.Event): void {
+  if (catalogue.status == "closed") return;
+  catalogue.status = "closed";
+  catalogue.closedAt = event.block.timestamp;
+  catalogue.save();
+}
+
+// SELLERS
+
+export function handleHolidaySet(event: HolidaySet): void {
+  const account = accountOf(event.params.seller, event);
+  account.awayUntil = event.params.until;
+  account.save();
+}
+
+export function handleDelegateSet(event: DelegateSet): void {
+  const id = delegateId(event.params.seller, event.params.delegate);
+  let delegate = Delegate.load(id);
+  if (!delegate) {
+    delegate = new Delegate(id);
+    delegate.seller = accountOf(event.params.seller, event).id;
+    delegate.delegate = accountOf(event.params.delegate, event).id;
+  }
+  delegate.allowed = event.params.allowed;
+  delegate.changedAt = event.block.timestamp;
+  delegate.save();
+}
+
+// THE OWNER
 
 export function handlePauseSet(event: PauseSet): void {
   const market = marketOf();

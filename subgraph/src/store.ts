@@ -75,6 +75,7 @@ export function tokenOf(address: Bytes): Token {
   token.referrals = ZERO;
   token.held = ZERO;
   token.unitsPerToken = ZERO;
+  token.limits = [];
   return token;
 }
 
@@ -102,6 +103,8 @@ export function accountOf(address: Address, event: ethereum.Event): Account {
   account.buyer = newSide(address, BUYER);
   account.seller = newSide(address, SELLER);
   account.epoch = ZERO;
+  account.awayUntil = ZERO;
+  account.tier = "none";
   account.createdAt = event.block.timestamp;
   account.save();
 

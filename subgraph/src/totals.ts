@@ -43,6 +43,8 @@ export function countFirstSale(listing: Listing, event: ethereum.Event): void {
   const market = marketOf();
   market.soldListings += 1;
   market.save();
+  // What was never published has waited for nobody.
+  if (!listing.published) return;
   const day = marketDayOf(event);
   day.firstSales += 1;
   day.secondsToFirstSale = day.secondsToFirstSale.plus(event.block.timestamp.minus(listing.createdAt));

@@ -13,6 +13,8 @@ export const outcomes = [
   "refunded",
 ];
 
+export const tiers = ["none", "basic", "identity", "business"];
+
 export const casePhases = ["none", "evidence", "draw", "commit", "reveal", "appeal", "resolved"];
 
 export const roles = ["buyer", "seller"];

@@ -37,6 +37,11 @@ describe("mistakes", () => {
   const court = (change: Partial<CourtConfig>) => ({ courts: [{ ...good.courts[0]!, ...change }] });
   const pool = (change: Partial<Parameters["pool"]>) => ({ pool: { ...good.pool, ...change } });
   const reputation = (change: Partial<Parameters["reputation"]>) => ({ reputation: { ...good.reputation, ...change } });
+  const protection = (change: Partial<Parameters["protection"]>) => ({
+    protection: { ...good.protection!, ...change },
+  });
+  const membership = (change: Partial<Parameters["membership"]>) => ({ membership: { ...good.membership, ...change } });
+  const bonds = (change: Partial<Parameters["bonds"]>) => ({ bonds: { ...good.bonds, ...change } });
   const weight = { token: ada, unitsPerToken: 1n };
 
   const cases: [Partial<Parameters>, RegExp][] = [
@@ -73,6 +78,30 @@ describe("mistakes", () => {
     ],
     [reputation({ weights: [weight, weight] }), /^reputation.weights has 0x\w+ twice/],
     [reputation({ weights: [{ token: ada, unitsPerToken: 0n }] }), /^reputation.weights\[0\].unitsPerToken is 0/],
+    [protection({ asset: ZeroAddress }), /^protection.asset is the zero address/],
+    [protection({ asset: "TestToken" }), /^protection.asset is "TestToken"/],
+    [protection({ court: 3 }), /^protection.court is 3, .* to 2/],
+    [protection({ premiumBps: 2_001 }), /^protection.premiumBps is 2001, .* from 1 to 2000/],
+    [protection({ maxCover: 0n }), /^protection.maxCover is 0/],
+    [protection({ rulingWindow: 181 * 86_400 }), /^protection.rulingWindow is 15638400, .* to 15552000/],
+    [membership({ token: "TestToken" }), /^membership.token is "TestToken"/],
+    [membership({ price: 2n ** 96n }), /^membership.price is/],
+    [membership({ priceDelay: -1 }), /^membership.priceDelay is -1/],
+    [membership({ feeFloorBps: 1_001 }), /^membership.feeFloorBps is 1001/],
+    [membership({ feeFloorDelay: 2 ** 40 }), /^membership.feeFloorDelay/],
+    [{ promotions: { tokenDelay: -1, tokens: [] } }, /^promotions.tokenDelay is -1/],
+    [{ promotions: { tokenDelay: 0, tokens: [weight, weight] } }, /^promotions.tokens has 0x\w+ twice/],
+    [
+      { promotions: { tokenDelay: 0, tokens: [{ token: ada, unitsPerToken: 2n ** 96n }] } },
+      /^promotions.tokens\[0\].unitsPerToken is/,
+    ],
+    [bonds({ token: "0x12" }), /^bonds.token is "0x12"/],
+    [bonds({ court: -1 }), /^bonds.court is -1/],
+    [bonds({ noticePeriod: 181 * 86_400 }), /^bonds.noticePeriod is/],
+    [bonds({ rulingPeriod: 181 * 86_400 }), /^bonds.rulingPeriod is/],
+    [bonds({ reporterBps: 5_001 }), /^bonds.reporterBps is 5001, .* to 5000/],
+    [{ eas: "0x12" }, /^eas is "0x12"/],
+    [{ verificationDelay: 1.5 }, /^verificationDelay is 1.5/],
   ];
   for (const [change, says] of cases) {
     it(`says ${says.source.replaceAll("\\", "")}`, () => {

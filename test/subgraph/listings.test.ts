@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { cidOfDigest } from "../../protocol/cid.ts";
 import { kinds, UNLIMITED_STOCK } from "../../protocol/ids.ts";
 import { people } from "./support/people.ts";
-import { type Published, fund, publish, read } from "./support/scene.ts";
+import { type Published, fund, present, publish, read } from "./support/scene.ts";
 import { idOf, indexer } from "./support/shared.ts";
 
 const emit = (event: string, args: Record<string, unknown>) =>
@@ -168,6 +168,151 @@ describe("index of listings", () => {
     });
   });
 
+  context("when it was signed, and is first known from a sale", () => {
+    const whole = `published ${state} version createdAt createdTx`;
+    const counts = "listings activeListings";
+
+    it("is there with its terms and its orders, told apart, and not counted among what is on offer", async () => {
+      const before = await read("market", "market", counts);
+      const signed = await present("a signed cup", { stock: 5, kind: 2, price: 700n });
+      await fund("a cup, by signature", signed, { quantity: 2 });
+      await indexer().indexed();
+      const fields = `published ${state} price kind orders { id } createdAt`;
+      expect(await read("listing", signed.id, fields)).to.deep.equal({
+        ...{ published: false, status: "presented", sold: "2", left: "3", closedAt: null, orderCount: 1 },
+        ...{ price: "700", kind: "service", orders: [{ id: idOf("a cup, by signature") }] },
+        createdAt: String(signed.timestamp),
+      });
+      expect(await read("market", "market", counts)).to.deep.equal(before);
+      const onOffer = `{ listings(where: { id: "${signed.id}", status: active }) { id } }`;
+      expect(await indexer().query(onOffer)).to.deep.equal({ listings: [] });
+    });
+
+    it("is the same listing however often its terms are told", async () => {
+      const signed = await present("a signed pattern", { stock: UNLIMITED_STOCK });
+      await fund("a pattern, 1", signed);
+      await indexer().wait(60);
+      await present("a signed pattern", { stock: UNLIMITED_STOCK });
+      await fund("a pattern, 2", signed, { nonce: 2n });
+      await indexer().indexed();
+      expect(await read("listing", signed.id, "status orderCount createdAt")).to.deep.equal({
+        ...{ status: "presented", orderCount: 2, createdAt: String(signed.timestamp) },
+      });
+    });
+
+    it("becomes an ordinary one when it is published, and keeps what was sold", async () => {
+      const signed = await present("a signed jug", { stock: 5 });
+      await fund("a jug, by signature", signed, { quantity: 2 });
+      await indexer().indexed();
+      const before = await read<{ listings: number; activeListings: number }>("market", "market", counts);
+      const published = await publish("a signed jug", { stock: 5 });
+      await indexer().indexed();
+      expect(await read("listing", signed.id, whole)).to.deep.equal({
+        ...{ published: true, status: "active", sold: "2", left: "3", closedAt: null, orderCount: 1, version: 1 },
+        ...{ createdAt: String(published.timestamp), createdTx: published.tx },
+      });
+      expect(await read("market", "market", counts)).to.deep.equal({
+        listings: before.listings + 1,
+        activeListings: before.activeListings + 1,
+      });
+    });
+
+    it("stays on offer to all when it was published and somebody buys by the signature", async () => {
+      const listing = await publish("both published and signed");
+      await present("both published and signed");
+      await indexer().indexed();
+      expect(await read("listing", listing.id, "published status createdAt")).to.deep.equal({
+        ...{ published: true, status: "active", createdAt: String(listing.timestamp) },
+      });
+    });
+
+    it("is closed like any other, and not counted then either", async () => {
+      const seller = "0x5160000000000000000000000000000000000001";
+      const [voided, cancelled] = [await present("voided", { seller }), await present("of an epoch", { seller })];
+      await indexer().indexed();
+      const before = await read("market", "market", counts);
+      await emit("Closed", { listingId: voided.id });
+      await emit("AllCancelled", { seller, epoch: 1 });
+      await indexer().indexed();
+      const found = await Promise.all([voided, cancelled].map(({ id }) => read("listing", id, "status")));
+      expect(found).to.deep.equal([{ status: "closed" }, { status: "closed" }]);
+      expect(await read("market", "market", counts)).to.deep.equal(before);
+    });
+  });
+
+  context("when a seller publishes a catalogue", () => {
+    const fields = "seller { id } root contents contentsCid epoch status createdAt createdBlock createdTx closedAt";
+    const catalogue = (name: string, seller: string) => {
+      const [root, contents] = [idOf(`${name}, root`), idOf(`${name}, contents`)];
+      return emit("CataloguePublished", { catalogueId: idOf(name), seller, root, contents, epoch: 3 });
+    };
+
+    it("says what is in it, until it is closed", async () => {
+      const { timestamp, block, tx } = await catalogue("spring", people.emil);
+      await indexer().indexed();
+      const open = {
+        ...{ seller: { id: people.emil }, root: idOf("spring, root"), contents: idOf("spring, contents"), epoch: "3" },
+        ...{ contentsCid: cidOfDigest(idOf("spring, contents")), status: "active", closedAt: null },
+        ...{ createdAt: String(timestamp), createdBlock: String(block), createdTx: tx },
+      };
+      expect(await read("catalogue", idOf("spring"), fields)).to.deep.equal(open);
+      const closing = await emit("CatalogueClosed", { catalogueId: idOf("spring") });
+      await indexer().indexed();
+      const closed = { ...open, status: "closed", closedAt: String(closing.timestamp) };
+      expect(await read("catalogue", idOf("spring"), fields)).to.deep.equal(closed);
+    });
+
+    it("is closed with all that its seller takes down, once", async () => {
+      const seller = "0x5160000000000000000000000000000000000002";
+      await catalogue("summer", seller);
+      const { timestamp } = await emit("AllCancelled", { seller, epoch: 4 });
+      await indexer().wait(60);
+      await emit("CatalogueClosed", { catalogueId: idOf("summer") });
+      await indexer().indexed();
+      expect(await read("catalogue", idOf("summer"), "status closedAt")).to.deep.equal({
+        status: "closed",
+        closedAt: String(timestamp),
+      });
+    });
+
+    it("goes on when one is made void that was only ever signed", async () => {
+      await emit("CatalogueClosed", { catalogueId: idOf("a signed catalogue") });
+      await indexer().indexed();
+      expect(await read("catalogue", idOf("a signed catalogue"), "id")).to.equal(null);
+    });
+  });
+
+  context("when a seller goes away, or has others act in its name", () => {
+    const seller = "0x5160000000000000000000000000000000000003";
+
+    it("knows until when", async () => {
+      await publish("of somebody who goes away", { seller });
+      await indexer().indexed();
+      expect(await read("account", seller, "awayUntil")).to.deep.equal({ awayUntil: "0" });
+      await emit("HolidaySet", { seller, until: 1_900_000_000 });
+      await indexer().indexed();
+      expect(await read("account", seller, "awayUntil")).to.deep.equal({ awayUntil: "1900000000" });
+      await emit("HolidaySet", { seller, until: 0 });
+      await indexer().indexed();
+      expect(await read("account", seller, "awayUntil")).to.deep.equal({ awayUntil: "0" });
+    });
+
+    it("knows who may, and who no longer may", async () => {
+      const since = await emit("DelegateSet", { seller, delegate: people.dana, allowed: true });
+      await emit("DelegateSet", { seller, delegate: people.chidi, allowed: true });
+      await indexer().wait(60);
+      const ended = await emit("DelegateSet", { seller, delegate: people.chidi, allowed: false });
+      await indexer().indexed();
+      const fields = "delegates(orderBy: changedAt) { delegate { id } allowed changedAt }";
+      expect(await read("account", seller, fields)).to.deep.equal({
+        delegates: [
+          { delegate: { id: people.dana }, allowed: true, changedAt: String(since.timestamp) },
+          { delegate: { id: people.chidi }, allowed: false, changedAt: String(ended.timestamp) },
+        ],
+      });
+    });
+  });
+
   context("given a listing that was never announced", () => {
     it("skips what is said of it, and goes on", async () => {
       const [unknown, known] = [idOf("no such listing"), await publish("a known one")];
@@ -178,7 +323,8 @@ describe("index of listings", () => {
       await indexer().indexed();
       expect(await read("listing", unknown, "id")).to.equal(null);
       expect(await read("order", idOf("of no listing"), "id")).to.equal(null);
-      expect(await read("listing", known.id, "status version")).to.deep.equal({ status: "active", version: 1 });
+      const still = { status: "active", version: 1, replaces: null };
+      expect(await read("listing", known.id, "status version replaces { id }")).to.deep.equal(still);
     });
   });
 

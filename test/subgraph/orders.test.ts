@@ -216,14 +216,23 @@ describe("index of orders", () => {
       });
     });
 
-    it("sums what was swept by token, and records cancelled signatures once", async () => {
+    it("sums what was swept by token, and knows of which order", async () => {
       const token = "0x00000000000000000000000000000000000000fe";
-      for (const amount of [8n, 4n]) await emit("FeesSwept", { token, amount });
+      const listing = await publish("a swept broom", { token });
+      const orders = [await fund("swept, 1", listing), await fund("swept, 2", listing), await fund("unswept", listing)];
+      for (const [index, amount] of [8n, 4n].entries()) await step(orders[index]!.id, "FeeSwept", { token, amount });
+      await step(idOf("no such order to sweep"), "FeeSwept", { token, amount: 1n });
+      await indexer().indexed();
+      expect(await read("token", token, "feesSwept")).to.deep.equal({ feesSwept: "12" });
+      const found = await Promise.all(orders.map(({ id }) => read("order", id, "feeSwept")));
+      expect(found).to.deep.equal([{ feeSwept: true }, { feeSwept: true }, { feeSwept: false }]);
+    });
+
+    it("records cancelled signatures once", async () => {
       const cancelled = { account: people.farah, nonce: 9n };
       const { timestamp } = await emit("SettlementCancelled", cancelled);
       await emit("SettlementCancelled", cancelled);
       await indexer().indexed();
-      expect(await read("token", token, "feesSwept")).to.deep.equal({ feesSwept: "12" });
       const document = `{ cancelledSettlements(where: { account: "${people.farah}" }) { nonce timestamp } }`;
       const data = await indexer().query(document);
       expect(data).to.deep.equal({ cancelledSettlements: [{ nonce: "9", timestamp: String(timestamp) }] });

@@ -6,7 +6,7 @@ import { findProgram, repository } from "../../scripts/stack/supervisor.ts";
 
 /** What a person runs who deploys to another graph-node, or to The Graph's network: README.md. */
 describe("the subgraph, built by graph-cli", function () {
-  this.timeout(180_000);
+  this.timeout(480_000);
   // Within the repository, so that the mappings find graph-ts; beside it, so that no other build is disturbed.
   const copy = mkdtempSync(join(repository, ".subgraph-"));
   after(() => rmSync(copy, { recursive: true, force: true }));

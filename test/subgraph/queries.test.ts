@@ -90,6 +90,7 @@ describe("subgraph/queries", () => {
     const args = { ...sealed, commitment: idOf("sealed"), sealedReview: "0x01" };
     await emit({ contract: "Reputation", event: "Sealed", args });
     await judge(disputed);
+    await around();
     await indexer().indexed();
     await indexer().queryUntil<{ listingMetadata: unknown }>(
       `{ listingMetadata(id: "${offer.id}") { id } }`,
@@ -99,26 +100,101 @@ describe("subgraph/queries", () => {
     variables = {
       activity: { after: String(listing.timestamp - 1) },
       arbitrator: { id: arbitrator },
+      boosted: { now },
       browse: { where: { status: "active", metadata_: { place: "Quarzheim" } } },
+      budgets: { token: DOLLAR, now },
       buyer: { id: buyer },
+      catalogues: { seller },
+      covers: { buyer },
       credits: { account: seller },
       dispute: { order: disputed.id },
       docket: { phases: ["appeal"], first: 100 },
       facets: { name: "Key", value: "G", category: "crafts" },
+      fees: { now },
       listing: { id: listing.id },
       market: { since: 0 },
       nearby: { cell: "xn0", now },
       order: { id: disputed.id },
       overdue: { now },
+      passport: { id: done.id },
+      protection: { pool: indexer().addresses.ProtectionPool.toLowerCase() },
       purchases: { buyer },
       requests: { now },
       sales: { seller },
       sealed: { author: buyer },
       search: { text: "quarzheim & pear", where: { listing_: { status: "active", price_lte: "10000" } } },
       seller: { id: seller },
+      standing: { seller, now },
       versions: { original: edited.id },
     };
   });
+
+  /** What is beside the trade: budgets, passports, covers, boosts, and what stands behind a seller. */
+  async function around(): Promise<void> {
+    const { emit, addresses } = indexer();
+    const court = { _arbitrator: addresses.ArbitrationCourt, _metaEvidenceID: 0n };
+
+    const catalogue = { catalogueId: idOf("flutes"), seller, root: idOf("root"), contents: idOf("contents"), epoch: 0 };
+    await emit({ contract: "ListingRegistry", event: "CataloguePublished", args: catalogue });
+    const delegate = { seller, delegate: arbitrator, allowed: true };
+    await emit({ contract: "ListingRegistry", event: "DelegateSet", args: delegate });
+
+    const board = { contract: "RequestBoard", event: "RequestFunded" } as const;
+    const funded = { requestId: request.id, buyer, token: DOLLAR, amount: 5_000_000n, budget: 5_000_000n };
+    await emit({ ...board, args: funded });
+    await emit({ ...board, event: "RequestClosed", args: { requestId: request.id, returned: 5_000_000n } });
+    await emit({ ...board, args: { ...funded, budget: 5_000_000n } });
+    const taken = { requestId: request.id, orderId: done.id, paid: 1_000n, budget: 4_999_000n };
+    await emit({ contract: "RequestBoard", event: "QuoteTaken", args: taken });
+
+    const sale = { passportId: BigInt(done.id), orderId: done.id, buyer, seller, token: DOLLAR, price: 10_000n };
+    const recorded = { ...sale, metadata: listing.terms.metadata, outcome: 1, soldAt: 1_700_000_000, sales: 1 };
+    await emit({ contract: "ItemPassport", event: "SaleRecorded", args: recorded });
+
+    const pool = "ProtectionPool" as const;
+    const cover = { orderId: done.id, buyer, seller, amount: 10_000n, premium: 200n, deadline: 2_000_000_000 };
+    await emit({ contract: pool, event: "CoverSold", args: cover });
+    await courtCase(7_001n).create(70, 700);
+    const claim = { orderId: done.id, disputeId: 7_001n, fee: 40n, deadline: 1_000 };
+    await emit({ contract: pool, event: "ClaimFiled", args: claim });
+    const group = { ...court, _evidenceGroupID: BigInt(done.id) };
+    await emit({ contract: pool, event: "Dispute", args: { ...group, _disputeID: 7_001n } });
+    await emit({ contract: pool, event: "Evidence", args: { ...group, _party: buyer, _evidence: "/ipfs/x" } });
+
+    const boost = { weight: 2n ** 100n, updatedAt: 1_800_000_000 };
+    const paid = { listingId: listing.id, payer: seller, token: DOLLAR, amount: 9n, added: 2n ** 100n, boost };
+    await emit({ contract: "Promotions", event: "ListingBoosted", args: paid });
+    const units = { token: DOLLAR, unitsPerToken: 1_000n, effectiveAt: 1_700_000_000 };
+    await emit({ contract: "Promotions", event: "BoostTokenProposed", args: units });
+
+    const pass = { account: seller, payer: seller, duration: 2_592_000n, paid: 9n, expiresAt: 2_000_000_000n };
+    await emit({ contract: "Membership", event: "MembershipRenewed", args: pass });
+    const price = { price: 9n, effectiveAt: 1_000_000_000 };
+    await emit({ contract: "Membership", event: "MembershipPriceProposed", args: price });
+    const fees = "FeeSchedule" as const;
+    await emit({ contract: fees, event: "MemberFloorProposed", args: { floorBps: 0, effectiveAt: 1_000_000_000 } });
+    await emit({
+      contract: fees,
+      event: "HolidayOpened",
+      args: { number: 7, places: 9, until: 2_000_000_000, floorBps: 0 },
+    });
+    await emit({ contract: fees, event: "HolidayJoined", args: { number: 7, seller, taken: 1 } });
+
+    const bond = { amount: 500n, leaving: 0n, leavesAt: 0 };
+    await emit({ contract: "SellerBonds", event: "BondPosted", args: { seller, amount: 500n, bond } });
+    const report = { reportId: 70n, seller, reporter: buyer, listingId: listing.id, disputeId: 7_002n, fee: 40n };
+    await emit({ contract: "SellerBonds", event: "SellerReported", args: { ...report, deadline: 2_000_000_000 } });
+    const about = { ...court, _evidenceGroupID: 70n, _party: buyer, _evidence: "/ipfs/x" };
+    await emit({ contract: "SellerBonds", event: "Evidence", args: about });
+
+    const issuer = { attester: arbitrator, schema: idOf("a schema of flutes") };
+    const listed = { ...issuer, tier: 2, maxAge: 1_000, effectiveAt: 1_700_000_000 };
+    await emit({ contract: "VerificationRegistry", event: "IssuerProposed", args: listed });
+    const attested = { ...issuer, account: seller, uid: idOf("a uid"), tier: 2, liveUntil: 2_000_000_000n };
+    await emit({ contract: "VerificationRegistry", event: "AttestationRegistered", args: attested });
+    const limits = { token: DOLLAR, limits: [100n, 0n, 0n, 0n] };
+    await emit({ contract: "VerificationRegistry", event: "LimitsSet", args: limits });
+  }
 
   /** Through evidence, draw, vote and an appeal that is being paid for. */
   async function judge(order: Funded): Promise<void> {
@@ -150,8 +226,8 @@ describe("subgraph/queries", () => {
     await step(order.id, "DisputeRuled", { ruling: 1n });
   }
 
-  it("has twenty of them, each with a sentence that says what it answers", () => {
-    expect(names).to.have.lengthOf(20);
+  it("has twenty-eight of them, each with a sentence that says what it answers", () => {
+    expect(names).to.have.lengthOf(28);
     for (const name of names)
       expect(readFileSync(join(folder, `${name}.graphql`), "utf8"), name).to.match(/^# [A-Z]\w*.*\w/);
     expect(Object.keys(variables).sort()).to.deep.equal([...names].sort());
@@ -178,18 +254,30 @@ describe("subgraph/queries", () => {
   const answers: Record<string, () => object> = {
     activity: () => ({ orderEvents: [{ order: id(disputed), type: "disputeRuled" }, { order: id(disputed) }] }),
     arbitrator: () => ({ arbitrator: { stake: "9", seats: [{ case: { number: "7000", dispute: id(disputed) } }] } }),
+    boosted: () => ({ boosts: [{ listing: id(listing), paymentCount: 1 }] }),
     browse: () => ({ listings: [id(offer), { ...id(listing), left: "45", metadata: { title: flute.title } }] }),
     buyer: () => ({ account: { reviewsReceived: [{ rating: 5, author: { id: seller } }] } }),
+    budgets: () => ({ requests: [{ ...id(request), budget: "4999000", orders: [id(done)] }] }),
+    catalogues: () => ({
+      account: { catalogues: [{ id: idOf("flutes") }], delegates: [{ delegate: { id: arbitrator } }] },
+    }),
+    covers: () => ({ covers: [{ ...id(done), status: "claimed", claim: { fee: "40" } }] }),
     credits: () => ({ credits: [{ token: DOLLAR, amount: "12" }] }),
     dispute: () => ({ dispute: { phase: "ruled", case: { number: "7000", rounds: [{ raised: "5", need: "9" }] } } }),
     facets: () => ({ attributes: [{ name: "Key", value: "G", metadata: { listing: id(listing) } }] }),
+    fees: () => ({ market: { memberPrice: "9" }, feeHolidays: [{ number: 7, taken: "1" }] }),
     listing: () => ({ listing: { ...id(listing), replaces: id(edited), metadata: { photos, attributes } } }),
     nearby: () => ({ listingMetadata_collection: [{ listing: id(offer) }, { listing: id(listing) }] }),
     order: () => ({ order: { status: "disputed", dispute: { phase: "ruled" } } }),
+    passport: () => ({ passport: { sales: 1, entries: [{ price: "10000", order: id(done) }] } }),
+    protection: () => ({ claims: [{ ...id(done), case: { number: "7001" }, evidence: [{ uri: "/ipfs/x" }] }] }),
     purchases: () => ({ orders: [id(disputed), id(done), id(quiet), id(open)] }),
     sales: () => ({ orders: [id(open), id(disputed)] }),
     sealed: () => ({ reviews: [{ commitment: idOf("sealed"), order: id(quiet) }] }),
     search: () => ({ listingSearch: [{ listing: id(listing) }, { listing: id(offer) }] }),
+    standing: () => ({
+      account: { tier: "identity", bond: { amount: "500" }, reports: [{ number: "70" }], membership: { periods: 1 } },
+    }),
     seller: () => ({ account: { reviewsReceived: [{ rating: 5, author: { id: buyer } }] } }),
     versions: () => ({
       listings: [

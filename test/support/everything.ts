@@ -23,6 +23,7 @@ export type MarketListing = {
   metadataDigest: Hex;
   epoch: string;
   status: string;
+  published: boolean;
   sold: string;
   unlimited: boolean;
   metadata: { category: string; photos: { cid: string }[] } | null;
@@ -48,6 +49,7 @@ export type Market = {
     toSeller: string;
     toBuyer: string;
     fee: string;
+    feeSwept: boolean;
     referral: string;
     endedAt: string | null;
     dispute: { phase: DisputePhase; ruling: string | null } | null;
@@ -55,6 +57,8 @@ export type Market = {
   accounts: {
     id: Address;
     epoch: string;
+    awayUntil: string;
+    delegates: { delegate: { id: Address }; allowed: boolean }[];
     buyer: Side;
     seller: Side;
     credits: { contract: Address; token: Address; amount: string }[];
@@ -89,6 +93,23 @@ export type Market = {
     }[];
   }[];
   tokens: { id: Address; fees: string; feesSwept: string }[];
+  catalogues: { id: Hex; seller: { id: Address }; epoch: string; status: string }[];
+  requests: { id: Hex; budget: string; funded: string; spent: string; returned: string; orders: { id: Hex }[] }[];
+  passports: {
+    id: Hex;
+    owner: { id: Address };
+    metadataDigest: Hex;
+    sales: number;
+    lastSoldAt: string;
+    entries: { order: { id: Hex } | null }[];
+  }[];
+  protectionPools: { id: Address; liveCover: string; shares: string }[];
+  covers: { id: Hex; amount: string; status: string; deadline: string; claim: { disputeId: string } | null }[];
+  memberships: { id: Address; expiresAt: string }[];
+  feeHolidays: { number: number; places: string; taken: string; until: string; floorBps: number }[];
+  boosts: { id: Hex; weight: string; updatedAt: string }[];
+  bonds: { id: Address; amount: string; leaving: string; leavesAt: string }[];
+  reports: { number: string; status: string; deadline: string; disputeId: string }[];
 };
 
 const terms = `token price deposit stock expiry fulfilWindow inspectWindow rulingWindow sellerFeeBps buyerFeeBps referralBps
@@ -97,12 +118,12 @@ const score = "{ scoreNum scoreDen scoreUpdatedAt scoreCount }";
 const counted = "subject { id } subjectRole weight";
 
 export const everything = `{
-  listings(first: 1000) { id ${terms} status sold unlimited metadata { category photos { cid } } }
+  listings(first: 1000) { id ${terms} status published sold unlimited metadata { category photos { cid } } }
   orders(first: 1000) {
     id listing { id ${terms} } buyer { id } quantity referrer nonce status outcome deadline
-    held total toSeller toBuyer fee referral endedAt dispute { phase ruling }
+    held total toSeller toBuyer fee feeSwept referral endedAt dispute { phase ruling }
   }
-  accounts(first: 1000) { id epoch buyer ${score} seller ${score} credits { contract token amount } }
+  accounts(first: 1000) { id epoch awayUntil delegates { delegate { id } allowed } buyer ${score} seller ${score} credits { contract token amount } }
   reviews(first: 1000, where: { status: published }) { ${counted} rating publishedAt }
   sealed: reviews(first: 1000, where: { status: sealed }) { id }
   countedRulings(first: 1000) { ${counted} timestamp }
@@ -112,4 +133,14 @@ export const everything = `{
     seats(first: 1000, orderBy: number) { round { number } attempt arbitrator { id } status choice }
   }
   tokens(first: 1000) { id fees feesSwept }
+  catalogues(first: 1000) { id seller { id } epoch status }
+  requests(first: 1000) { id budget funded spent returned orders { id } }
+  passports(first: 1000) { id owner { id } metadataDigest sales lastSoldAt entries { order { id } } }
+  protectionPools { id liveCover shares }
+  covers(first: 1000) { id amount status deadline claim { disputeId } }
+  memberships(first: 1000) { id expiresAt }
+  feeHolidays(orderBy: number) { number places taken until floorBps }
+  boosts(first: 1000) { id weight updatedAt }
+  bonds(first: 1000) { id amount leaving leavesAt }
+  reports(first: 1000) { number status deadline disputeId }
 }`;

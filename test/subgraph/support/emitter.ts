@@ -14,8 +14,16 @@ import {
   arbitrationCourtAbi,
   arbitratorPoolAbi,
   escrowAbi,
+  feeScheduleAbi,
+  itemPassportAbi,
   listingRegistryAbi,
+  membershipAbi,
+  promotionsAbi,
+  protectionPoolAbi,
   reputationAbi,
+  requestBoardAbi,
+  sellerBondsAbi,
+  verificationRegistryAbi,
 } from "../../../protocol/generated/abi.ts";
 import { rpc } from "../../../scripts/stack/rpc.ts";
 
@@ -25,6 +33,14 @@ const abis = {
   ArbitratorPool: arbitratorPoolAbi,
   ArbitrationCourt: arbitrationCourtAbi,
   Reputation: reputationAbi,
+  RequestBoard: requestBoardAbi,
+  ItemPassport: itemPassportAbi,
+  ProtectionPool: protectionPoolAbi,
+  Membership: membershipAbi,
+  FeeSchedule: feeScheduleAbi,
+  Promotions: promotionsAbi,
+  SellerBonds: sellerBondsAbi,
+  VerificationRegistry: verificationRegistryAbi,
 } as const;
 
 export type ContractName = keyof typeof abis;

@@ -28,8 +28,8 @@ export type Indexer = {
   stop: () => Promise<void>;
 };
 
-/** A hundred seconds would not do for a machine that has never built the subgraph. */
-export const startTimeout = 180_000;
+/** Three minutes would not do for a busy machine that has never built the subgraph. */
+export const startTimeout = 480_000;
 
 function readAddresses(build: string): Addresses {
   const manifest = readFileSync(join(build, "subgraph.yaml"), "utf8");

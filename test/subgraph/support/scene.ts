@@ -42,6 +42,13 @@ export async function publish(name: string, change: Partial<Terms> = {}): Promis
   return { id, terms, ...(await indexer().emit({ contract: "ListingRegistry", event: "Published", args })) };
 }
 
+/** What a sale says of terms that were never published. */
+export async function present(name: string, change: Partial<Terms> = {}): Promise<Published> {
+  const [id, terms] = [idOf(name), { ...usualTerms(), ...change }];
+  const args = { listingId: id, terms };
+  return { id, terms, ...(await indexer().emit({ contract: "ListingRegistry", event: "Presented", args })) };
+}
+
 type Purchase = { buyer?: Address; quantity?: number; referrer?: Address; nonce?: bigint; deadline?: number };
 
 export async function fund(name: string, listing: Published, purchase: Purchase = {}): Promise<Funded> {

@@ -95,7 +95,7 @@ export function listingQuery(listingId: string) {
 }
 
 /** Whether it can be bought now, and if not, why. */
-export type Availability = "forSale" | "request" | "soldOut" | "expired" | "closed" | "replaced";
+export type Availability = "forSale" | "request" | "soldOut" | "expired" | "presented" | "closed" | "replaced";
 
 export function availabilityOf(
   listing: Pick<Listing, "status" | "left" | "expiry" | "kind" | "replacedBy">,
@@ -105,5 +105,6 @@ export function availabilityOf(
   if (listing.status === "closed") return "closed";
   if (listing.left === "0") return "soldOut";
   if (Number(listing.expiry) < now) return "expired";
+  if (listing.status === "presented") return "presented";
   return listing.kind === "request" ? "request" : "forSale";
 }

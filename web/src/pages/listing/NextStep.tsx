@@ -12,6 +12,7 @@ import { AtTheThumb } from "../../ui/page/AtTheThumb.tsx";
 const ended = {
   soldOut: { title: "Sold", words: "Every piece has found its buyer." },
   expired: { title: "No longer on offer", words: "Its time has run out. The seller may list it again." },
+  presented: { title: "Not on offer to all", words: "Only those to whom its seller gave a signed offer can buy it." },
   closed: { title: "Taken down", words: "The seller has withdrawn it. Orders made before go on." },
   replaced: { title: "There is a newer version", words: "The seller has changed it; only the new one can be bought." },
 } as const;

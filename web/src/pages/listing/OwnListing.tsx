@@ -19,6 +19,10 @@ const standing = {
   request: { title: "This is yours", words: "Everybody can answer it." },
   soldOut: { title: "Sold out", words: "Put it up again if there is more of it." },
   expired: { title: "Its time has run out", words: "Nobody can buy it. Put it up again if it is still there." },
+  presented: {
+    title: "You have signed it",
+    words: "Only those to whom you gave the signed offer can buy it. Publish it to offer it to everybody.",
+  },
   closed: { title: "Closed", words: "Nobody can buy it. Orders made before go on as agreed." },
   replaced: {
     title: "You have replaced it",
