@@ -3,6 +3,8 @@ import * as v from "valibot";
 import { listingId, NATIVE, UNLIMITED_STOCK } from "../../protocol/ids.ts";
 import { decodeMetadata, encodeMetadata, type Photo } from "../../protocol/metadata.ts";
 import { MAX_HELD, sellerKeeps } from "../../protocol/money.ts";
+import { networks } from "../../scripts/parameters.ts";
+import { longestTime } from "../../web/src/features/disputes/schedule.ts";
 import { draftName, forgetDraft, keepDraft, readDraft } from "../../web/src/features/selling/draft.ts";
 import { defaultsOf, emptyFields, type Fields, tagsOf } from "../../web/src/features/selling/form.ts";
 import { keepLine } from "../../web/src/features/selling/keep.ts";
@@ -97,11 +99,21 @@ describe("terms of a new listing", () => {
       arbitrator: ada,
       court: 2,
       buyerFeeBps: 50,
-      rulingWindow: 40 * day,
+      rulingWindow: 120 * day,
       epoch: 1,
     } as const;
     const next = termsOf(bicycle, { ...sale, replaced });
-    expect(next).to.include({ arbitrator: ada, court: 2, buyerFeeBps: 50, rulingWindow: 40 * day, epoch: 3 });
+    expect(next).to.include({ arbitrator: ada, court: 2, buyerFeeBps: 50, rulingWindow: 120 * day, epoch: 3 });
+  });
+
+  it("leave every court the time it needs, whatever the version that they replace said", () => {
+    const next = termsOf(bicycle, { ...sale, replaced: { ...terms(), rulingWindow: 60 } });
+    for (const [network, { courts }] of Object.entries(networks)) {
+      for (const config of courts) {
+        expect(terms().rulingWindow, network).to.be.at.least(longestTime(config));
+        expect(next.rulingWindow, network).to.be.at.least(longestTime(config));
+      }
+    }
   });
 
   it("make another listing when a word of the file changes", () => {

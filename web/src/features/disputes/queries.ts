@@ -4,6 +4,7 @@ import { NO_CASE, phases } from "../../../../protocol/due.ts";
 import type { Order, Terms } from "../../../../protocol/ids.ts";
 import { publicClient } from "../../services/chain.ts";
 import { court, escrow, pool } from "../../services/contracts.ts";
+import { canOpen } from "./canOpen.ts";
 import { type Attempt, type CourtCase, type Round, rulingOf, seatStatuses } from "./court.ts";
 
 /** What the chain says is read again this often while somebody looks: phases end, and others act. */
@@ -140,6 +141,18 @@ export function courtRulesOptions(terms: Terms) {
     queryKey: ["courtRules", terms.arbitrator, terms.court],
     queryFn: () => readRules(terms),
     staleTime: 60_000,
+  });
+}
+
+/** What a buyer has to know of the judge before paying: the rules as above, or null when no dispute could be opened. */
+export function judgeOptions(order: Order) {
+  return queryOptions({
+    queryKey: ["judge", order.terms.arbitrator, order.terms.court, order.buyer],
+    queryFn: async () => {
+      const price = publicClient.readContract({ ...escrow, functionName: "arbitrationCost", args: [order] });
+      return (await canOpen(price)) ? readRules(order.terms) : null;
+    },
+    staleTime: 30_000,
   });
 }
 

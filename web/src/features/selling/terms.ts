@@ -8,7 +8,8 @@ import type { Rules } from "./rules.ts";
 
 export type SaleToken = Token & { address: Address };
 
-const rulingWindow = 90 * 86_400;
+/** More than any court needs without appeals. An edit may lengthen it, never shorten it. */
+const usualRulingWindow = 90 * 86_400;
 const noFile: Hex = `0x${"00".repeat(32)}`;
 
 export function tokenOf({ token }: Pick<Fields, "token">, tokens: readonly SaleToken[]): SaleToken {
@@ -47,7 +48,7 @@ export function termsOf(
     expiry: now + Number(fields.onOffer),
     fulfilWindow: Number(fields.fulfilWindow),
     inspectWindow: Number(fields.inspectWindow),
-    rulingWindow: Math.min(replaced?.rulingWindow ?? rulingWindow, rules.maxRulingWindow),
+    rulingWindow: Math.min(Math.max(replaced?.rulingWindow ?? 0, usualRulingWindow), rules.maxRulingWindow),
     sellerFeeBps: Number(fields.commission),
     buyerFeeBps: replaced?.buyerFeeBps ?? 0,
     referralBps: Number(fields.referral),

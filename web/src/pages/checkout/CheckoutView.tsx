@@ -3,6 +3,8 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Hex } from "viem";
 import { NATIVE } from "../../../../protocol/ids.ts";
+import { judgeOptions } from "../../features/disputes/queries.ts";
+import { longestTime } from "../../features/disputes/schedule.ts";
 import { Cautions } from "../../features/orders/Cautions.tsx";
 import { cautionsOf } from "../../features/orders/cautions.ts";
 import {
@@ -23,6 +25,7 @@ import { court } from "../../services/contracts.ts";
 import { coverOptions } from "../../services/order.ts";
 import { knownToken, nativeToken, type TokenInfo } from "../../services/tokens.ts";
 import { useWallet } from "../../services/wallet.ts";
+import { ErrorState } from "../../ui/feedback/ErrorState.tsx";
 import { Page } from "../../ui/page/Page.tsx";
 import { Pay } from "./Pay.tsx";
 import { Thing } from "./Thing.tsx";
@@ -49,8 +52,13 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
   const most = mostOf(sale);
   const read = readQuantity(typed, Math.max(1, most));
   const quantity = "quantity" in read ? read.quantity : 1;
-  const cautions = cautionsOf(terms, court.address, (address) => knownToken(address) !== undefined);
   const order = orderOf({ terms, buyer, quantity, referrer, nonce });
+  const { data: judge, error, refetch } = useQuery(judgeOptions(order));
+  const courtTakes = judge?.config ? longestTime(judge.config) : 0;
+  // Not before all of them are known: a tick holds for what stood there when it was made.
+  const cautions = judge
+    ? cautionsOf(terms, court.address, (address) => knownToken(address) !== undefined, courtTakes)
+    : [];
 
   return (
     <Page title="Checkout" width="column" className="flex flex-col gap-8 pt-6 md:py-12">
@@ -58,6 +66,9 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
       <Thing listingId={listingId} terms={terms} cover={cover.data} failed={cover.isError} />
       {standing !== "forSale" ? (
         <Unsellable listingId={listingId} standing={standing} />
+      ) : judge === null ? (
+        // No caution to tick away: a seller who only says that it was sent keeps the money, and no honest listing is like this.
+        <Unsellable listingId={listingId} standing="unjudged" />
       ) : (
         <>
           {terms.stock !== 1 && <QuantityField value={typed} onChange={setTyped} most={most} left={leftOf(sale)} />}
@@ -75,11 +86,19 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
           </section>
           <WhatHappensNext order={order} token={token} now={now} />
           <Cautions cautions={cautions} accepted={accepted} onAccept={setAccepted} />
+          {!judge && error && (
+            <ErrorState
+              title="It can’t be checked right now who would judge a dispute."
+              remedy="Try again before you pay, or choose another endpoint in Settings."
+              onRetry={() => void refetch()}
+              details={error.message}
+            />
+          )}
           <Pay
             listingId={listingId}
             order={order}
             token={token}
-            ready={"quantity" in read && (accepted || cautions.length === 0)}
+            ready={"quantity" in read && judge !== undefined && (accepted || cautions.length === 0)}
           />
         </>
       )}

@@ -7,6 +7,8 @@ import { paths } from "../../lib/paths.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
 
+type Reason = Exclude<Standing, "forSale"> | "unjudged";
+
 const reasons = {
   soldOut: { title: "Sold out", words: "Somebody was faster. No money has moved." },
   expired: { title: "No longer on offer", words: "Its time has run out. No money has moved." },
@@ -16,9 +18,14 @@ const reasons = {
     title: "New orders are paused",
     words: "The market takes no new orders at the moment; those that exist go on. Try again later.",
   },
-} as const satisfies Record<Exclude<Standing, "forSale">, { title: string; words: string }>;
+  unjudged: {
+    title: "Nobody could judge a dispute about this",
+    words:
+      "Its terms name a court that does not exist, or a judge who can’t be asked. If something were wrong with it, your money would be lost, so it can’t be bought here. No money has moved.",
+  },
+} as const satisfies Record<Reason, { title: string; words: string }>;
 
-type UnsellableProps = { listingId: Hex; standing: Exclude<Standing, "forSale"> };
+type UnsellableProps = { listingId: Hex; standing: Reason };
 
 /** Why it can't be bought, and where to go instead. */
 export function Unsellable({ listingId, standing }: UnsellableProps) {
