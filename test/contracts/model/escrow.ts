@@ -1,10 +1,11 @@
-import type { Address, Hex } from "viem";
+import { type Address, encodeAbiParameters, type Hex, keccak256, parseAbiParameters } from "viem";
 import {
   type DisputePhase,
   disputePhases,
   NATIVE,
   type Order,
   orderId,
+  type OrderKey,
   type Outcome,
   outcomes,
   type Ruling,
@@ -22,7 +23,15 @@ const answerWindow = 72 * hour;
 const mostExtension = 365 * 24 * hour;
 export const most96 = 2n ** 96n - 1n;
 
-export type OrderRow = { status: Status; outcome: Outcome; deadline: number; held: bigint; feePaid: bigint };
+export type OrderRow = {
+  status: Status;
+  outcome: Outcome;
+  deadline: number;
+  held: bigint;
+  feePaid: bigint;
+  feeSwept: boolean;
+};
+const unbought: OrderRow = { status: "none", outcome: "none", deadline: 0, held: 0n, feePaid: 0n, feeSwept: false };
 export type DisputeRow = {
   buyer: Address;
   seller: Address;
@@ -39,6 +48,10 @@ const share = (amount: bigint, bps: number) => (amount * BigInt(bps)) / 10_000n;
 export const depositOf = ({ terms, quantity }: Order) => terms.deposit * BigInt(quantity);
 const subtotalOf = ({ terms, quantity }: Order) => terms.price * BigInt(quantity);
 export const isOpen = (status: Status) => status === "funded" || status === "shipped" || status === "disputed";
+
+const keyParts = parseAbiParameters("bytes32, address, address, address, uint32, address, uint64");
+const keyId = ({ listingId, seller, token, buyer, quantity, referrer, nonce }: OrderKey) =>
+  keccak256(encodeAbiParameters(keyParts, [listingId, seller, token, buyer, quantity, referrer, nonce]));
 
 /**
  * What leaves when `kept` of the `held` price is still to stay, or goes back to the buyer: commissions and referral are owed on
@@ -60,7 +73,7 @@ export function createEscrow(
   isSigned: (signer: Address, settlement: Settlement, signature: Hex) => boolean,
 ) {
   const { clock, ledger, emit, places, coins } = world;
-  const orders = ledger.table<OrderRow>({ status: "none", outcome: "none", deadline: 0, held: 0n, feePaid: 0n });
+  const orders = ledger.table<OrderRow>(unbought);
   const disputes = ledger.table<DisputeRow>({
     ...{ buyer: NATIVE, seller: NATIVE, phase: "none", openedByBuyer: false, ruling: "split", pot: 0n },
     ...{ arbitrator: NATIVE, disputeId: 0n },
@@ -68,7 +81,6 @@ export function createEscrow(
   const cases = ledger.table<Hex | null>(null);
   const cancelled = ledger.table(false);
   const credits = ledger.table(0n);
-  const fees = ledger.table(0n);
 
   // GUARDS
 
@@ -118,8 +130,7 @@ export function createEscrow(
     push(token, order.referrer, payout.referral);
   }
 
-  function earn(id: Hex, order: Order, row: OrderRow, fee: bigint) {
-    fees.set(fees.get(order.terms.token) + fee, order.terms.token);
+  function earn(id: Hex, row: OrderRow, fee: bigint) {
     orders.set({ ...row, feePaid: orders.get(id).feePaid + fee }, id);
   }
 
@@ -127,19 +138,20 @@ export function createEscrow(
     const row = orders.get(id);
     const held = row.held - amount;
     const payout = { ...paid(order, row.held, held), toBuyer: 0n };
-    earn(id, order, { ...row, held }, payout.fee);
+    earn(id, { ...row, held }, payout.fee);
     return { held, payout };
   }
 
   /** The one way in which an order ends: the seller's part, the price first and then the deposit; the buyer has the rest. */
   function end(id: Hex, order: Order, status: Status, outcome: Outcome, gross: bigint) {
-    const { held, feePaid } = orders.get(id);
+    const row = orders.get(id);
+    const { held } = row;
     const kept = gross < held ? held - gross : 0n;
     const part = paid(order, held, kept);
     const inside = held + share(held, order.terms.buyerFeeBps) + depositOf(order);
     const toSeller = part.toSeller + (gross - (held - kept));
     const payout = { ...part, toSeller, toBuyer: inside - toSeller - part.fee - part.referral };
-    earn(id, order, { status, outcome, deadline: clock.now, held: 0n, feePaid }, part.fee);
+    earn(id, { ...row, status, outcome, deadline: clock.now, held: 0n }, part.fee);
     return payout;
   }
 
@@ -179,17 +191,17 @@ export function createEscrow(
   const verbs = {
     buy({ from, value }: Call, order: Order) {
       const { terms, quantity, buyer, referrer, nonce } = order;
-      requireBuyer(from, order);
+      if (from !== places.board) requireBuyer(from, order);
+      const listingId = registry.verbs.take({ from: places.escrow, value: 0n }, terms, quantity);
       if (buyer === terms.seller) refuse("SelfPurchase", buyer);
       if (quantity === 0) refuse("ZeroQuantity");
       const held = subtotalOf(order);
       if (held > most96) refuse("AmountTooLarge", held);
       const { id, row } = find(order);
       if (row.status !== "none") refuse("OrderExists", id);
-      const listingId = registry.verbs.take({ from: places.escrow, value: 0n }, terms, quantity);
       const total = held + share(held, terms.buyerFeeBps) + depositOf(order);
       const deadline = clock.now + terms.fulfilWindow;
-      orders.set({ status: "funded", outcome: "none", deadline, held, feePaid: 0n }, id);
+      orders.set({ ...unbought, status: "funded", deadline, held }, id);
       emit("OrderFunded", {
         ...{ orderId: id, listingId, buyer, seller: terms.seller, quantity, referrer, nonce, total, deadline },
       });
@@ -396,11 +408,20 @@ export function createEscrow(
       if (!world.pay(token, to, amount)) refuse("TransferFailed", to, token, amount);
     },
 
-    sweep(_: Call, token: Address) {
-      const amount = fees.get(token);
+    sweep(_: Call, keys: OrderKey[]) {
+      const token = keys[0]?.token ?? NATIVE;
+      let amount = 0n;
+      for (const key of keys) {
+        if (key.token !== token) refuse("OrdersInTwoTokens", token, key.token);
+        const id = keyId(key);
+        const row = orders.get(id);
+        if (row.status === "none" || isOpen(row.status)) wrongStatus(id, row.status);
+        if (row.feeSwept || row.feePaid === 0n) continue;
+        orders.set({ ...row, feeSwept: true }, id);
+        emit("FeeSwept", { orderId: id, token, amount: row.feePaid });
+        amount += row.feePaid;
+      }
       if (amount === 0n) refuse("NothingToWithdraw", places.treasury, token);
-      fees.set(0n, token);
-      emit("FeesSwept", { token, amount });
       if (!world.pay(token, places.treasury, amount)) refuse("TransferFailed", places.treasury, token, amount);
     },
 
@@ -409,5 +430,5 @@ export function createEscrow(
     },
   };
 
-  return { verbs, orders, disputes, credits, fees };
+  return { verbs, orders, disputes, credits };
 }

@@ -30,14 +30,17 @@ export function createRegistry({ clock, ledger, emit, places }: World, feeFloorD
   const requireOpen = () => paused.get() && refuse("Paused");
   const isRequest = (terms: Terms) => kinds[terms.kind] === "request";
 
-  function put(from: Address, terms: Terms): Hex {
-    if (from !== terms.seller) refuse("NotSeller", from, terms.seller);
-    const epoch = epochs.get(from);
+  const requireLister = (from: Address, seller: Address) => from !== seller && refuse("NotSeller", from, seller);
+
+  function put(seller: Address, terms: Terms): Hex {
+    if (terms.seller !== seller) refuse("NotSeller", seller, terms.seller);
+    const epoch = epochs.get(seller);
     if (terms.epoch !== epoch) refuse("StaleEpoch", terms.epoch, epoch);
     check(terms);
     const id = listingId(terms);
-    if (listings.get(id).status !== "none") refuse("ListingExists", id);
-    listings.set({ status: "active", sold: 0 }, id);
+    const listing = listings.get(id);
+    if (listing.status !== "none") refuse("ListingExists", id);
+    listings.set({ ...listing, status: "active" }, id);
     emit("Published", { listingId: id, terms });
     return id;
   }
@@ -59,29 +62,33 @@ export function createRegistry({ clock, ledger, emit, places }: World, feeFloorD
   }
 
   function takeDown(from: Address, terms: Terms): Hex {
-    if (from !== terms.seller) refuse("NotSeller", from, terms.seller);
+    requireLister(from, terms.seller);
     const id = listingId(terms);
     const listing = listings.get(id);
-    if (listing.status !== "active") refuse("ListingNotActive", id, listingStatuses.indexOf(listing.status));
+    if (listing.status === "closed") refuse("ListingNotActive", id, listingStatuses.indexOf(listing.status));
     listings.set({ ...listing, status: "closed" }, id);
     return id;
   }
 
   const verbs = {
     publish({ from }: Call, terms: Terms) {
+      requireLister(from, terms.seller);
       requireOpen();
-      put(from, terms);
+      put(terms.seller, terms);
     },
 
     publishMany({ from }: Call, many: Terms[]) {
       requireOpen();
-      for (const terms of many) put(from, terms);
+      const seller = many[0]?.seller;
+      if (!seller) return;
+      requireLister(from, seller);
+      for (const terms of many) put(seller, terms);
     },
 
     edit({ from }: Call, replaced: Terms, terms: Terms) {
       const replacedId = takeDown(from, replaced);
       requireOpen();
-      emit("Replaced", { listingId: put(from, terms), replacedId });
+      emit("Replaced", { listingId: put(replaced.seller, terms), replacedId });
     },
 
     close({ from }: Call, terms: Terms) {
@@ -100,8 +107,8 @@ export function createRegistry({ clock, ledger, emit, places }: World, feeFloorD
       const id = listingId(terms);
       const listing = listings.get(id);
       if (listing.status !== "active") refuse("ListingNotActive", id, listingStatuses.indexOf(listing.status));
-      if (isRequest(terms)) refuse("NotForSale", id);
       if (clock.now > terms.expiry) refuse("ListingExpired", terms.expiry, clock.now);
+      if (isRequest(terms)) refuse("NotForSale", id);
       const epoch = epochs.get(terms.seller);
       if (terms.epoch !== epoch) refuse("StaleEpoch", terms.epoch, epoch);
       if (terms.stock === UNLIMITED_STOCK) return id;

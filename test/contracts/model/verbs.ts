@@ -1,10 +1,10 @@
 import type { Address } from "viem";
-import { NATIVE, UNLIMITED_STOCK } from "../../../protocol/ids.ts";
+import { NATIVE, type Order, orderKey, UNLIMITED_STOCK } from "../../../protocol/ids.ts";
 import { quote } from "../../../protocol/money.ts";
 import { depositOf, type Escrow, isOpen } from "./escrow.ts";
 import { someOrder, someTerms } from "./offers.ts";
 import type { Registry } from "./registry.ts";
-import { about, anyone, by, inTime, listingOf, near, open, type Scene, tokensOf, tradersOf } from "./scene.ts";
+import { about, anyone, by, inTime, listingOf, lookUp, near, open, type Scene, tokensOf, tradersOf } from "./scene.ts";
 import type { Call } from "./world.ts";
 
 const mostOpen = 14;
@@ -81,6 +81,12 @@ export const registryVerbs: Verbs<Registry["verbs"]> = {
   setFeeFloor: { weight: 1, draw: (scene) => ({ from: anyone(scene), args: [] }) },
 };
 
+/** The buyer, or the board in its name. */
+function payer(scene: Scene, order: Order): Address {
+  const { chance, world } = scene;
+  return chance.mostly(order.buyer, () => (chance.often(70) ? world.places.board : anyone(scene)), 90);
+}
+
 /** Here a new verb gets its line; its model is a function of the same name in escrow.ts. */
 export const escrowVerbs: Verbs<Escrow["verbs"]> = {
   buy: {
@@ -94,8 +100,11 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
       });
       if (!order) return null;
       const { total } = quote(order.terms, order.quantity);
-      const from = chance.mostly(order.buyer, () => anyone(scene), 97);
-      return { from, value: about(scene, order.terms.token === NATIVE ? total : 0n), args: [order] };
+      return {
+        from: payer(scene, order),
+        value: about(scene, order.terms.token === NATIVE ? total : 0n),
+        args: [order],
+      };
     },
   },
   ship: {
@@ -287,8 +296,19 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
   sweep: {
     weight: 2,
     draw: (scene) => {
-      const token = scene.chance.mostly(scene.chance.pick(tokensOf(scene)), () => anyone(scene), 97);
-      return { from: anyone(scene), args: [token] };
+      const { chance, trades } = scene;
+      const rows = trades.map((order) => lookUp(scene, order));
+      const owing = rows.filter(({ row }) => row.outcome !== "none" && row.feePaid > 0n && !row.feeSwept);
+      const first = owing.length > 0 ? chance.pick(owing) : null;
+      if (!first && chance.often(80)) return null;
+      const fitting = rows.filter(
+        ({ row, order }) => row.outcome !== "none" && order.terms.token === first?.order.terms.token,
+      );
+      const other = () => chance.pick(chance.often(97) && fitting.length > 0 ? fitting : rows);
+      const others = rows.length > 0 ? Array.from({ length: chance.below(4) }, other) : [];
+      const keys = [...(first ? [first] : []), ...others].map(({ order }) => orderKey(order));
+      const forged = keys.map((key, i) => (i === 0 && chance.often(2) ? { ...key, nonce: key.nonce ^ 1n } : key));
+      return { from: anyone(scene), args: [forged] };
     },
   },
   receive: { weight: 0.4, draw: (scene) => ({ from: anyone(scene), value: scene.chance.bits(20), args: [] }) },

@@ -6,7 +6,6 @@ import {
   listingStatuses,
   NATIVE,
   type Order,
-  orderId,
   outcomes,
   rulings,
   statuses,
@@ -18,7 +17,7 @@ import { createEscrow } from "./escrow.ts";
 import { Refusal, silence } from "./ledger.ts";
 import { moods } from "./moods.ts";
 import { createRegistry } from "./registry.ts";
-import { createSignatures, lookUp, open, type Scene, tokensOf } from "./scene.ts";
+import { createSignatures, idOf, lookUp, open, type Scene, tokensOf } from "./scene.ts";
 import { escrowVerbs, registryVerbs } from "./verbs.ts";
 import { type Call, createWorld } from "./world.ts";
 
@@ -38,9 +37,8 @@ export const emptyTally = (): Tally => ({ done: new Map(), refused: new Map(), e
 
 /** Only the escrow takes stock, and nobody sends it coin unasked. */
 const neverDone = ["take", "receive"];
-export const verbNames = [...Object.keys(registryVerbs), ...Object.keys(escrowVerbs)].filter(
-  (name) => !neverDone.includes(name),
-);
+export const allVerbs = [...Object.keys(registryVerbs), ...Object.keys(escrowVerbs)];
+export const verbNames = allVerbs.filter((name) => !neverDone.includes(name));
 
 const note = (counts: Map<string, number>, name: string) => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
@@ -51,6 +49,8 @@ export function plain(value: unknown): string {
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, part]) => `${key}: ${plain(part)}`).join(", ")}}`;
 }
+
+const isOrder = (part: unknown): part is Order => typeof part === "object" && part !== null && "terms" in part;
 
 /** A market and its model at the same place, and a way to go on by chance. */
 export async function startWalk(chain: Chain, seed: number, tally: Tally) {
@@ -148,13 +148,13 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
     const terms = args
       .flat()
       .filter((part): part is Terms => typeof part === "object" && part !== null && "expiry" in part);
-    const order = args.find((part): part is Order => typeof part === "object" && part !== null && "quantity" in part);
+    const order = args.find(isOrder);
     for (const part of terms) {
       listings.add(listingId(part));
       if (!scene.shelf.includes(part)) scene.shelf = [...scene.shelf.slice(1 - kept), part];
     }
     if (!order) return;
-    orders.set(orderId(order), order);
+    orders.set(idOf(order), order);
     if (scene.trades.includes(order)) return;
     // What is over goes first.
     const over = scene.trades.filter((known) => !open(scene).includes(known));
@@ -180,9 +180,7 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
     else for (const event of expected) note(tally.events, event.name);
     remember(args);
     await compareMoney(where);
-    const [first] = args;
-    const id = typeof first === "object" && first !== null && "quantity" in first ? orderId(first as Order) : null;
-    if (id) await compareOrder(id, where);
+    for (const order of args.flat().filter(isOrder)) await compareOrder(idOf(order), where);
   }
 
   async function compareMoney(where: string) {
@@ -223,8 +221,6 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
       for (const token of tokensOf(scene))
         await same(places.escrow, "creditOf", [account, token], escrow.credits.get(account, token));
     }
-    for (const token of [NATIVE, ...tokensOf(scene)])
-      await same(places.escrow, "feesOf", [token], escrow.fees.get(token));
   }
 
   return { scene, orders, step, compareAll };

@@ -7,6 +7,8 @@ export type Places = {
   escrow: Address;
   registry: Address;
   treasury: Address;
+  /** Pays for others. */
+  board: Address;
   owner: Address;
   stranger: Address;
   /** With a key each. */
