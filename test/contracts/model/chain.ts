@@ -56,6 +56,7 @@ export async function deployed() {
   const parties = [await contract("ContractParty", [members[0]]), await contract("ContractParty", [members[1]])];
   const arbitrators = [await contract("ScriptedArbitrator", [0n]), await contract("ScriptedArbitrator", [0n])];
   const places: Places = {
+    chainId: Number(await request("eth_chainId", [])),
     ...{ escrow: escrow.address, registry: registry.address, treasury, board, owner, stranger, people },
     parties: parties.map(({ address }, i) => ({ address, owner: members[i]! })),
     ...{ dollar: dollar.address, odd: odd.address, arbitrators: arbitrators.map(({ address }) => address) },
@@ -96,7 +97,7 @@ export async function deployed() {
     const bytes = typeof data === "object" ? data.data : data;
     if (bytes === undefined) throw error;
     if (bytes === "0x") return { name: "", values: [] };
-    const { errorName, args } = decodeErrorResult({ abi: errors, data: bytes });
+    const { errorName, args } = decodeErrorResult({ abi: [...errors, ...dollar.abi], data: bytes });
     return { name: errorName, values: args ?? [] };
   }
 

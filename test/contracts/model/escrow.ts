@@ -1,4 +1,4 @@
-import { type Address, encodeAbiParameters, type Hex, keccak256, parseAbiParameters } from "viem";
+import { type Address, encodeAbiParameters, hashTypedData, type Hex, keccak256, parseAbiParameters } from "viem";
 import {
   type DisputePhase,
   disputePhases,
@@ -13,9 +13,13 @@ import {
   type Status,
   statuses,
 } from "../../../protocol/ids.ts";
-import type { Settlement } from "../../../protocol/settlement.ts";
+import type { ListingProof } from "../../../protocol/offer.ts";
+import { type Settlement, settlementTypedData } from "../../../protocol/settlement.ts";
+import { voucherTypedData } from "../../../protocol/voucher.ts";
 import { refuse } from "./ledger.ts";
+import { type Authorization, createPayments, type Permit } from "./payments.ts";
 import type { Registry } from "./registry.ts";
+import type { IsSigned } from "./scene.ts";
 import type { Call, World } from "./world.ts";
 
 const hour = 3_600;
@@ -67,17 +71,14 @@ function paid({ terms, referrer }: Order, held: bigint, kept: bigint) {
 }
 
 /** What IEscrow says, said once more. `isSigned` knows who has signed what. */
-export function createEscrow(
-  world: World,
-  registry: Registry,
-  isSigned: (signer: Address, settlement: Settlement, signature: Hex) => boolean,
-) {
+export function createEscrow(world: World, registry: Registry, isSigned: IsSigned) {
   const { clock, ledger, emit, places, coins } = world;
   const orders = ledger.table<OrderRow>(unbought);
   const disputes = ledger.table<DisputeRow>({
     ...{ buyer: NATIVE, seller: NATIVE, phase: "none", openedByBuyer: false, ruling: "split", pot: 0n },
     ...{ arbitrator: NATIVE, disputeId: 0n },
   });
+  const payments = createPayments(world, isSigned);
   const cases = ledger.table<Hex | null>(null);
   const cancelled = ledger.table(false);
   const credits = ledger.table(0n);
@@ -155,6 +156,59 @@ export function createEscrow(
     return payout;
   }
 
+  // PURCHASE
+
+  const itself = { from: places.escrow, value: 0n };
+  const requirePayer = (from: Address, order: Order) => from !== places.board && requireBuyer(from, order);
+  const requireAll = (received: bigint, total: bigint) =>
+    received !== total && refuse("WrongReceived", received, total);
+
+  /** Without a proof, or with one that shows nothing, it was published. */
+  function take({ terms, quantity }: Order, proof?: ListingProof): Hex {
+    const shown = proof && (BigInt(proof.contents) !== 0n || proof.signature !== "0x");
+    return shown
+      ? registry.verbs.takeUnpublished(itself, terms, quantity, proof)
+      : registry.verbs.take(itself, terms, quantity);
+  }
+
+  /** What is to be paid for it. */
+  function fund(order: Order, listingId: Hex): bigint {
+    const { terms, quantity, buyer, referrer, nonce } = order;
+    if (buyer === terms.seller) refuse("SelfPurchase", buyer);
+    if (quantity === 0) refuse("ZeroQuantity");
+    const held = subtotalOf(order);
+    if (held > most96) refuse("AmountTooLarge", held);
+    const { id, row } = find(order);
+    if (row.status !== "none") refuse("OrderExists", id);
+    const total = held + share(held, terms.buyerFeeBps) + depositOf(order);
+    const deadline = clock.now + terms.fulfilWindow;
+    orders.set({ ...unbought, status: "funded", deadline, held }, id);
+    emit("OrderFunded", {
+      ...{ orderId: id, listingId, buyer, seller: terms.seller, quantity, referrer, nonce, total, deadline },
+    });
+    return total;
+  }
+
+  function collect(from: Address, token: Address, total: bigint, value: bigint) {
+    const coin = token === NATIVE ? total : 0n;
+    if (value !== coin) refuse("WrongValue", value, coin);
+    if (token !== NATIVE) requireAll(world.collect(token, from, total), total);
+  }
+
+  function confirmRent(id: Hex, order: Order) {
+    const { status, held } = orders.get(id);
+    if (status !== "shipped" || held === 0n) wrongStatus(id, status);
+    const { payout } = payPart(id, order, held);
+    emit("OrderConfirmed", { orderId: id, payout });
+    payOut(order, payout);
+  }
+
+  function complete(id: Hex, order: Order) {
+    const payout = end(id, order, "completed", "completed", orders.get(id).held);
+    emit("OrderConfirmed", { orderId: id, payout });
+    payOut(order, payout);
+  }
+
   // DISPUTE
 
   /** What the escrow has of arbitration fees, and what the arbitrator gives back. */
@@ -190,26 +244,39 @@ export function createEscrow(
 
   const verbs = {
     buy({ from, value }: Call, order: Order) {
-      const { terms, quantity, buyer, referrer, nonce } = order;
-      if (from !== places.board) requireBuyer(from, order);
-      const listingId = registry.verbs.take({ from: places.escrow, value: 0n }, terms, quantity);
-      if (buyer === terms.seller) refuse("SelfPurchase", buyer);
-      if (quantity === 0) refuse("ZeroQuantity");
-      const held = subtotalOf(order);
-      if (held > most96) refuse("AmountTooLarge", held);
-      const { id, row } = find(order);
-      if (row.status !== "none") refuse("OrderExists", id);
-      const total = held + share(held, terms.buyerFeeBps) + depositOf(order);
-      const deadline = clock.now + terms.fulfilWindow;
-      orders.set({ ...unbought, status: "funded", deadline, held }, id);
-      emit("OrderFunded", {
-        ...{ orderId: id, listingId, buyer, seller: terms.seller, quantity, referrer, nonce, total, deadline },
+      requirePayer(from, order);
+      collect(from, order.terms.token, fund(order, take(order)), value);
+    },
+
+    buyUnpublished({ from, value }: Call, order: Order, proof: ListingProof) {
+      requirePayer(from, order);
+      const total = fund(order, registry.verbs.takeUnpublished(itself, order.terms, order.quantity, proof));
+      collect(from, order.terms.token, total, value);
+    },
+
+    buyMany({ from, value }: Call, cart: Order[], proofs: ListingProof[]) {
+      if (proofs.length > 0 && proofs.length !== cart.length) refuse("WrongProofs", proofs.length, cart.length);
+      let spent = 0n;
+      cart.forEach((order, i) => {
+        requirePayer(from, order);
+        const total = fund(order, take(order, proofs[i]));
+        if (order.terms.token !== NATIVE) return collect(from, order.terms.token, total, 0n);
+        spent += total;
+        if (spent > value) refuse("WrongValue", value, spent);
       });
-      const coin = terms.token === NATIVE ? total : 0n;
-      if (value !== coin) refuse("WrongValue", value, coin);
-      if (terms.token === NATIVE) return;
-      const received = world.collect(terms.token, from, total);
-      if (received !== total) refuse("WrongReceived", received, total);
+      if (spent !== value) refuse("WrongValue", value, spent);
+    },
+
+    buyWithPermit({ from }: Call, order: Order, proof: ListingProof, permit: Permit) {
+      requirePayer(from, order);
+      const total = fund(order, take(order, proof));
+      payments.permit(order, total, permit);
+      collect(from, order.terms.token, total, 0n);
+    },
+
+    buyWithAuthorization(_: Call, order: Order, proof: ListingProof, authorization: Authorization) {
+      const total = fund(order, take(order, proof));
+      requireAll(payments.receive(order, total, authorization), total);
     },
 
     ship({ from }: Call, order: Order, fulfilment: Hex) {
@@ -238,17 +305,20 @@ export function createEscrow(
     confirm({ from }: Call, order: Order) {
       const { id, row } = find(order);
       requireBuyer(from, order);
-      if (order.terms.deposit > 0n) {
-        if (row.status !== "shipped" || row.held === 0n) wrongStatus(id, row.status);
-        const { payout } = payPart(id, order, row.held);
-        emit("OrderConfirmed", { orderId: id, payout });
-        return payOut(order, payout);
-      }
+      if (order.terms.deposit > 0n) return confirmRent(id, order);
       requireRunning(id);
-      const payout = end(id, order, "completed", "completed", row.held);
-      emit("OrderConfirmed", { orderId: id, payout });
-      payOut(order, payout);
+      complete(id, order);
       if (row.status === "disputed") abandon(id);
+    },
+
+    confirmWithVoucher(_: Call, order: Order, deadline: number, signature: Hex) {
+      const { id, row } = find(order);
+      if (row.status !== "funded" && row.status !== "shipped") wrongStatus(id, row.status);
+      if (clock.now > deadline) refuse("VoucherExpired", deadline, clock.now);
+      const digest = hashTypedData(voucherTypedData(places.chainId, places.escrow, { orderId: id, deadline }));
+      if (!isSigned(order.buyer, digest, signature)) refuse("BadSignature", order.buyer);
+      if (order.terms.deposit > 0n) return confirmRent(id, order);
+      complete(id, order);
     },
 
     release({ from }: Call, order: Order, amount: bigint) {
@@ -293,7 +363,8 @@ export function createEscrow(
       if (settlement.orderId !== id) refuse("SettlementForOtherOrder", settlement.orderId, id);
       if (clock.now > settlement.deadline) refuse("SettlementExpired", settlement.deadline, clock.now);
       if (cancelled.get(signer, settlement.nonce)) refuse("SettlementNonceSpent", signer, settlement.nonce);
-      if (!isSigned(signer, settlement, signature)) refuse("BadSignature", signer);
+      const digest = hashTypedData(settlementTypedData(places.chainId, places.escrow, settlement));
+      if (!isSigned(signer, digest, signature)) refuse("BadSignature", signer);
       const most = row.held + depositOf(order);
       if (settlement.sellerAmount > most) refuse("AmountOutOfBounds", settlement.sellerAmount, most);
       const payout = end(id, order, "resolved", "settled", settlement.sellerAmount);
@@ -430,5 +501,5 @@ export function createEscrow(
     },
   };
 
-  return { verbs, orders, disputes, credits };
+  return { verbs, orders, disputes, credits, nonces: payments.nonces };
 }

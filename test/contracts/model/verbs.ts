@@ -1,10 +1,15 @@
-import type { Address } from "viem";
-import { NATIVE, type Order, orderKey, UNLIMITED_STOCK } from "../../../protocol/ids.ts";
+import { type Address, hashTypedData, type Hex } from "viem";
+import { NATIVE, type Order, orderKey } from "../../../protocol/ids.ts";
 import { quote } from "../../../protocol/money.ts";
+import { noProof } from "../../../protocol/offer.ts";
+import { splitSignature } from "../../../protocol/payments.ts";
+import { settlementTypedData } from "../../../protocol/settlement.ts";
+import { voucherTypedData } from "../../../protocol/voucher.ts";
 import { depositOf, type Escrow, isOpen } from "./escrow.ts";
-import { someOrder, someTerms } from "./offers.ts";
+import { type Offer, someCatalogue, someOffer, someOrder, someTerms } from "./offers.ts";
+import { authorizationDigest, permitDigest } from "./payments.ts";
 import type { Registry } from "./registry.ts";
-import { about, anyone, by, inTime, listingOf, lookUp, near, open, type Scene, tokensOf, tradersOf } from "./scene.ts";
+import { about, anyone, by, inTime, lookUp, near, open, type Scene, tokensOf, tradersOf } from "./scene.ts";
 import type { Call } from "./world.ts";
 
 const mostOpen = 14;
@@ -16,22 +21,37 @@ export type Drawn<F> = { from: Address; value?: bigint; args: ArgsOf<F> };
 type ArgsOf<F> = F extends (call: Call, ...args: infer A) => unknown ? A : never;
 type Verbs<M> = { [K in keyof M]: Verb<M[K]> };
 
+/** Mostly the seller, or whoever may do it in its name. */
+function lister(scene: Scene, seller: Address): Address {
+  const { chance, registry } = scene;
+  const pairs = registry.delegates.keys().filter((pair) => registry.delegates.get(pair));
+  const allowed = pairs.map((pair) => pair.split(",") as [Address, Address]).filter(([whose]) => whose === seller);
+  const other = () => (allowed.length > 0 && chance.often(85) ? chance.pick(allowed)[1] : anyone(scene));
+  return chance.mostly(seller, other);
+}
+
 /** Here a new verb gets its line: what the model of it is, a function of the same name in registry.ts, says what must follow. */
 export const registryVerbs: Verbs<Registry["verbs"]> = {
   publish: {
     weight: 9,
     draw: (scene) => {
-      const from = scene.chance.pick(tradersOf(scene));
-      const seller = scene.chance.mostly(from, () => anyone(scene), 96);
+      const seller = scene.chance.mostly(scene.chance.pick(tradersOf(scene)), () => anyone(scene), 98);
       const again = scene.shelf.length > 0 && scene.chance.often(4);
-      return { from, args: [again ? scene.chance.pick(scene.shelf) : someTerms(scene, seller)] };
+      const terms = again ? scene.chance.pick(scene.shelf) : someTerms(scene, seller);
+      return { from: lister(scene, terms.seller), args: [terms] };
     },
   },
   publishMany: {
     weight: 2,
     draw: (scene) => {
-      const from = scene.chance.pick(tradersOf(scene));
-      return { from, args: [Array.from({ length: scene.chance.below(4) }, () => someTerms(scene, from))] };
+      const { chance } = scene;
+      const seller = chance.pick(tradersOf(scene));
+      const one = () =>
+        someTerms(
+          scene,
+          chance.mostly(seller, () => anyone(scene), 97),
+        );
+      return { from: lister(scene, seller), args: [Array.from({ length: chance.below(4) }, one)] };
     },
   },
   edit: {
@@ -39,8 +59,8 @@ export const registryVerbs: Verbs<Registry["verbs"]> = {
     draw: (scene) => {
       if (scene.shelf.length === 0) return null;
       const replaced = scene.chance.pick(scene.shelf);
-      const from = scene.chance.mostly(replaced.seller, () => anyone(scene));
-      return { from, args: [replaced, someTerms(scene, replaced.seller)] };
+      const seller = scene.chance.mostly(replaced.seller, () => anyone(scene), 96);
+      return { from: lister(scene, replaced.seller), args: [replaced, someTerms(scene, seller)] };
     },
   },
   close: {
@@ -48,8 +68,40 @@ export const registryVerbs: Verbs<Registry["verbs"]> = {
     draw: (scene) => {
       if (scene.shelf.length === 0) return null;
       const terms = scene.chance.pick(scene.shelf);
-      return { from: scene.chance.mostly(terms.seller, () => anyone(scene)), args: [terms] };
+      return { from: lister(scene, terms.seller), args: [terms] };
     },
+  },
+  publishCatalogue: {
+    weight: 1.5,
+    draw: (scene) => {
+      const { chance, catalogues } = scene;
+      const again = catalogues.length > 0 && chance.often(25);
+      const { catalogue } = again ? chance.pick(catalogues) : someCatalogue(scene);
+      return { from: lister(scene, catalogue.seller), args: [catalogue] };
+    },
+  },
+  closeCatalogue: {
+    weight: 0.6,
+    draw: (scene) => {
+      if (scene.catalogues.length === 0) return null;
+      const { catalogue } = scene.chance.pick(scene.catalogues);
+      return { from: lister(scene, catalogue.seller), args: [catalogue] };
+    },
+  },
+  setHoliday: {
+    weight: 0.8,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const until = world.clock.now + chance.pick([-1, -1, 0, chance.below(600), chance.below(day)]);
+      return { from: chance.pick(tradersOf(scene)), args: [until] };
+    },
+  },
+  setDelegate: {
+    weight: 0.6,
+    draw: (scene) => ({
+      from: scene.chance.pick(tradersOf(scene)),
+      args: [anyone(scene), scene.chance.often(65)],
+    }),
   },
   cancelAll: {
     weight: 1,
@@ -59,6 +111,13 @@ export const registryVerbs: Verbs<Registry["verbs"]> = {
     weight: 0.3,
     draw: (scene) =>
       scene.shelf.length > 0 ? { from: anyone(scene), args: [scene.chance.pick(scene.shelf), 1] } : null,
+  },
+  takeUnpublished: {
+    weight: 0.3,
+    draw: (scene) => {
+      const { order, proof } = someOffer(scene);
+      return { from: anyone(scene), args: [order.terms, 1, proof] };
+    },
   },
   setPaused: {
     weight: 2,
@@ -87,24 +146,104 @@ function payer(scene: Scene, order: Order): Address {
   return chance.mostly(order.buyer, () => (chance.often(70) ? world.places.board : anyone(scene)), 90);
 }
 
+/** Whether enough is going on, so that what goes on comes to an end. */
+const isBusy = (scene: Scene) => open(scene).length >= mostOpen && scene.chance.often(95);
+
+const costOf = ({ terms, quantity }: Order) => (terms.token === NATIVE ? quote(terms, quantity).total : 0n);
+
+/** Published or not, and mostly in a token that can be paid by signature. */
+function someSignable(scene: Scene, tokens: Address[]): Offer | null {
+  const { chance } = scene;
+  for (let tries = 0; tries < 6; tries++) {
+    const order = someOrder(scene);
+    const published = order && { order, proof: noProof };
+    const offer = chance.often(70) ? published : someOffer(scene);
+    if (offer && (tokens.includes(offer.order.terms.token) || chance.often(3))) return offer;
+  }
+  return null;
+}
+
+/** Mostly the signature of whoever has to sign. */
+function signedBy({ chance, world, sign }: Scene, account: Address, digest: Hex): Hex {
+  return sign(
+    chance.mostly(account, () => chance.pick(world.places.people), 94),
+    digest,
+  );
+}
+
 /** Here a new verb gets its line; its model is a function of the same name in escrow.ts. */
 export const escrowVerbs: Verbs<Escrow["verbs"]> = {
   buy: {
-    weight: 12,
+    weight: 9,
     draw: (scene) => {
-      const { chance, registry } = scene;
-      if (open(scene).length >= mostOpen && chance.often(95)) return null;
-      const order = someOrder(scene, (terms) => {
-        const { status, sold } = registry.listings.get(listingOf(terms));
-        return status !== "active" ? 0 : terms.stock === UNLIMITED_STOCK ? 99 : terms.stock - sold;
-      });
-      if (!order) return null;
-      const { total } = quote(order.terms, order.quantity);
-      return {
-        from: payer(scene, order),
-        value: about(scene, order.terms.token === NATIVE ? total : 0n),
-        args: [order],
+      const order = isBusy(scene) ? null : someOrder(scene);
+      return order && { from: payer(scene, order), value: about(scene, costOf(order)), args: [order] };
+    },
+  },
+  buyUnpublished: {
+    weight: 4,
+    draw: (scene) => {
+      if (isBusy(scene)) return null;
+      if (scene.chance.often(15)) someCatalogue(scene);
+      const { order, proof } = someOffer(scene);
+      return { from: payer(scene, order), value: about(scene, costOf(order)), args: [order, proof] };
+    },
+  },
+  buyMany: {
+    weight: 3,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      if (isBusy(scene)) return null;
+      const one = (): Offer | null => {
+        const order = someOrder(scene);
+        return chance.often(65) ? order && { order, proof: noProof } : someOffer(scene);
       };
+      const offers = Array.from({ length: chance.below(4) }, one).filter((offer) => offer !== null);
+      const from = offers[0] ? payer(scene, offers[0].order) : anyone(scene);
+      // The board buys for several, everybody else for one.
+      const isOne = from !== world.places.board && chance.often(97);
+      const cart = offers.map(({ order }) =>
+        isOne && order.terms.seller !== from ? { ...order, buyer: from } : order,
+      );
+      const proofs = offers.map(({ proof }) => proof);
+      const isUp = proofs.every((proof) => proof === noProof) && chance.often(70);
+      const given = chance.mostly(isUp ? [] : proofs, () => [...proofs, noProof], 97);
+      const value = about(
+        scene,
+        cart.reduce((sum, order) => sum + costOf(order), 0n),
+      );
+      return { from, value, args: [cart, given] };
+    },
+  },
+  buyWithPermit: {
+    weight: 1.5,
+    draw: (scene) => {
+      const { chance, world, escrow } = scene;
+      const offer = isBusy(scene) ? null : someSignable(scene, [world.places.dollar]);
+      if (!offer) return null;
+      const { order, proof } = offer;
+      const nonce = escrow.nonces.get(order.buyer) + (chance.often(5) ? 1n : 0n);
+      const deadline = BigInt(world.clock.now + chance.mostly(chance.below(day), () => -1, 92));
+      const signature = signedBy(scene, order.buyer, permitDigest(world.places, order, nonce, deadline));
+      const permit = { deadline, ...splitSignature(signature) };
+      return { from: payer(scene, order), args: [order, proof, permit] };
+    },
+  },
+  buyWithAuthorization: {
+    weight: 2,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const { places, clock } = world;
+      const offer = isBusy(scene) ? null : someSignable(scene, [places.dollar, places.dollar, places.odd]);
+      if (!offer) return null;
+      const { order, proof } = offer;
+      const validity = {
+        validAfter: BigInt(clock.now + chance.mostly(-1 - chance.below(day), () => chance.below(2), 94)),
+        validBefore: BigInt(clock.now + chance.mostly(1 + chance.below(day), () => -chance.below(2), 94)),
+      };
+      const signature = signedBy(scene, order.buyer, authorizationDigest(places, order, validity));
+      const given = chance.mostly(validity, () => ({ ...validity, validBefore: validity.validBefore + 1n }), 97);
+      return { from: anyone(scene), args: [order, proof, { ...given, ...splitSignature(signature) }] };
     },
   },
   ship: {
@@ -134,6 +273,20 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
     draw: (scene) => {
       const found = near(scene, ({ row }) => isOpen(row.status) && row.held > 0n);
       return found && { from: by(scene, found.order.buyer, found), args: [found.order] };
+    },
+  },
+  confirmWithVoucher: {
+    weight: 2,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const { chainId, escrow } = world.places;
+      const found = near(scene, ({ row }) => row.held > 0n && ["funded", "shipped"].includes(row.status));
+      if (!found) return null;
+      const deadline = world.clock.now + chance.mostly(chance.below(day), () => -chance.below(2), 88);
+      const orderId = chance.mostly(found.id, () => chance.word(), 96);
+      const digest = hashTypedData(voucherTypedData(chainId, escrow, { orderId, deadline }));
+      const signature = chance.mostly(signedBy(scene, found.order.buyer, digest), () => chance.hex(65), 96);
+      return { from: anyone(scene), args: [found.order, deadline, signature] };
     },
   },
   release: {
@@ -182,10 +335,10 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
         nonce: BigInt(chance.below(60)),
         deadline: world.clock.now + chance.mostly(chance.below(day), () => -chance.below(2), 85),
       };
-      const { people, parties } = world.places;
-      const key = parties.find(({ address }) => address === signer)?.owner ?? signer;
-      const hand = chance.mostly(key, () => chance.pick(people), 92);
-      const signature = chance.mostly(scene.sign(hand, settlement), () => chance.hex(chance.pick([0, 64, 65])), 95);
+      const { chainId, escrow } = world.places;
+      const digest = hashTypedData(settlementTypedData(chainId, escrow, settlement));
+      const signed = signedBy(scene, signer, digest);
+      const signature = chance.mostly(signed, () => chance.hex(chance.pick([0, 64, 65])), 95);
       const given = chance.mostly(settlement, () => ({ ...settlement, nonce: settlement.nonce + 1n }), 97);
       return { from, args: [order, given, signature] };
     },

@@ -2,7 +2,6 @@ import { expect } from "chai";
 import type { Address, Hex } from "viem";
 import {
   disputePhases,
-  listingId,
   listingStatuses,
   NATIVE,
   type Order,
@@ -17,7 +16,7 @@ import { createEscrow } from "./escrow.ts";
 import { Refusal, silence } from "./ledger.ts";
 import { moods } from "./moods.ts";
 import { createRegistry } from "./registry.ts";
-import { createSignatures, idOf, lookUp, open, type Scene, tokensOf } from "./scene.ts";
+import { createSignatures, idOf, listingOf, lookUp, open, type Scene, tokensOf } from "./scene.ts";
 import { escrowVerbs, registryVerbs } from "./verbs.ts";
 import { type Call, createWorld } from "./world.ts";
 
@@ -36,7 +35,7 @@ export type Tally = {
 export const emptyTally = (): Tally => ({ done: new Map(), refused: new Map(), errors: new Map(), events: new Map() });
 
 /** Only the escrow takes stock, and nobody sends it coin unasked. */
-const neverDone = ["take", "receive"];
+const neverDone = ["take", "takeUnpublished", "receive"];
 export const allVerbs = [...Object.keys(registryVerbs), ...Object.keys(escrowVerbs)];
 export const verbNames = allVerbs.filter((name) => !neverDone.includes(name));
 
@@ -57,17 +56,9 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
   const chance = createChance(seed);
   const { places } = chain;
   const world = createWorld(places);
-  const registry = createRegistry(world, feeFloorDelay);
-  const chainId = Number(await chain.request("eth_chainId", []));
-  const signatures = createSignatures(
-    chainId,
-    places.escrow,
-    new Map(places.people.map((person, i) => [person, keys[i]!])),
-  );
-  const escrow = createEscrow(world, registry, (signer, settlement, signature) => {
-    const owner = places.parties.find(({ address }) => address === signer)?.owner;
-    return signatures.isBy(owner ?? signer, settlement, signature);
-  });
+  const { sign, isSigned } = createSignatures(places, keys);
+  const registry = createRegistry(world, feeFloorDelay, isSigned);
+  const escrow = createEscrow(world, registry, isSigned);
   world.clock.now = await chain.now();
   for (const account of chain.accounts) world.coins.set(account === places.escrow ? 0n : wealth, account);
   for (const token of [places.dollar, places.odd]) {
@@ -76,7 +67,7 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
       if (account !== places.people[3]) world.allowances.set(2n ** 256n - 1n, token, account);
     }
   }
-  const scene: Scene = { chance, world, registry, escrow, shelf: [], trades: [], focus: null, sign: signatures.sign };
+  const scene: Scene = { chance, world, registry, escrow, shelf: [], trades: [], focus: null, catalogues: [], sign };
   /** Every order and listing that was ever tried. */
   const orders = new Map<Hex, Order>();
   const listings = new Set<Hex>();
@@ -97,9 +88,10 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
     const { clock } = world;
     const focus = open(scene).length > 0 && chance.often(92) ? chance.pick(open(scene)) : null;
     const dueAt = registry.proposal.get()?.dueAt ?? 0;
+    const awayUntil = [0, ...registry.holidays.keys().map((seller) => registry.holidays.get(seller))];
     const edge = focus
       ? lookUp(scene, focus).row.deadline
-      : chance.pick([dueAt, scene.shelf.length > 0 ? chance.pick(scene.shelf).expiry : 0]);
+      : chance.pick([dueAt, scene.shelf.length > 0 ? chance.pick(scene.shelf).expiry : 0, chance.pick(awayUntil)]);
     const then = edge + chance.below(2);
     if (then < clock.now || then > clock.now + 4 * day) return;
     clock.now = then;
@@ -122,8 +114,8 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
   }
 
   function drawMood(i: number): Step {
-    const { to, name, args } = moods[i]!.draw(scene);
-    return { to, name, args, call: { from: places.owner, value: 0n }, does: () => undefined };
+    const { to, name, args, from } = moods[i]!.draw(scene);
+    return { to, name, args, call: { from: from ?? places.owner, value: 0n }, does: () => undefined };
   }
 
   function drawVerb(target: "registry" | "escrow", name: string): Step | null {
@@ -148,12 +140,15 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
     const terms = args
       .flat()
       .filter((part): part is Terms => typeof part === "object" && part !== null && "expiry" in part);
-    const order = args.find(isOrder);
-    for (const part of terms) {
-      listings.add(listingId(part));
+    const bought = args.flat().filter(isOrder);
+    for (const part of [...terms, ...bought.map((order) => order.terms)]) {
+      listings.add(listingOf(part));
       if (!scene.shelf.includes(part)) scene.shelf = [...scene.shelf.slice(1 - kept), part];
     }
-    if (!order) return;
+    for (const order of bought) rememberOrder(order);
+  }
+
+  function rememberOrder(order: Order) {
     orders.set(idOf(order), order);
     if (scene.trades.includes(order)) return;
     // What is over goes first.
@@ -212,12 +207,22 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
       const { status, sold } = registry.listings.get(id);
       await same(places.registry, "stateOf", [id], { status: listingStatuses.indexOf(status), sold });
     }
+    for (const id of registry.catalogues.keys() as Hex[]) {
+      const status = registry.catalogues.get(id);
+      await same(places.registry, "catalogueStatusOf", [id], listingStatuses.indexOf(status));
+    }
+    for (const pair of registry.delegates.keys())
+      await same(places.registry, "isDelegate", pair.split(","), registry.delegates.get(pair));
     await same(places.registry, "paused", [], registry.paused.get());
     await same(places.registry, "feeFloorBps", [], registry.floor.get());
     for (const account of chain.accounts) {
       await same(places.registry, "epochOf", [account], registry.epochs.get(account));
-      for (const token of [places.dollar, places.odd])
+      await same(places.registry, "holidayOf", [account], registry.holidays.get(account));
+      await same(places.dollar, "nonces", [account], escrow.nonces.get(account));
+      for (const token of [places.dollar, places.odd]) {
         await same(token, "balanceOf", [account], world.tokens.get(token, account));
+        await same(token, "allowance", [account, places.escrow], world.allowances.get(token, account));
+      }
       for (const token of tokensOf(scene))
         await same(places.escrow, "creditOf", [account, token], escrow.credits.get(account, token));
     }
