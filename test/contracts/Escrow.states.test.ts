@@ -115,7 +115,7 @@ const never = 2 ** 40 - 1;
 /** A market with one order that has not been bought. */
 async function stage(deposit: bigint) {
   const chain = await deployed();
-  const { places, send, request } = chain;
+  const { places, send } = chain;
   const [buyer, seller] = [places.people[0]!, places.people[1]!];
   const now = await chain.now();
   const terms: Terms = {

@@ -46,9 +46,11 @@ export async function deployed() {
   const nonce = await ethers.provider.getTransactionCount(owner);
   const escrowAddress = ethers.getCreateAddress({ from: owner, nonce: nonce + 1 });
   const registry = await contract("ListingRegistry", [owner, escrowAddress, NATIVE, 0, feeFloorDelay]);
-  const elsewhere = { treasury, board, reputation: NATIVE, permit2: NATIVE };
+  const reputationAddress = ethers.getCreateAddress({ from: owner, nonce: nonce + 2 });
+  const elsewhere = { treasury, board, reputation: reputationAddress, permit2: NATIVE };
   const libraries = { Disputes: disputes.address };
   const escrow = await contract("Escrow", [{ registry: registry.address, ...elsewhere }, ""], libraries);
+  const reputation = await contract("Reputation", [escrow.address, owner, 0, 0, 0, []]);
   const worstCase = await contract("WorstCase", [escrow.address]);
   const [dollar, odd] = [await contract("TestToken"), await contract("OddToken")];
   const people = keys.map((key) => privateKeyToAddress(key));
@@ -97,16 +99,17 @@ export async function deployed() {
     const bytes = typeof data === "object" ? data.data : data;
     if (bytes === undefined) throw error;
     if (bytes === "0x") return { name: "", values: [] };
-    const { errorName, args } = decodeErrorResult({ abi: [...errors, ...dollar.abi], data: bytes });
+    const { errorName, args } = decodeErrorResult({ abi: [...errors, ...dollar.abi, ...reputation.abi], data: bytes });
     return { name: errorName, values: args ?? [] };
   }
 
+  const speakers = [escrow, registry, reputation];
   async function events(): Promise<Event[]> {
     const logs = (await request("eth_getLogs", [
-      { fromBlock: "latest", toBlock: "latest", address: [escrow.address, registry.address] },
+      { fromBlock: "latest", toBlock: "latest", address: speakers.map(({ address }) => address) },
     ])) as { address: Hex; topics: [Hex, ...Hex[]]; data: Hex }[];
     return logs.map(({ address, topics, data }) => {
-      const abi = address === escrow.address.toLowerCase() ? escrow.abi : registry.abi;
+      const { abi } = speakers.find((one) => one.address.toLowerCase() === address)!;
       const { eventName, args } = decodeEventLog({ abi, topics, data });
       return { name: eventName!, args: args as unknown as Record<string, unknown> };
     });

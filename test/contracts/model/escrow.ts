@@ -1,4 +1,5 @@
 import { type Address, encodeAbiParameters, hashTypedData, type Hex, keccak256, parseAbiParameters } from "viem";
+import { roles } from "../../../protocol/entries.ts";
 import {
   type DisputePhase,
   disputePhases,
@@ -309,6 +310,25 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
       requireRunning(id);
       complete(id, order);
       if (row.status === "disputed") abandon(id);
+    },
+
+    confirmAndReview(call: Call, order: Order, commitment: Hex, sealedReview: Hex) {
+      verbs.confirm(call, order);
+      const { id } = find(order);
+      if (order.terms.deposit > 0n) refuse("DepositHeld", id);
+      // Of Reputation.sol: nothing is no commitment, and neither is its own mark for what is published.
+      if (BigInt(commitment) < 2n) refuse("EmptyCommitment", id);
+      const { buyer, terms } = order;
+      emit("Sealed", {
+        ...{
+          orderId: id,
+          author: buyer,
+          subject: terms.seller,
+          subjectRole: roles.indexOf("seller"),
+          commitment,
+          sealedReview,
+        },
+      });
     },
 
     confirmWithVoucher(_: Call, order: Order, deadline: number, signature: Hex) {

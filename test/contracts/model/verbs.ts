@@ -1,4 +1,4 @@
-import { type Address, hashTypedData, type Hex } from "viem";
+import { type Address, hashTypedData, type Hex, toHex } from "viem";
 import { NATIVE, type Order, orderKey } from "../../../protocol/ids.ts";
 import { quote } from "../../../protocol/money.ts";
 import { noProof } from "../../../protocol/offer.ts";
@@ -125,7 +125,7 @@ export const registryVerbs: Verbs<Registry["verbs"]> = {
       const { chance, world, registry } = scene;
       return {
         from: chance.mostly(world.places.owner, () => anyone(scene)),
-        args: [!registry.paused.get() && chance.often(15)],
+        args: [!registry.paused.get() && chance.often(9)],
       };
     },
   },
@@ -275,6 +275,19 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
       return found && { from: by(scene, found.order.buyer, found), args: [found.order] };
     },
   },
+  confirmAndReview: {
+    weight: 2,
+    draw: (scene) => {
+      const { chance } = scene;
+      const found = near(
+        scene,
+        ({ row, order }) => isOpen(row.status) && row.held > 0n && (depositOf(order) === 0n || chance.often(5)),
+      );
+      if (!found) return null;
+      const commitment = chance.mostly(chance.word(), () => toHex(chance.below(3), { size: 32 }), 90);
+      return { from: by(scene, found.order.buyer, found), args: [found.order, commitment, chance.hex(40)] };
+    },
+  },
   confirmWithVoucher: {
     weight: 2,
     draw: (scene) => {
@@ -351,7 +364,7 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
     }),
   },
   openDispute: {
-    weight: 9,
+    weight: 12,
     draw: (scene) => {
       const { chance, world } = scene;
       const found = near(
@@ -367,7 +380,7 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
     },
   },
   answerDispute: {
-    weight: 8,
+    weight: 11,
     draw: (scene) => {
       const found = near(scene, (one) => one.dispute.phase === "opened" && inTime(scene, one));
       if (!found) return null;
@@ -396,7 +409,7 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
     },
   },
   rule: {
-    weight: 5,
+    weight: 7,
     draw: (scene) => {
       const { chance, world } = scene;
       const found = near(
@@ -419,7 +432,7 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
     },
   },
   resolveStalled: {
-    weight: 3,
+    weight: 5,
     draw: (scene) => {
       const found = near(
         scene,

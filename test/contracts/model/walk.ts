@@ -3,7 +3,6 @@ import type { Address, Hex } from "viem";
 import {
   disputePhases,
   listingStatuses,
-  NATIVE,
   type Order,
   outcomes,
   rulings,
