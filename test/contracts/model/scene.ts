@@ -87,6 +87,14 @@ export function about({ chance }: Scene, sum: bigint): bigint {
   return chance.mostly(sum, () => chance.pick([0n, sum + 1n, sum > 0n ? sum - 1n : 1n]), 93);
 }
 
+/** Mostly the signature of whoever has to sign. */
+export function signedBy({ chance, world, sign }: Scene, account: Address, digest: Hex): Hex {
+  return sign(
+    chance.mostly(account, () => chance.pick(world.places.people), 94),
+    digest,
+  );
+}
+
 export const open = (scene: Scene) => scene.trades.filter((order) => isOpen(lookUp(scene, order).row.status));
 
 /** Signs, and remembers who has signed what. Contracts sign through their owners, and who has no key leaves it to somebody. */

@@ -16,7 +16,8 @@ import { Refusal, silence } from "./ledger.ts";
 import { moods } from "./moods.ts";
 import { createRegistry } from "./registry.ts";
 import { createSignatures, idOf, listingOf, lookUp, open, type Scene, tokensOf } from "./scene.ts";
-import { escrowVerbs, registryVerbs } from "./verbs.ts";
+import { registryVerbs } from "./registryVerbs.ts";
+import { escrowVerbs } from "./verbs.ts";
 import { type Call, createWorld } from "./world.ts";
 
 const [hour, day] = [3_600, 86_400];
