@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { type Address, type Hex, zeroHash } from "viem";
+import { type Address, hashTypedData, type Hex, zeroHash } from "viem";
 import { disputePhases, kinds, NATIVE, type Order, orderId, statuses, type Terms } from "../../protocol/ids.ts";
 import { quote } from "../../protocol/money.ts";
-import type { Settlement } from "../../protocol/settlement.ts";
+import { type Settlement, settlementTypedData } from "../../protocol/settlement.ts";
+import { voucherTypedData } from "../../protocol/voucher.ts";
 import { deployed, keys } from "./model/chain.ts";
 import { createSignatures } from "./model/scene.ts";
 import { plain } from "./model/walk.ts";
@@ -29,6 +30,7 @@ const ways: Way[] = [
   { verb: "release", from: ["funded"], by: ["buyer"], to: "funded" },
   { verb: "release", from: ["shipped"], by: ["buyer"], to: "shipped" },
   { verb: "confirm", from: running, by: ["buyer"], to: "completed" },
+  { verb: "confirmWithVoucher", from: ["funded", "shipped"], by: who, to: "completed" },
   { verb: "refund", from: running, by: ["seller"], to: "refunded" },
   { verb: "refund", from: ["funded"], by: who, when: "after", to: "refunded" },
   { verb: "claim", from: ["shipped"], by: who, when: "after", to: "completed" },
@@ -50,6 +52,7 @@ type Verb =
   | "extend"
   | "release"
   | "confirm"
+  | "confirmWithVoucher"
   | "refund"
   | "claim"
   | "settle"
@@ -107,12 +110,12 @@ const arrivals: Record<State, [Who, Verb][]> = {
 
 const day = 86_400;
 const cost = 1_000n;
-const settlementDeadline = 2 ** 40 - 1;
+const never = 2 ** 40 - 1;
 
 /** A market with one order that has not been bought. */
 async function stage(deposit: bigint) {
   const chain = await deployed();
-  const { places, send, request } = chain;
+  const { places, send } = chain;
   const [buyer, seller] = [places.people[0]!, places.people[1]!];
   const now = await chain.now();
   const terms: Terms = {
@@ -123,11 +126,7 @@ async function stage(deposit: bigint) {
   };
   const order: Order = { terms, buyer, quantity: 1, referrer: NATIVE, nonce: 1n };
   const id = orderId(order);
-  const { sign } = createSignatures(
-    Number(await request("eth_chainId", [])),
-    places.escrow,
-    new Map(places.people.map((person, i) => [person, keys[i]!])),
-  );
+  const { sign } = createSignatures(places, keys);
   await send({ from: seller, value: 0n }, places.registry, "publish", [terms]);
   await send({ from: places.owner, value: 0n }, terms.arbitrator, "setCost", [cost, false]);
   const people: Record<Who, Address> = { buyer, seller, stranger: places.stranger, arbitrator: terms.arbitrator };
@@ -143,14 +142,17 @@ async function stage(deposit: bigint) {
   }
 
   async function act(by: Who, verb: Verb) {
+    const { chainId, escrow } = places;
+    const voucher = { orderId: id, deadline: never };
     const offer = (signer: Address): [Settlement, Hex] => {
-      const settlement = { orderId: id, sellerAmount: 7n, nonce: 1n, deadline: settlementDeadline };
-      return [settlement, sign(signer, settlement)];
+      const settlement = { orderId: id, sellerAmount: 7n, nonce: 1n, deadline: never };
+      return [settlement, sign(signer, hashTypedData(settlementTypedData(chainId, escrow, settlement)))];
     };
     const args: Partial<Record<Verb, unknown[]>> = {
       ship: [order, zeroHash],
       extend: [order, (await look()).deadline + day],
       release: [order, 1n],
+      confirmWithVoucher: [order, never, sign(buyer, hashTypedData(voucherTypedData(chainId, escrow, voucher)))],
       settle: [order, ...offer(by === "buyer" ? seller : buyer)],
       // The first case of an arbitrator has the number 0.
       rule: [0n, 1n],
@@ -194,8 +196,9 @@ describe("Escrow's states", function () {
   this.timeout(120_000);
   // Of a rental the rent is confirmed, while the deposit stays; and not when there is anything to be judged.
   const rented = [
-    ...ways.filter(({ verb }) => verb !== "confirm"),
+    ...ways.filter(({ verb }) => verb !== "confirm" && verb !== "confirmWithVoucher"),
     { verb: "confirm", from: ["shipped"], by: ["buyer"], to: "shipped" } satisfies Way,
+    { verb: "confirmWithVoucher", from: ["shipped"], by: who, to: "shipped" } satisfies Way,
   ];
   for (const [thing, table, deposit] of [
     ["thing", ways, 0n],

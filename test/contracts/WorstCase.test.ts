@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Address } from "viem";
-import { NATIVE, type Order, outcomes, type Status, statuses } from "../../protocol/ids.ts";
+import { NATIVE, type Order, orderId, outcomes, type Status, statuses } from "../../protocol/ids.ts";
 import { quote } from "../../protocol/money.ts";
 import { type Outlook, type Standing, worstCase } from "../../protocol/worstCase.ts";
 import { type Chain, deployed } from "./model/chain.ts";
@@ -61,7 +61,8 @@ async function sheetOf({ coinsOf, read, places }: Chain, order: Order) {
   for (const account of people)
     for (const token of new Set<Address>([NATIVE, order.terms.token]))
       sheet.set(`${account} ${token}`, await wealth(account, token));
-  sheet.set("fees", await read<bigint>(places.escrow, "feesOf", [order.terms.token]));
+  const { feePaid } = await read<{ feePaid: bigint }>(places.escrow, "stateOf", [orderId(order)]);
+  sheet.set("fees", feePaid);
   return sheet;
 }
 

@@ -33,19 +33,24 @@ const strange = /^(MetaEvidence|EIP712|Ownership|Ownable|InvalidShortString|Stri
 
 const request = (method: string, params: unknown[]) => provider.request({ method, params });
 
-async function contract(name: string, args: unknown[] = []) {
-  const made = await ethers.deployContract(name, args);
+async function contract(name: string, args: unknown[] = [], libraries: Record<string, Address> = {}) {
+  const made = await ethers.deployContract(name, args, { libraries });
   return { address: (await made.getAddress()) as Address, abi: JSON.parse(made.interface.formatJson()) as Abi };
 }
 
 /** A market with its people, all of them rich, two tokens and two arbitrators. */
 export async function deployed() {
-  const [owner, stranger, treasury] = (await ethers.getSigners()).map(({ address }) => address as Address);
-  if (!owner || !stranger || !treasury) throw new Error("The chain has no accounts.");
+  const [owner, stranger, treasury, board] = (await ethers.getSigners()).map(({ address }) => address as Address);
+  if (!owner || !stranger || !treasury || !board) throw new Error("The chain has no accounts.");
+  const disputes = await contract("Disputes");
   const nonce = await ethers.provider.getTransactionCount(owner);
   const escrowAddress = ethers.getCreateAddress({ from: owner, nonce: nonce + 1 });
-  const registry = await contract("ListingRegistry", [owner, escrowAddress, 0, feeFloorDelay]);
-  const escrow = await contract("Escrow", [registry.address, treasury, ""]);
+  const registry = await contract("ListingRegistry", [owner, escrowAddress, NATIVE, 0, feeFloorDelay]);
+  const reputationAddress = ethers.getCreateAddress({ from: owner, nonce: nonce + 2 });
+  const elsewhere = { treasury, board, reputation: reputationAddress, permit2: NATIVE };
+  const libraries = { Disputes: disputes.address };
+  const escrow = await contract("Escrow", [{ registry: registry.address, ...elsewhere }, ""], libraries);
+  const reputation = await contract("Reputation", [escrow.address, owner, 0, 0, 0, []]);
   const worstCase = await contract("WorstCase", [escrow.address]);
   const [dollar, odd] = [await contract("TestToken"), await contract("OddToken")];
   const people = keys.map((key) => privateKeyToAddress(key));
@@ -53,7 +58,8 @@ export async function deployed() {
   const parties = [await contract("ContractParty", [members[0]]), await contract("ContractParty", [members[1]])];
   const arbitrators = [await contract("ScriptedArbitrator", [0n]), await contract("ScriptedArbitrator", [0n])];
   const places: Places = {
-    ...{ escrow: escrow.address, registry: registry.address, treasury, owner, stranger, people },
+    chainId: Number(await request("eth_chainId", [])),
+    ...{ escrow: escrow.address, registry: registry.address, treasury, board, owner, stranger, people },
     parties: parties.map(({ address }, i) => ({ address, owner: members[i]! })),
     ...{ dollar: dollar.address, odd: odd.address, arbitrators: arbitrators.map(({ address }) => address) },
   };
@@ -66,6 +72,7 @@ export async function deployed() {
     owner,
     stranger,
     treasury,
+    board,
     ...people,
     ...parties,
     ...arbitrators,
@@ -92,16 +99,17 @@ export async function deployed() {
     const bytes = typeof data === "object" ? data.data : data;
     if (bytes === undefined) throw error;
     if (bytes === "0x") return { name: "", values: [] };
-    const { errorName, args } = decodeErrorResult({ abi: errors, data: bytes });
+    const { errorName, args } = decodeErrorResult({ abi: [...errors, ...dollar.abi, ...reputation.abi], data: bytes });
     return { name: errorName, values: args ?? [] };
   }
 
+  const speakers = [escrow, registry, reputation];
   async function events(): Promise<Event[]> {
     const logs = (await request("eth_getLogs", [
-      { fromBlock: "latest", toBlock: "latest", address: [escrow.address, registry.address] },
+      { fromBlock: "latest", toBlock: "latest", address: speakers.map(({ address }) => address) },
     ])) as { address: Hex; topics: [Hex, ...Hex[]]; data: Hex }[];
     return logs.map(({ address, topics, data }) => {
-      const abi = address === escrow.address.toLowerCase() ? escrow.abi : registry.abi;
+      const { abi } = speakers.find((one) => one.address.toLowerCase() === address)!;
       const { eventName, args } = decodeEventLog({ abi, topics, data });
       return { name: eventName!, args: args as unknown as Record<string, unknown> };
     });
@@ -127,7 +135,7 @@ export async function deployed() {
     await request("hardhat_impersonateAccount", [account]);
     await request("hardhat_setBalance", [account, toHex(account === escrow.address ? 0n : wealth)]);
   }
-  const rich = [...people, ...parties.map(({ address }) => address), stranger];
+  const rich = [...people, ...parties.map(({ address }) => address), stranger, board];
   for (const from of rich) {
     for (const token of [dollar.address, odd.address]) {
       await send({ from, value: 0n }, token, "mint", [from, wealth]);
@@ -135,7 +143,7 @@ export async function deployed() {
       if (from !== people[3]) await send({ from, value: 0n }, token, "approve", [escrow.address, 2n ** 256n - 1n]);
     }
   }
-  const callback = encodeFunctionData({ abi: escrow.abi, functionName: "sweep", args: [NATIVE] });
+  const callback = encodeFunctionData({ abi: escrow.abi, functionName: "sweep", args: [[]] });
   for (const to of [odd.address, ...places.arbitrators])
     await send({ from: owner, value: 0n }, to, "setCallback", [callback]);
 
@@ -143,9 +151,15 @@ export async function deployed() {
   const own = (names: Abi, type: "error" | "event") =>
     names.flatMap((part) => (part.type === type && !strange.test(part.name) ? [part.name] : []));
   const errorNames = [...new Set(own(errors, "error"))];
+  /** What changes anything, but for what makes somebody else the owner. */
+  const verbNames = [...registry.abi, ...escrow.abi]
+    .flatMap((part) =>
+      part.type === "function" && part.stateMutability !== "view" && part.stateMutability !== "pure" ? [part.name] : [],
+    )
+    .filter((name) => !/ownership/i.test(name));
   const eventNames = [...new Set(own([...registry.abi, ...escrow.abi], "event"))];
   return {
-    ...{ places, accounts, rich, worstCase: worstCase.address, errorNames, eventNames },
+    ...{ places, accounts, rich, worstCase: worstCase.address, errorNames, eventNames, verbNames },
     ...{ send, read, coinsOf, setClock, now, isPayable, request },
   };
 }

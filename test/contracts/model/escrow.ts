@@ -1,10 +1,12 @@
-import type { Address, Hex } from "viem";
+import { type Address, encodeAbiParameters, hashTypedData, type Hex, keccak256, parseAbiParameters } from "viem";
+import { roles } from "../../../protocol/entries.ts";
 import {
   type DisputePhase,
   disputePhases,
   NATIVE,
   type Order,
   orderId,
+  type OrderKey,
   type Outcome,
   outcomes,
   type Ruling,
@@ -12,9 +14,13 @@ import {
   type Status,
   statuses,
 } from "../../../protocol/ids.ts";
-import type { Settlement } from "../../../protocol/settlement.ts";
+import type { ListingProof } from "../../../protocol/offer.ts";
+import { type Settlement, settlementTypedData } from "../../../protocol/settlement.ts";
+import { voucherTypedData } from "../../../protocol/voucher.ts";
 import { refuse } from "./ledger.ts";
+import { type Authorization, createPayments, type Permit } from "./payments.ts";
 import type { Registry } from "./registry.ts";
+import type { IsSigned } from "./scene.ts";
 import type { Call, World } from "./world.ts";
 
 const hour = 3_600;
@@ -22,7 +28,15 @@ const answerWindow = 72 * hour;
 const mostExtension = 365 * 24 * hour;
 export const most96 = 2n ** 96n - 1n;
 
-export type OrderRow = { status: Status; outcome: Outcome; deadline: number; held: bigint; feePaid: bigint };
+export type OrderRow = {
+  status: Status;
+  outcome: Outcome;
+  deadline: number;
+  held: bigint;
+  feePaid: bigint;
+  feeSwept: boolean;
+};
+const unbought: OrderRow = { status: "none", outcome: "none", deadline: 0, held: 0n, feePaid: 0n, feeSwept: false };
 export type DisputeRow = {
   buyer: Address;
   seller: Address;
@@ -40,6 +54,10 @@ export const depositOf = ({ terms, quantity }: Order) => terms.deposit * BigInt(
 const subtotalOf = ({ terms, quantity }: Order) => terms.price * BigInt(quantity);
 export const isOpen = (status: Status) => status === "funded" || status === "shipped" || status === "disputed";
 
+const keyParts = parseAbiParameters("bytes32, address, address, address, uint32, address, uint64");
+const keyId = ({ listingId, seller, token, buyer, quantity, referrer, nonce }: OrderKey) =>
+  keccak256(encodeAbiParameters(keyParts, [listingId, seller, token, buyer, quantity, referrer, nonce]));
+
 /**
  * What leaves when `kept` of the `held` price is still to stay, or goes back to the buyer: commissions and referral are owed on
  * the difference, each as the whole would have owed it less what the rest would.
@@ -54,21 +72,17 @@ function paid({ terms, referrer }: Order, held: bigint, kept: bigint) {
 }
 
 /** What IEscrow says, said once more. `isSigned` knows who has signed what. */
-export function createEscrow(
-  world: World,
-  registry: Registry,
-  isSigned: (signer: Address, settlement: Settlement, signature: Hex) => boolean,
-) {
+export function createEscrow(world: World, registry: Registry, isSigned: IsSigned) {
   const { clock, ledger, emit, places, coins } = world;
-  const orders = ledger.table<OrderRow>({ status: "none", outcome: "none", deadline: 0, held: 0n, feePaid: 0n });
+  const orders = ledger.table<OrderRow>(unbought);
   const disputes = ledger.table<DisputeRow>({
     ...{ buyer: NATIVE, seller: NATIVE, phase: "none", openedByBuyer: false, ruling: "split", pot: 0n },
     ...{ arbitrator: NATIVE, disputeId: 0n },
   });
+  const payments = createPayments(world, isSigned);
   const cases = ledger.table<Hex | null>(null);
   const cancelled = ledger.table(false);
   const credits = ledger.table(0n);
-  const fees = ledger.table(0n);
 
   // GUARDS
 
@@ -118,8 +132,7 @@ export function createEscrow(
     push(token, order.referrer, payout.referral);
   }
 
-  function earn(id: Hex, order: Order, row: OrderRow, fee: bigint) {
-    fees.set(fees.get(order.terms.token) + fee, order.terms.token);
+  function earn(id: Hex, row: OrderRow, fee: bigint) {
     orders.set({ ...row, feePaid: orders.get(id).feePaid + fee }, id);
   }
 
@@ -127,20 +140,74 @@ export function createEscrow(
     const row = orders.get(id);
     const held = row.held - amount;
     const payout = { ...paid(order, row.held, held), toBuyer: 0n };
-    earn(id, order, { ...row, held }, payout.fee);
+    earn(id, { ...row, held }, payout.fee);
     return { held, payout };
   }
 
   /** The one way in which an order ends: the seller's part, the price first and then the deposit; the buyer has the rest. */
   function end(id: Hex, order: Order, status: Status, outcome: Outcome, gross: bigint) {
-    const { held, feePaid } = orders.get(id);
+    const row = orders.get(id);
+    const { held } = row;
     const kept = gross < held ? held - gross : 0n;
     const part = paid(order, held, kept);
     const inside = held + share(held, order.terms.buyerFeeBps) + depositOf(order);
     const toSeller = part.toSeller + (gross - (held - kept));
     const payout = { ...part, toSeller, toBuyer: inside - toSeller - part.fee - part.referral };
-    earn(id, order, { status, outcome, deadline: clock.now, held: 0n, feePaid }, part.fee);
+    earn(id, { ...row, status, outcome, deadline: clock.now, held: 0n }, part.fee);
     return payout;
+  }
+
+  // PURCHASE
+
+  const itself = { from: places.escrow, value: 0n };
+  const requirePayer = (from: Address, order: Order) => from !== places.board && requireBuyer(from, order);
+  const requireAll = (received: bigint, total: bigint) =>
+    received !== total && refuse("WrongReceived", received, total);
+
+  /** Without a proof, or with one that shows nothing, it was published. */
+  function take({ terms, quantity }: Order, proof?: ListingProof): Hex {
+    const shown = proof && (BigInt(proof.contents) !== 0n || proof.signature !== "0x");
+    return shown
+      ? registry.verbs.takeUnpublished(itself, terms, quantity, proof)
+      : registry.verbs.take(itself, terms, quantity);
+  }
+
+  /** What is to be paid for it. */
+  function fund(order: Order, listingId: Hex): bigint {
+    const { terms, quantity, buyer, referrer, nonce } = order;
+    if (buyer === terms.seller) refuse("SelfPurchase", buyer);
+    if (quantity === 0) refuse("ZeroQuantity");
+    const held = subtotalOf(order);
+    if (held > most96) refuse("AmountTooLarge", held);
+    const { id, row } = find(order);
+    if (row.status !== "none") refuse("OrderExists", id);
+    const total = held + share(held, terms.buyerFeeBps) + depositOf(order);
+    const deadline = clock.now + terms.fulfilWindow;
+    orders.set({ ...unbought, status: "funded", deadline, held }, id);
+    emit("OrderFunded", {
+      ...{ orderId: id, listingId, buyer, seller: terms.seller, quantity, referrer, nonce, total, deadline },
+    });
+    return total;
+  }
+
+  function collect(from: Address, token: Address, total: bigint, value: bigint) {
+    const coin = token === NATIVE ? total : 0n;
+    if (value !== coin) refuse("WrongValue", value, coin);
+    if (token !== NATIVE) requireAll(world.collect(token, from, total), total);
+  }
+
+  function confirmRent(id: Hex, order: Order) {
+    const { status, held } = orders.get(id);
+    if (status !== "shipped" || held === 0n) wrongStatus(id, status);
+    const { payout } = payPart(id, order, held);
+    emit("OrderConfirmed", { orderId: id, payout });
+    payOut(order, payout);
+  }
+
+  function complete(id: Hex, order: Order) {
+    const payout = end(id, order, "completed", "completed", orders.get(id).held);
+    emit("OrderConfirmed", { orderId: id, payout });
+    payOut(order, payout);
   }
 
   // DISPUTE
@@ -178,26 +245,39 @@ export function createEscrow(
 
   const verbs = {
     buy({ from, value }: Call, order: Order) {
-      const { terms, quantity, buyer, referrer, nonce } = order;
-      requireBuyer(from, order);
-      if (buyer === terms.seller) refuse("SelfPurchase", buyer);
-      if (quantity === 0) refuse("ZeroQuantity");
-      const held = subtotalOf(order);
-      if (held > most96) refuse("AmountTooLarge", held);
-      const { id, row } = find(order);
-      if (row.status !== "none") refuse("OrderExists", id);
-      const listingId = registry.verbs.take({ from: places.escrow, value: 0n }, terms, quantity);
-      const total = held + share(held, terms.buyerFeeBps) + depositOf(order);
-      const deadline = clock.now + terms.fulfilWindow;
-      orders.set({ status: "funded", outcome: "none", deadline, held, feePaid: 0n }, id);
-      emit("OrderFunded", {
-        ...{ orderId: id, listingId, buyer, seller: terms.seller, quantity, referrer, nonce, total, deadline },
+      requirePayer(from, order);
+      collect(from, order.terms.token, fund(order, take(order)), value);
+    },
+
+    buyUnpublished({ from, value }: Call, order: Order, proof: ListingProof) {
+      requirePayer(from, order);
+      const total = fund(order, registry.verbs.takeUnpublished(itself, order.terms, order.quantity, proof));
+      collect(from, order.terms.token, total, value);
+    },
+
+    buyMany({ from, value }: Call, cart: Order[], proofs: ListingProof[]) {
+      if (proofs.length > 0 && proofs.length !== cart.length) refuse("WrongProofs", proofs.length, cart.length);
+      let spent = 0n;
+      cart.forEach((order, i) => {
+        requirePayer(from, order);
+        const total = fund(order, take(order, proofs[i]));
+        if (order.terms.token !== NATIVE) return collect(from, order.terms.token, total, 0n);
+        spent += total;
+        if (spent > value) refuse("WrongValue", value, spent);
       });
-      const coin = terms.token === NATIVE ? total : 0n;
-      if (value !== coin) refuse("WrongValue", value, coin);
-      if (terms.token === NATIVE) return;
-      const received = world.collect(terms.token, from, total);
-      if (received !== total) refuse("WrongReceived", received, total);
+      if (spent !== value) refuse("WrongValue", value, spent);
+    },
+
+    buyWithPermit({ from }: Call, order: Order, proof: ListingProof, permit: Permit) {
+      requirePayer(from, order);
+      const total = fund(order, take(order, proof));
+      payments.permit(order, total, permit);
+      collect(from, order.terms.token, total, 0n);
+    },
+
+    buyWithAuthorization(_: Call, order: Order, proof: ListingProof, authorization: Authorization) {
+      const total = fund(order, take(order, proof));
+      requireAll(payments.receive(order, total, authorization), total);
     },
 
     ship({ from }: Call, order: Order, fulfilment: Hex) {
@@ -226,17 +306,39 @@ export function createEscrow(
     confirm({ from }: Call, order: Order) {
       const { id, row } = find(order);
       requireBuyer(from, order);
-      if (order.terms.deposit > 0n) {
-        if (row.status !== "shipped" || row.held === 0n) wrongStatus(id, row.status);
-        const { payout } = payPart(id, order, row.held);
-        emit("OrderConfirmed", { orderId: id, payout });
-        return payOut(order, payout);
-      }
+      if (order.terms.deposit > 0n) return confirmRent(id, order);
       requireRunning(id);
-      const payout = end(id, order, "completed", "completed", row.held);
-      emit("OrderConfirmed", { orderId: id, payout });
-      payOut(order, payout);
+      complete(id, order);
       if (row.status === "disputed") abandon(id);
+    },
+
+    confirmAndReview(call: Call, order: Order, commitment: Hex, sealedReview: Hex) {
+      verbs.confirm(call, order);
+      const { id } = find(order);
+      if (order.terms.deposit > 0n) refuse("DepositHeld", id);
+      // Of Reputation.sol: nothing is no commitment, and neither is its own mark for what is published.
+      if (BigInt(commitment) < 2n) refuse("EmptyCommitment", id);
+      const { buyer, terms } = order;
+      emit("Sealed", {
+        ...{
+          orderId: id,
+          author: buyer,
+          subject: terms.seller,
+          subjectRole: roles.indexOf("seller"),
+          commitment,
+          sealedReview,
+        },
+      });
+    },
+
+    confirmWithVoucher(_: Call, order: Order, deadline: number, signature: Hex) {
+      const { id, row } = find(order);
+      if (row.status !== "funded" && row.status !== "shipped") wrongStatus(id, row.status);
+      if (clock.now > deadline) refuse("VoucherExpired", deadline, clock.now);
+      const digest = hashTypedData(voucherTypedData(places.chainId, places.escrow, { orderId: id, deadline }));
+      if (!isSigned(order.buyer, digest, signature)) refuse("BadSignature", order.buyer);
+      if (order.terms.deposit > 0n) return confirmRent(id, order);
+      complete(id, order);
     },
 
     release({ from }: Call, order: Order, amount: bigint) {
@@ -281,7 +383,8 @@ export function createEscrow(
       if (settlement.orderId !== id) refuse("SettlementForOtherOrder", settlement.orderId, id);
       if (clock.now > settlement.deadline) refuse("SettlementExpired", settlement.deadline, clock.now);
       if (cancelled.get(signer, settlement.nonce)) refuse("SettlementNonceSpent", signer, settlement.nonce);
-      if (!isSigned(signer, settlement, signature)) refuse("BadSignature", signer);
+      const digest = hashTypedData(settlementTypedData(places.chainId, places.escrow, settlement));
+      if (!isSigned(signer, digest, signature)) refuse("BadSignature", signer);
       const most = row.held + depositOf(order);
       if (settlement.sellerAmount > most) refuse("AmountOutOfBounds", settlement.sellerAmount, most);
       const payout = end(id, order, "resolved", "settled", settlement.sellerAmount);
@@ -396,11 +499,20 @@ export function createEscrow(
       if (!world.pay(token, to, amount)) refuse("TransferFailed", to, token, amount);
     },
 
-    sweep(_: Call, token: Address) {
-      const amount = fees.get(token);
+    sweep(_: Call, keys: OrderKey[]) {
+      const token = keys[0]?.token ?? NATIVE;
+      let amount = 0n;
+      for (const key of keys) {
+        if (key.token !== token) refuse("OrdersInTwoTokens", token, key.token);
+        const id = keyId(key);
+        const row = orders.get(id);
+        if (row.status === "none" || isOpen(row.status)) wrongStatus(id, row.status);
+        if (row.feeSwept || row.feePaid === 0n) continue;
+        orders.set({ ...row, feeSwept: true }, id);
+        emit("FeeSwept", { orderId: id, token, amount: row.feePaid });
+        amount += row.feePaid;
+      }
       if (amount === 0n) refuse("NothingToWithdraw", places.treasury, token);
-      fees.set(0n, token);
-      emit("FeesSwept", { token, amount });
       if (!world.pay(token, places.treasury, amount)) refuse("TransferFailed", places.treasury, token, amount);
     },
 
@@ -409,5 +521,5 @@ export function createEscrow(
     },
   };
 
-  return { verbs, orders, disputes, credits, fees };
+  return { verbs, orders, disputes, credits, nonces: payments.nonces };
 }

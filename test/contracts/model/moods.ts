@@ -1,12 +1,16 @@
-import type { Address } from "viem";
-import { anyone, type Scene, tradersOf } from "./scene.ts";
-import { arbitratorManners, receiverManners, tokenMannerNames } from "./world.ts";
+import { type Address, encodeFunctionData } from "viem";
+import { escrowAbi } from "../../../protocol/generated/abi.ts";
+import { orderKey } from "../../../protocol/ids.ts";
+import { anyone, lookUp, type Scene, tradersOf } from "./scene.ts";
+import { arbitratorManners, endless, receiverManners, tokenMannerNames } from "./world.ts";
 
 /** A call that tells a stranger how to behave, and the same for the model. */
 export type Mood = {
   to: Address;
-  mock: "OddToken" | "ContractParty" | "ScriptedArbitrator";
+  mock: "OddToken" | "TestToken" | "ContractParty" | "ScriptedArbitrator";
   name: string;
+  /** The owner, unless somebody else is named. */
+  from?: Address;
   args: unknown[];
 };
 
@@ -23,6 +27,31 @@ export const moods: { weight: number; draw: (scene: Scene) => Mood }[] = [
       world.whenSent.set(sent);
       const args = [tokenMannerNames.indexOf(taken), tokenMannerNames.indexOf(sent)];
       return { to: world.places.odd, mock: "OddToken", name: "set", args };
+    },
+  },
+  {
+    // A permit takes the place of what was allowed before.
+    weight: 2,
+    draw: (scene) => {
+      const { dollar, escrow, people } = scene.world.places;
+      const from = scene.chance.pick(tradersOf(scene).filter((trader) => trader !== people[3]));
+      scene.world.allowances.set(endless, dollar, from);
+      return { to: dollar, mock: "TestToken", name: "approve", args: [escrow, endless], from };
+    },
+  },
+  {
+    // What would be done, were it not for who is busy: fees would be sent.
+    weight: 2,
+    draw: (scene) => {
+      const { chance, world, trades } = scene;
+      const owing = trades.filter((order) => {
+        const { row } = lookUp(scene, order);
+        return row.outcome !== "none" && row.feePaid > 0n && !row.feeSwept;
+      });
+      const keys = owing.length > 0 ? [orderKey(chance.pick(owing))] : [];
+      const callback = encodeFunctionData({ abi: escrowAbi, functionName: "sweep", args: [keys] });
+      const to = chance.pick([world.places.odd, ...world.places.arbitrators]);
+      return { to, mock: "OddToken", name: "setCallback", args: [callback] };
     },
   },
   {

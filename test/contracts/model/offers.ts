@@ -1,7 +1,16 @@
-import type { Address } from "viem";
+import { type Address, hashTypedData } from "viem";
 import { kinds, NATIVE, type Order, type Terms, UNLIMITED_STOCK } from "../../../protocol/ids.ts";
+import {
+  catalogueId,
+  catalogueOf,
+  catalogueProof,
+  catalogueTypedData,
+  type ListingProof,
+  signedProof,
+  termsTypedData,
+} from "../../../protocol/offer.ts";
 import { longest, mostFee, shortest } from "./registry.ts";
-import { anyone, type Scene, tokensOf, tradersOf } from "./scene.ts";
+import { anyone, type Gathered, listingOf, type Scene, tokensOf, tradersOf } from "./scene.ts";
 
 const day = 86_400;
 
@@ -60,16 +69,24 @@ function isForSale({ registry, world }: Scene, terms: Terms, left: number) {
   );
 }
 
-/** A purchase of something that is mostly for sale. */
-export function someOrder(scene: Scene, leftOf: (terms: Terms) => number): Order | null {
-  const { chance, shelf, trades } = scene;
+const leftOf = ({ registry }: Scene, terms: Terms) =>
+  terms.stock === UNLIMITED_STOCK ? 99 : terms.stock - registry.listings.get(listingOf(terms)).sold;
+
+/** A purchase of something published that is mostly for sale. */
+export function someOrder(scene: Scene): Order | null {
+  const { chance, shelf, trades, registry } = scene;
   if (trades.length > 0 && chance.often(3)) return chance.pick(trades);
-  const offered = shelf.filter((terms) => isForSale(scene, terms, leftOf(terms)));
+  const isUp = (terms: Terms) => registry.listings.get(listingOf(terms)).status === "active";
+  const offered = shelf.filter((terms) => isUp(terms) && isForSale(scene, terms, leftOf(scene, terms)));
   const terms =
     offered.length > 0 && chance.often(90) ? chance.pick(offered) : shelf.length > 0 ? chance.pick(shelf) : null;
-  if (!terms) return null;
+  return terms && orderOf(scene, terms);
+}
+
+function orderOf(scene: Scene, terms: Terms): Order {
+  const { chance } = scene;
   const others = tradersOf(scene).filter((address) => address !== terms.seller);
-  const left = Math.max(1, Math.min(leftOf(terms), 4));
+  const left = Math.max(1, Math.min(leftOf(scene, terms), 4));
   return {
     terms,
     buyer: chance.mostly(chance.pick(others), () => terms.seller, 97),
@@ -77,4 +94,46 @@ export function someOrder(scene: Scene, leftOf: (terms: Terms) => number): Order
     referrer: chance.often(35) ? NATIVE : anyone(scene),
     nonce: chance.bits(64),
   };
+}
+
+export type Offer = { order: Order; proof: ListingProof };
+
+/** A purchase of something that its seller has signed, or that stands in a catalogue. */
+export function someOffer(scene: Scene): Offer {
+  const { chance, shelf, catalogues } = scene;
+  const gathered = catalogues.flatMap(({ listings }) => listings);
+  const sellable = [...gathered, ...shelf].filter((terms) => isForSale(scene, terms, leftOf(scene, terms)));
+  const known = chance.mostly(sellable, () => [...gathered, ...shelf]);
+  const isNew = known.length === 0 || chance.often(35);
+  const terms = isNew ? someTerms(scene, chance.pick(tradersOf(scene))) : chance.pick(known);
+  return { order: orderOf(scene, terms), proof: proofOf(scene, terms) };
+}
+
+function proofOf({ chance, catalogues, registry, world, sign }: Scene, terms: Terms): ListingProof {
+  const { chainId, registry: at, people } = world.places;
+  const hand = chance.mostly(terms.seller, () => chance.pick(people), 95);
+  const holding = catalogues.filter(({ listings }) => listings.includes(terms));
+  if (holding.length === 0 || chance.often(8)) {
+    const signature = sign(hand, hashTypedData(termsTypedData(chainId, at, terms)));
+    return signedProof(chance.mostly(signature, () => chance.hex(chance.pick([0, 64, 65])), 97));
+  }
+  const { listings, catalogue } = chance.pick(holding);
+  const isUp = registry.catalogues.get(catalogueId(catalogue)) === "active";
+  const signature =
+    isUp && chance.often(80) ? "0x" : sign(hand, hashTypedData(catalogueTypedData(chainId, at, catalogue)));
+  const proof = catalogueProof(listings, catalogue.contents, terms, signature);
+  const { path } = proof;
+  const flawed = [{ contents: chance.word() }, { path: path.slice(1) }, { path: [...path, chance.word()] }];
+  return chance.mostly(proof, () => ({ ...proof, ...chance.pick(flawed) }), 94);
+}
+
+/** Of one seller and one epoch, not the current one now and then. */
+export function someCatalogue(scene: Scene): Gathered {
+  const { chance, registry } = scene;
+  const seller = chance.pick(tradersOf(scene));
+  const epoch = registry.epochs.get(seller) + (chance.often(4) ? 1 : 0);
+  const listings = Array.from({ length: 1 + chance.below(5) }, () => ({ ...someTerms(scene, seller), epoch }));
+  const gathered = { listings, catalogue: catalogueOf(listings, chance.word()) };
+  scene.catalogues = [...scene.catalogues.slice(-7), gathered];
+  return gathered;
 }

@@ -1,4 +1,4 @@
-import type { Address, Hex } from "viem";
+import { type Address, concat, hashTypedData, type Hex, keccak256 } from "viem";
 import {
   kinds,
   listingId,
@@ -7,7 +7,15 @@ import {
   type Terms,
   UNLIMITED_STOCK,
 } from "../../../protocol/ids.ts";
+import {
+  type Catalogue,
+  catalogueId,
+  catalogueTypedData,
+  type ListingProof,
+  termsTypedData,
+} from "../../../protocol/offer.ts";
 import { refuse } from "./ledger.ts";
+import type { IsSigned } from "./scene.ts";
 import type { Call, World } from "./world.ts";
 
 const day = 86_400;
@@ -19,10 +27,15 @@ export const longest = { fulfilWindow: 365 * day, inspectWindow: 90 * day, rulin
 type Listing = { status: ListingStatus; sold: number };
 export type Registry = ReturnType<typeof createRegistry>;
 
+const parent = (a: Hex, b: Hex) => keccak256(concat(BigInt(a) < BigInt(b) ? [a, b] : [b, a]));
+
 /** What IListingRegistry says, said once more. */
-export function createRegistry({ clock, ledger, emit, places }: World, feeFloorDelay: number) {
+export function createRegistry({ clock, ledger, emit, places }: World, feeFloorDelay: number, isSigned: IsSigned) {
   const listings = ledger.table<Listing>({ status: "none", sold: 0 });
+  const catalogues = ledger.table<ListingStatus>("none");
   const epochs = ledger.table(0);
+  const holidays = ledger.table(0);
+  const delegates = ledger.table(false);
   const paused = ledger.table(false);
   const floor = ledger.table(0);
   const proposal = ledger.table<{ bps: number; dueAt: number } | null>(null);
@@ -30,14 +43,18 @@ export function createRegistry({ clock, ledger, emit, places }: World, feeFloorD
   const requireOpen = () => paused.get() && refuse("Paused");
   const isRequest = (terms: Terms) => kinds[terms.kind] === "request";
 
-  function put(from: Address, terms: Terms): Hex {
-    if (from !== terms.seller) refuse("NotSeller", from, terms.seller);
-    const epoch = epochs.get(from);
+  const requireLister = (from: Address, seller: Address) =>
+    from !== seller && !delegates.get(seller, from) && refuse("NotSeller", from, seller);
+
+  function put(seller: Address, terms: Terms): Hex {
+    if (terms.seller !== seller) refuse("NotSeller", seller, terms.seller);
+    const epoch = epochs.get(seller);
     if (terms.epoch !== epoch) refuse("StaleEpoch", terms.epoch, epoch);
     check(terms);
     const id = listingId(terms);
-    if (listings.get(id).status !== "none") refuse("ListingExists", id);
-    listings.set({ status: "active", sold: 0 }, id);
+    const listing = listings.get(id);
+    if (listing.status !== "none") refuse("ListingExists", id);
+    listings.set({ ...listing, status: "active" }, id);
     emit("Published", { listingId: id, terms });
     return id;
   }
@@ -59,33 +76,95 @@ export function createRegistry({ clock, ledger, emit, places }: World, feeFloorD
   }
 
   function takeDown(from: Address, terms: Terms): Hex {
-    if (from !== terms.seller) refuse("NotSeller", from, terms.seller);
+    requireLister(from, terms.seller);
     const id = listingId(terms);
     const listing = listings.get(id);
-    if (listing.status !== "active") refuse("ListingNotActive", id, listingStatuses.indexOf(listing.status));
+    if (listing.status === "closed") refuse("ListingNotActive", id, listingStatuses.indexOf(listing.status));
     listings.set({ ...listing, status: "closed" }, id);
     return id;
   }
 
+  /** That the seller offers it without having published it: by a signature, or as part of a catalogue of either kind. */
+  function prove(terms: Terms, id: Hex, { path, contents, signature }: ListingProof) {
+    const { seller, epoch } = terms;
+    const { chainId, registry } = places;
+    let digest = () => hashTypedData(termsTypedData(chainId, registry, terms));
+    if (BigInt(contents) !== 0n) {
+      const catalogue = { seller, root: path.reduce(parent, id), contents, epoch };
+      const offered = catalogueId(catalogue);
+      const status = catalogues.get(offered);
+      if (status === "active") return;
+      if (status === "closed") refuse("CatalogueNotOpen", offered, listingStatuses.indexOf(status));
+      digest = () => hashTypedData(catalogueTypedData(chainId, registry, catalogue));
+    }
+    if (!isSigned(seller, digest(), signature)) refuse("InvalidListingSignature", seller, digest());
+  }
+
+  function count(terms: Terms, id: Hex, quantity: number) {
+    const listing = listings.get(id);
+    if (isRequest(terms)) refuse("NotForSale", id);
+    const epoch = epochs.get(terms.seller);
+    if (terms.epoch !== epoch) refuse("StaleEpoch", terms.epoch, epoch);
+    const awayUntil = holidays.get(terms.seller);
+    if (clock.now <= awayUntil) refuse("SellerAway", awayUntil, clock.now);
+    if (terms.stock === UNLIMITED_STOCK) return;
+    const left = terms.stock - listing.sold;
+    if (quantity > left) refuse("OutOfStock", left, quantity);
+    listings.set({ ...listing, sold: listing.sold + quantity }, id);
+  }
+
   const verbs = {
     publish({ from }: Call, terms: Terms) {
+      requireLister(from, terms.seller);
       requireOpen();
-      put(from, terms);
+      put(terms.seller, terms);
     },
 
     publishMany({ from }: Call, many: Terms[]) {
       requireOpen();
-      for (const terms of many) put(from, terms);
+      const seller = many[0]?.seller;
+      if (!seller) return;
+      requireLister(from, seller);
+      for (const terms of many) put(seller, terms);
     },
 
     edit({ from }: Call, replaced: Terms, terms: Terms) {
       const replacedId = takeDown(from, replaced);
       requireOpen();
-      emit("Replaced", { listingId: put(from, terms), replacedId });
+      emit("Replaced", { listingId: put(replaced.seller, terms), replacedId });
     },
 
     close({ from }: Call, terms: Terms) {
       emit("Closed", { listingId: takeDown(from, terms) });
+    },
+
+    publishCatalogue({ from }: Call, catalogue: Catalogue) {
+      const { seller, root, contents, epoch } = catalogue;
+      requireLister(from, seller);
+      requireOpen();
+      if (epoch !== epochs.get(seller)) refuse("StaleEpoch", epoch, epochs.get(seller));
+      const id = catalogueId(catalogue);
+      if (catalogues.get(id) !== "none") refuse("CatalogueExists", id);
+      catalogues.set("active", id);
+      emit("CataloguePublished", { catalogueId: id, seller, root, contents, epoch });
+    },
+
+    closeCatalogue({ from }: Call, catalogue: Catalogue) {
+      requireLister(from, catalogue.seller);
+      const id = catalogueId(catalogue);
+      if (catalogues.get(id) === "closed") refuse("CatalogueNotOpen", id, listingStatuses.indexOf("closed"));
+      catalogues.set("closed", id);
+      emit("CatalogueClosed", { catalogueId: id });
+    },
+
+    setHoliday({ from }: Call, until: number) {
+      holidays.set(until, from);
+      emit("HolidaySet", { seller: from, until });
+    },
+
+    setDelegate({ from }: Call, delegate: Address, allowed: boolean) {
+      delegates.set(allowed, from, delegate);
+      emit("DelegateSet", { seller: from, delegate, allowed });
     },
 
     cancelAll({ from }: Call) {
@@ -100,14 +179,21 @@ export function createRegistry({ clock, ledger, emit, places }: World, feeFloorD
       const id = listingId(terms);
       const listing = listings.get(id);
       if (listing.status !== "active") refuse("ListingNotActive", id, listingStatuses.indexOf(listing.status));
-      if (isRequest(terms)) refuse("NotForSale", id);
       if (clock.now > terms.expiry) refuse("ListingExpired", terms.expiry, clock.now);
-      const epoch = epochs.get(terms.seller);
-      if (terms.epoch !== epoch) refuse("StaleEpoch", terms.epoch, epoch);
-      if (terms.stock === UNLIMITED_STOCK) return id;
-      const left = terms.stock - listing.sold;
-      if (quantity > left) refuse("OutOfStock", left, quantity);
-      listings.set({ ...listing, sold: listing.sold + quantity }, id);
+      count(terms, id, quantity);
+      return id;
+    },
+
+    takeUnpublished({ from }: Call, terms: Terms, quantity: number, proof: ListingProof): Hex {
+      if (from !== places.escrow) refuse("NotEscrow", from);
+      requireOpen();
+      check(terms);
+      const id = listingId(terms);
+      const { status, sold } = listings.get(id);
+      if (status === "closed") refuse("ListingNotActive", id, listingStatuses.indexOf(status));
+      prove(terms, id, proof);
+      if (sold === 0) emit("Presented", { listingId: id, terms });
+      count(terms, id, quantity);
       return id;
     },
 
@@ -138,5 +224,5 @@ export function createRegistry({ clock, ledger, emit, places }: World, feeFloorD
     if (from !== places.owner) refuse("OwnableUnauthorizedAccount", from);
   }
 
-  return { verbs, listings, epochs, paused, floor, proposal };
+  return { verbs, listings, catalogues, epochs, holidays, delegates, paused, floor, proposal };
 }

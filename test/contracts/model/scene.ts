@@ -1,11 +1,11 @@
 import { SigningKey } from "ethers";
-import { type Address, hashTypedData, type Hex } from "viem";
+import type { Address, Hex } from "viem";
 import { listingId, NATIVE, type Order, orderId, type Terms } from "../../../protocol/ids.ts";
-import { type Settlement, settlementTypedData } from "../../../protocol/settlement.ts";
+import type { Catalogue } from "../../../protocol/offer.ts";
 import type { Chance } from "./chance.ts";
 import { type DisputeRow, type Escrow, isOpen, type OrderRow } from "./escrow.ts";
 import type { Registry } from "./registry.ts";
-import type { World } from "./world.ts";
+import type { Places, World } from "./world.ts";
 
 /** Everything by which a step is drawn. */
 export type Scene = {
@@ -18,8 +18,13 @@ export type Scene = {
   trades: Order[];
   /** The order at whose deadline the clock stands. */
   focus: Order | null;
-  sign: (by: Address, settlement: Settlement) => Hex;
+  /** What was gathered of late, published or not. */
+  catalogues: Gathered[];
+  sign: (by: Address, digest: Hex) => Hex;
 };
+
+export type Gathered = { listings: Terms[]; catalogue: Catalogue };
+export type IsSigned = (signer: Address, digest: Hex, signature: Hex) => boolean;
 
 export const tokensOf = ({ world: { places } }: Scene): Address[] => [NATIVE, places.dollar, places.odd];
 
@@ -31,9 +36,9 @@ export function tradersOf({ world: { places } }: Scene): Address[] {
 /** Who might call or be paid: all that there are, contracts and nobody included. */
 export function anyone(scene: Scene): Address {
   const { places } = scene.world;
-  const { stranger, treasury, owner, escrow, registry, dollar, arbitrators } = places;
+  const { stranger, treasury, board, owner, escrow, registry, dollar, arbitrators } = places;
   return scene.chance.often(80)
-    ? scene.chance.pick([...tradersOf(scene), stranger])
+    ? scene.chance.pick([...tradersOf(scene), stranger, board])
     : scene.chance.pick([treasury, owner, escrow, registry, dollar, ...arbitrators]);
 }
 
@@ -82,22 +87,29 @@ export function about({ chance }: Scene, sum: bigint): bigint {
   return chance.mostly(sum, () => chance.pick([0n, sum + 1n, sum > 0n ? sum - 1n : 1n]), 93);
 }
 
+/** Mostly the signature of whoever has to sign. */
+export function signedBy({ chance, world, sign }: Scene, account: Address, digest: Hex): Hex {
+  return sign(
+    chance.mostly(account, () => chance.pick(world.places.people), 94),
+    digest,
+  );
+}
+
 export const open = (scene: Scene) => scene.trades.filter((order) => isOpen(lookUp(scene, order).row.status));
 
-/** Signs, and remembers who has signed what. */
-export function createSignatures(chainId: number, escrow: Address, keys: Map<Address, Hex>) {
-  const known = new Map<Hex, { by: Address; text: string }>();
-  const textOf = ({ orderId: id, sellerAmount, nonce, deadline }: Settlement) =>
-    [id, sellerAmount, nonce, deadline].join();
-  function sign(by: Address, settlement: Settlement): Hex {
-    const digest = hashTypedData(settlementTypedData(chainId, escrow, settlement));
-    const signature = new SigningKey(keys.get(by)!).sign(digest).serialized as Hex;
-    known.set(signature, { by, text: textOf(settlement) });
+/** Signs, and remembers who has signed what. Contracts sign through their owners, and who has no key leaves it to somebody. */
+export function createSignatures({ people, parties }: Places, keys: Hex[]) {
+  const known = new Map<Hex, { by: Address; digest: Hex }>();
+  const handOf = (account: Address) => parties.find(({ address }) => address === account)?.owner ?? account;
+  function sign(account: Address, digest: Hex): Hex {
+    const by = people.includes(handOf(account)) ? handOf(account) : people[0]!;
+    const signature = new SigningKey(keys[people.indexOf(by)]!).sign(digest).serialized as Hex;
+    known.set(signature, { by, digest });
     return signature;
   }
-  const isBy = (by: Address, settlement: Settlement, signature: Hex) => {
+  function isSigned(account: Address, digest: Hex, signature: Hex): boolean {
     const made = known.get(signature);
-    return made !== undefined && made.by === by && made.text === textOf(settlement);
-  };
-  return { sign, isBy };
+    return made !== undefined && made.by === handOf(account) && made.digest === digest;
+  }
+  return { sign, isSigned };
 }

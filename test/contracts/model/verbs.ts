@@ -1,103 +1,23 @@
-import type { Address } from "viem";
-import { NATIVE, UNLIMITED_STOCK } from "../../../protocol/ids.ts";
-import { quote } from "../../../protocol/money.ts";
+import { type Address, hashTypedData, toHex } from "viem";
+import { NATIVE, orderKey } from "../../../protocol/ids.ts";
+import { settlementTypedData } from "../../../protocol/settlement.ts";
+import { voucherTypedData } from "../../../protocol/voucher.ts";
 import { depositOf, type Escrow, isOpen } from "./escrow.ts";
-import { someOrder, someTerms } from "./offers.ts";
-import type { Registry } from "./registry.ts";
-import { about, anyone, by, inTime, listingOf, near, open, type Scene, tokensOf, tradersOf } from "./scene.ts";
+import { purchaseVerbs } from "./purchaseVerbs.ts";
+import { about, anyone, by, inTime, lookUp, near, type Scene, signedBy, tokensOf, tradersOf } from "./scene.ts";
 import type { Call } from "./world.ts";
 
-const mostOpen = 14;
 const day = 86_400;
 
 /** How often a verb is drawn, and with what. Null when there is nothing to do it on. */
 export type Verb<F> = { weight: number; draw: (scene: Scene) => Drawn<F> | null };
 export type Drawn<F> = { from: Address; value?: bigint; args: ArgsOf<F> };
 type ArgsOf<F> = F extends (call: Call, ...args: infer A) => unknown ? A : never;
-type Verbs<M> = { [K in keyof M]: Verb<M[K]> };
-
-/** Here a new verb gets its line: what the model of it is, a function of the same name in registry.ts, says what must follow. */
-export const registryVerbs: Verbs<Registry["verbs"]> = {
-  publish: {
-    weight: 9,
-    draw: (scene) => {
-      const from = scene.chance.pick(tradersOf(scene));
-      const seller = scene.chance.mostly(from, () => anyone(scene), 96);
-      const again = scene.shelf.length > 0 && scene.chance.often(4);
-      return { from, args: [again ? scene.chance.pick(scene.shelf) : someTerms(scene, seller)] };
-    },
-  },
-  publishMany: {
-    weight: 2,
-    draw: (scene) => {
-      const from = scene.chance.pick(tradersOf(scene));
-      return { from, args: [Array.from({ length: scene.chance.below(4) }, () => someTerms(scene, from))] };
-    },
-  },
-  edit: {
-    weight: 2,
-    draw: (scene) => {
-      if (scene.shelf.length === 0) return null;
-      const replaced = scene.chance.pick(scene.shelf);
-      const from = scene.chance.mostly(replaced.seller, () => anyone(scene));
-      return { from, args: [replaced, someTerms(scene, replaced.seller)] };
-    },
-  },
-  close: {
-    weight: 1,
-    draw: (scene) => {
-      if (scene.shelf.length === 0) return null;
-      const terms = scene.chance.pick(scene.shelf);
-      return { from: scene.chance.mostly(terms.seller, () => anyone(scene)), args: [terms] };
-    },
-  },
-  cancelAll: {
-    weight: 1,
-    draw: (scene) => (scene.chance.often(30) ? { from: scene.chance.pick(tradersOf(scene)), args: [] } : null),
-  },
-  take: {
-    weight: 0.3,
-    draw: (scene) =>
-      scene.shelf.length > 0 ? { from: anyone(scene), args: [scene.chance.pick(scene.shelf), 1] } : null,
-  },
-  setPaused: {
-    weight: 2,
-    draw: (scene) => {
-      const { chance, world, registry } = scene;
-      return {
-        from: chance.mostly(world.places.owner, () => anyone(scene)),
-        args: [!registry.paused.get() && chance.often(15)],
-      };
-    },
-  },
-  proposeFeeFloor: {
-    weight: 0.6,
-    draw: (scene) => {
-      const { chance, world } = scene;
-      const bps = chance.often(80) ? chance.below(150) : chance.below(1_100);
-      return { from: chance.mostly(world.places.owner, () => anyone(scene)), args: [bps] };
-    },
-  },
-  setFeeFloor: { weight: 1, draw: (scene) => ({ from: anyone(scene), args: [] }) },
-};
+export type Verbs<M> = { [K in keyof M]: Verb<M[K]> };
 
 /** Here a new verb gets its line; its model is a function of the same name in escrow.ts. */
 export const escrowVerbs: Verbs<Escrow["verbs"]> = {
-  buy: {
-    weight: 12,
-    draw: (scene) => {
-      const { chance, registry } = scene;
-      if (open(scene).length >= mostOpen && chance.often(95)) return null;
-      const order = someOrder(scene, (terms) => {
-        const { status, sold } = registry.listings.get(listingOf(terms));
-        return status !== "active" ? 0 : terms.stock === UNLIMITED_STOCK ? 99 : terms.stock - sold;
-      });
-      if (!order) return null;
-      const { total } = quote(order.terms, order.quantity);
-      const from = chance.mostly(order.buyer, () => anyone(scene), 97);
-      return { from, value: about(scene, order.terms.token === NATIVE ? total : 0n), args: [order] };
-    },
-  },
+  ...purchaseVerbs,
   ship: {
     weight: 8,
     draw: (scene) => {
@@ -125,6 +45,33 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
     draw: (scene) => {
       const found = near(scene, ({ row }) => isOpen(row.status) && row.held > 0n);
       return found && { from: by(scene, found.order.buyer, found), args: [found.order] };
+    },
+  },
+  confirmAndReview: {
+    weight: 2,
+    draw: (scene) => {
+      const { chance } = scene;
+      const found = near(
+        scene,
+        ({ row, order }) => isOpen(row.status) && row.held > 0n && (depositOf(order) === 0n || chance.often(5)),
+      );
+      if (!found) return null;
+      const commitment = chance.mostly(chance.word(), () => toHex(chance.below(3), { size: 32 }), 90);
+      return { from: by(scene, found.order.buyer, found), args: [found.order, commitment, chance.hex(40)] };
+    },
+  },
+  confirmWithVoucher: {
+    weight: 2,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const { chainId, escrow } = world.places;
+      const found = near(scene, ({ row }) => row.held > 0n && ["funded", "shipped"].includes(row.status));
+      if (!found) return null;
+      const deadline = world.clock.now + chance.mostly(chance.below(day), () => -chance.below(2), 88);
+      const orderId = chance.mostly(found.id, () => chance.word(), 96);
+      const digest = hashTypedData(voucherTypedData(chainId, escrow, { orderId, deadline }));
+      const signature = chance.mostly(signedBy(scene, found.order.buyer, digest), () => chance.hex(65), 96);
+      return { from: anyone(scene), args: [found.order, deadline, signature] };
     },
   },
   release: {
@@ -173,10 +120,10 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
         nonce: BigInt(chance.below(60)),
         deadline: world.clock.now + chance.mostly(chance.below(day), () => -chance.below(2), 85),
       };
-      const { people, parties } = world.places;
-      const key = parties.find(({ address }) => address === signer)?.owner ?? signer;
-      const hand = chance.mostly(key, () => chance.pick(people), 92);
-      const signature = chance.mostly(scene.sign(hand, settlement), () => chance.hex(chance.pick([0, 64, 65])), 95);
+      const { chainId, escrow } = world.places;
+      const digest = hashTypedData(settlementTypedData(chainId, escrow, settlement));
+      const signed = signedBy(scene, signer, digest);
+      const signature = chance.mostly(signed, () => chance.hex(chance.pick([0, 64, 65])), 95);
       const given = chance.mostly(settlement, () => ({ ...settlement, nonce: settlement.nonce + 1n }), 97);
       return { from, args: [order, given, signature] };
     },
@@ -189,7 +136,7 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
     }),
   },
   openDispute: {
-    weight: 9,
+    weight: 12,
     draw: (scene) => {
       const { chance, world } = scene;
       const found = near(
@@ -205,7 +152,7 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
     },
   },
   answerDispute: {
-    weight: 8,
+    weight: 11,
     draw: (scene) => {
       const found = near(scene, (one) => one.dispute.phase === "opened" && inTime(scene, one));
       if (!found) return null;
@@ -234,7 +181,7 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
     },
   },
   rule: {
-    weight: 5,
+    weight: 7,
     draw: (scene) => {
       const { chance, world } = scene;
       const found = near(
@@ -257,7 +204,7 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
     },
   },
   resolveStalled: {
-    weight: 3,
+    weight: 5,
     draw: (scene) => {
       const found = near(
         scene,
@@ -287,8 +234,19 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
   sweep: {
     weight: 2,
     draw: (scene) => {
-      const token = scene.chance.mostly(scene.chance.pick(tokensOf(scene)), () => anyone(scene), 97);
-      return { from: anyone(scene), args: [token] };
+      const { chance, trades } = scene;
+      const rows = trades.map((order) => lookUp(scene, order));
+      const owing = rows.filter(({ row }) => row.outcome !== "none" && row.feePaid > 0n && !row.feeSwept);
+      const first = owing.length > 0 ? chance.pick(owing) : null;
+      if (!first && chance.often(80)) return null;
+      const fitting = rows.filter(
+        ({ row, order }) => row.outcome !== "none" && order.terms.token === first?.order.terms.token,
+      );
+      const other = () => chance.pick(chance.often(97) && fitting.length > 0 ? fitting : rows);
+      const others = rows.length > 0 ? Array.from({ length: chance.below(4) }, other) : [];
+      const keys = [...(first ? [first] : []), ...others].map(({ order }) => orderKey(order));
+      const forged = keys.map((key, i) => (i === 0 && chance.often(2) ? { ...key, nonce: key.nonce ^ 1n } : key));
+      return { from: anyone(scene), args: [forged] };
     },
   },
   receive: { weight: 0.4, draw: (scene) => ({ from: anyone(scene), value: scene.chance.bits(20), args: [] }) },

@@ -2,11 +2,8 @@ import { expect } from "chai";
 import type { Address, Hex } from "viem";
 import {
   disputePhases,
-  listingId,
   listingStatuses,
-  NATIVE,
   type Order,
-  orderId,
   outcomes,
   rulings,
   statuses,
@@ -18,8 +15,9 @@ import { createEscrow } from "./escrow.ts";
 import { Refusal, silence } from "./ledger.ts";
 import { moods } from "./moods.ts";
 import { createRegistry } from "./registry.ts";
-import { createSignatures, lookUp, open, type Scene, tokensOf } from "./scene.ts";
-import { escrowVerbs, registryVerbs } from "./verbs.ts";
+import { createSignatures, idOf, listingOf, lookUp, open, type Scene, tokensOf } from "./scene.ts";
+import { registryVerbs } from "./registryVerbs.ts";
+import { escrowVerbs } from "./verbs.ts";
 import { type Call, createWorld } from "./world.ts";
 
 const [hour, day] = [3_600, 86_400];
@@ -37,10 +35,9 @@ export type Tally = {
 export const emptyTally = (): Tally => ({ done: new Map(), refused: new Map(), errors: new Map(), events: new Map() });
 
 /** Only the escrow takes stock, and nobody sends it coin unasked. */
-const neverDone = ["take", "receive"];
-export const verbNames = [...Object.keys(registryVerbs), ...Object.keys(escrowVerbs)].filter(
-  (name) => !neverDone.includes(name),
-);
+const neverDone = ["take", "takeUnpublished", "receive"];
+export const allVerbs = [...Object.keys(registryVerbs), ...Object.keys(escrowVerbs)];
+export const verbNames = allVerbs.filter((name) => !neverDone.includes(name));
 
 const note = (counts: Map<string, number>, name: string) => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
@@ -52,22 +49,16 @@ export function plain(value: unknown): string {
   return `{${entries.map(([key, part]) => `${key}: ${plain(part)}`).join(", ")}}`;
 }
 
+const isOrder = (part: unknown): part is Order => typeof part === "object" && part !== null && "terms" in part;
+
 /** A market and its model at the same place, and a way to go on by chance. */
 export async function startWalk(chain: Chain, seed: number, tally: Tally) {
   const chance = createChance(seed);
   const { places } = chain;
   const world = createWorld(places);
-  const registry = createRegistry(world, feeFloorDelay);
-  const chainId = Number(await chain.request("eth_chainId", []));
-  const signatures = createSignatures(
-    chainId,
-    places.escrow,
-    new Map(places.people.map((person, i) => [person, keys[i]!])),
-  );
-  const escrow = createEscrow(world, registry, (signer, settlement, signature) => {
-    const owner = places.parties.find(({ address }) => address === signer)?.owner;
-    return signatures.isBy(owner ?? signer, settlement, signature);
-  });
+  const { sign, isSigned } = createSignatures(places, keys);
+  const registry = createRegistry(world, feeFloorDelay, isSigned);
+  const escrow = createEscrow(world, registry, isSigned);
   world.clock.now = await chain.now();
   for (const account of chain.accounts) world.coins.set(account === places.escrow ? 0n : wealth, account);
   for (const token of [places.dollar, places.odd]) {
@@ -76,7 +67,7 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
       if (account !== places.people[3]) world.allowances.set(2n ** 256n - 1n, token, account);
     }
   }
-  const scene: Scene = { chance, world, registry, escrow, shelf: [], trades: [], focus: null, sign: signatures.sign };
+  const scene: Scene = { chance, world, registry, escrow, shelf: [], trades: [], focus: null, catalogues: [], sign };
   /** Every order and listing that was ever tried. */
   const orders = new Map<Hex, Order>();
   const listings = new Set<Hex>();
@@ -97,9 +88,10 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
     const { clock } = world;
     const focus = open(scene).length > 0 && chance.often(92) ? chance.pick(open(scene)) : null;
     const dueAt = registry.proposal.get()?.dueAt ?? 0;
+    const awayUntil = [0, ...registry.holidays.keys().map((seller) => registry.holidays.get(seller))];
     const edge = focus
       ? lookUp(scene, focus).row.deadline
-      : chance.pick([dueAt, scene.shelf.length > 0 ? chance.pick(scene.shelf).expiry : 0]);
+      : chance.pick([dueAt, scene.shelf.length > 0 ? chance.pick(scene.shelf).expiry : 0, chance.pick(awayUntil)]);
     const then = edge + chance.below(2);
     if (then < clock.now || then > clock.now + 4 * day) return;
     clock.now = then;
@@ -122,8 +114,8 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
   }
 
   function drawMood(i: number): Step {
-    const { to, name, args } = moods[i]!.draw(scene);
-    return { to, name, args, call: { from: places.owner, value: 0n }, does: () => undefined };
+    const { to, name, args, from } = moods[i]!.draw(scene);
+    return { to, name, args, call: { from: from ?? places.owner, value: 0n }, does: () => undefined };
   }
 
   function drawVerb(target: "registry" | "escrow", name: string): Step | null {
@@ -148,13 +140,16 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
     const terms = args
       .flat()
       .filter((part): part is Terms => typeof part === "object" && part !== null && "expiry" in part);
-    const order = args.find((part): part is Order => typeof part === "object" && part !== null && "quantity" in part);
-    for (const part of terms) {
-      listings.add(listingId(part));
+    const bought = args.flat().filter(isOrder);
+    for (const part of [...terms, ...bought.map((order) => order.terms)]) {
+      listings.add(listingOf(part));
       if (!scene.shelf.includes(part)) scene.shelf = [...scene.shelf.slice(1 - kept), part];
     }
-    if (!order) return;
-    orders.set(orderId(order), order);
+    for (const order of bought) rememberOrder(order);
+  }
+
+  function rememberOrder(order: Order) {
+    orders.set(idOf(order), order);
     if (scene.trades.includes(order)) return;
     // What is over goes first.
     const over = scene.trades.filter((known) => !open(scene).includes(known));
@@ -180,9 +175,7 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
     else for (const event of expected) note(tally.events, event.name);
     remember(args);
     await compareMoney(where);
-    const [first] = args;
-    const id = typeof first === "object" && first !== null && "quantity" in first ? orderId(first as Order) : null;
-    if (id) await compareOrder(id, where);
+    for (const order of args.flat().filter(isOrder)) await compareOrder(idOf(order), where);
   }
 
   async function compareMoney(where: string) {
@@ -214,17 +207,25 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
       const { status, sold } = registry.listings.get(id);
       await same(places.registry, "stateOf", [id], { status: listingStatuses.indexOf(status), sold });
     }
+    for (const id of registry.catalogues.keys() as Hex[]) {
+      const status = registry.catalogues.get(id);
+      await same(places.registry, "catalogueStatusOf", [id], listingStatuses.indexOf(status));
+    }
+    for (const pair of registry.delegates.keys())
+      await same(places.registry, "isDelegate", pair.split(","), registry.delegates.get(pair));
     await same(places.registry, "paused", [], registry.paused.get());
     await same(places.registry, "feeFloorBps", [], registry.floor.get());
     for (const account of chain.accounts) {
       await same(places.registry, "epochOf", [account], registry.epochs.get(account));
-      for (const token of [places.dollar, places.odd])
+      await same(places.registry, "holidayOf", [account], registry.holidays.get(account));
+      await same(places.dollar, "nonces", [account], escrow.nonces.get(account));
+      for (const token of [places.dollar, places.odd]) {
         await same(token, "balanceOf", [account], world.tokens.get(token, account));
+        await same(token, "allowance", [account, places.escrow], world.allowances.get(token, account));
+      }
       for (const token of tokensOf(scene))
         await same(places.escrow, "creditOf", [account, token], escrow.credits.get(account, token));
     }
-    for (const token of [NATIVE, ...tokensOf(scene)])
-      await same(places.escrow, "feesOf", [token], escrow.fees.get(token));
   }
 
   return { scene, orders, step, compareAll };

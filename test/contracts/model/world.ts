@@ -4,9 +4,12 @@ import { createLedger, refuse, type Refusal, silence } from "./ledger.ts";
 
 /** Who and what is there. Everything else that money is sent to is somebody with a key. */
 export type Places = {
+  chainId: number;
   escrow: Address;
   registry: Address;
   treasury: Address;
+  /** Pays for others. */
+  board: Address;
   owner: Address;
   stranger: Address;
   /** With a key each. */
@@ -59,6 +62,8 @@ export type Event = { name: string; args: Record<string, unknown> };
 export type Call = { from: Address; value: bigint };
 export type World = ReturnType<typeof createWorld>;
 
+export const endless = 2n ** 256n - 1n;
+
 /** Money, and the strangers who may move it or not: all that the escrow meets and does not rule. */
 export function createWorld(places: Places) {
   const ledger = createLedger();
@@ -100,7 +105,9 @@ export function createWorld(places: Places) {
       return true;
     }
     const behaviour = tokenManners[manner];
-    if (blocked.get(from) || blocked.get(to) || !behaviour) return silence();
+    if (blocked.get(from) || blocked.get(to)) refuse("Error", "blocked");
+    if (!behaviour) return silence();
+    if (behaviour.moves > 0 && tokens.get(token, from) < amount) refuse("Panic", 0x11);
     if (behaviour.moves > 0)
       moveTokens(token, from, to, amount, behaviour.moves < 100 ? amount - amount / 100n : amount);
     return behaviour.answer;
@@ -132,7 +139,7 @@ export function createWorld(places: Places) {
       const allowance = allowances.get(token, from);
       if (allowance < amount) silence();
       // An allowance without end has none with one of the two.
-      if (token === places.odd) allowances.set(allowance - amount, token, from);
+      if (token === places.odd || allowance < endless) allowances.set(allowance - amount, token, from);
       answer = move(token, from, places.escrow, amount, whenTaken.get());
     });
     if (refusal || !answer) refuse("TokenCallFailed", token);
@@ -185,7 +192,7 @@ export function createWorld(places: Places) {
   }
 
   return {
-    ...{ places, ledger, clock, emit, transact, pay, collect, costAt, ask, reclaim },
+    ...{ places, ledger, clock, emit, transact, pay, collect, move, isToken, costAt, ask, reclaim },
     ...{ coins, tokens, allowances, blocked, whenTaken, whenSent, receivers, arbitrators },
   };
 }

@@ -1,0 +1,115 @@
+import type { Address } from "viem";
+import { NATIVE, type Order } from "../../../protocol/ids.ts";
+import { quote } from "../../../protocol/money.ts";
+import { noProof } from "../../../protocol/offer.ts";
+import { splitSignature } from "../../../protocol/payments.ts";
+import type { Escrow } from "./escrow.ts";
+import { type Offer, someCatalogue, someOffer, someOrder } from "./offers.ts";
+import { authorizationDigest, permitDigest } from "./payments.ts";
+import { about, anyone, open, type Scene, signedBy } from "./scene.ts";
+import type { Verbs } from "./verbs.ts";
+
+const mostOpen = 14;
+const day = 86_400;
+
+/** The buyer, or the board in its name. */
+function payer(scene: Scene, order: Order): Address {
+  const { chance, world } = scene;
+  return chance.mostly(order.buyer, () => (chance.often(70) ? world.places.board : anyone(scene)), 90);
+}
+
+/** Whether enough is going on, so that what goes on comes to an end. */
+const isBusy = (scene: Scene) => open(scene).length >= mostOpen && scene.chance.often(95);
+
+const costOf = ({ terms, quantity }: Order) => (terms.token === NATIVE ? quote(terms, quantity).total : 0n);
+
+/** Published or not, and mostly in a token that can be paid by signature. */
+function someSignable(scene: Scene, tokens: Address[]): Offer | null {
+  const { chance } = scene;
+  for (let tries = 0; tries < 6; tries++) {
+    const order = someOrder(scene);
+    const published = order && { order, proof: noProof };
+    const offer = chance.often(70) ? published : someOffer(scene);
+    if (offer && (tokens.includes(offer.order.terms.token) || chance.often(3))) return offer;
+  }
+  return null;
+}
+
+type Purchases = "buy" | "buyUnpublished" | "buyMany" | "buyWithPermit" | "buyWithAuthorization";
+
+/** Every way to pay. */
+export const purchaseVerbs: Verbs<Pick<Escrow["verbs"], Purchases>> = {
+  buy: {
+    weight: 9,
+    draw: (scene) => {
+      const order = isBusy(scene) ? null : someOrder(scene);
+      return order && { from: payer(scene, order), value: about(scene, costOf(order)), args: [order] };
+    },
+  },
+  buyUnpublished: {
+    weight: 4,
+    draw: (scene) => {
+      if (isBusy(scene)) return null;
+      if (scene.chance.often(15)) someCatalogue(scene);
+      const { order, proof } = someOffer(scene);
+      return { from: payer(scene, order), value: about(scene, costOf(order)), args: [order, proof] };
+    },
+  },
+  buyMany: {
+    weight: 3,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      if (isBusy(scene)) return null;
+      const one = (): Offer | null => {
+        const order = someOrder(scene);
+        return chance.often(65) ? order && { order, proof: noProof } : someOffer(scene);
+      };
+      const offers = Array.from({ length: chance.below(4) }, one).filter((offer) => offer !== null);
+      const from = offers[0] ? payer(scene, offers[0].order) : anyone(scene);
+      // The board buys for several, everybody else for one.
+      const isOne = from !== world.places.board && chance.often(97);
+      const cart = offers.map(({ order }) =>
+        isOne && order.terms.seller !== from ? { ...order, buyer: from } : order,
+      );
+      const proofs = offers.map(({ proof }) => proof);
+      const isUp = proofs.every((proof) => proof === noProof) && chance.often(70);
+      const given = chance.mostly(isUp ? [] : proofs, () => [...proofs, noProof], 97);
+      const value = about(
+        scene,
+        cart.reduce((sum, order) => sum + costOf(order), 0n),
+      );
+      return { from, value, args: [cart, given] };
+    },
+  },
+  buyWithPermit: {
+    weight: 1.5,
+    draw: (scene) => {
+      const { chance, world, escrow } = scene;
+      const offer = isBusy(scene) ? null : someSignable(scene, [world.places.dollar]);
+      if (!offer) return null;
+      const { order, proof } = offer;
+      const nonce = escrow.nonces.get(order.buyer) + (chance.often(5) ? 1n : 0n);
+      const deadline = BigInt(world.clock.now + chance.mostly(chance.below(day), () => -1, 92));
+      const signature = signedBy(scene, order.buyer, permitDigest(world.places, order, nonce, deadline));
+      const permit = { deadline, ...splitSignature(signature) };
+      return { from: payer(scene, order), args: [order, proof, permit] };
+    },
+  },
+  buyWithAuthorization: {
+    weight: 2,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const { places, clock } = world;
+      const offer = isBusy(scene) ? null : someSignable(scene, [places.dollar, places.dollar, places.odd]);
+      if (!offer) return null;
+      const { order, proof } = offer;
+      const validity = {
+        validAfter: BigInt(clock.now + chance.mostly(-1 - chance.below(day), () => chance.below(2), 94)),
+        validBefore: BigInt(clock.now + chance.mostly(1 + chance.below(day), () => -chance.below(2), 94)),
+      };
+      const signature = signedBy(scene, order.buyer, authorizationDigest(places, order, validity));
+      const given = chance.mostly(validity, () => ({ ...validity, validBefore: validity.validBefore + 1n }), 97);
+      return { from: anyone(scene), args: [order, proof, { ...given, ...splitSignature(signature) }] };
+    },
+  },
+};
