@@ -8,7 +8,14 @@ export type Standing = {
   /** The timeout while the order is open, its end afterwards. */
   deadline: number;
   held: bigint;
-  dispute: { phase: DisputePhase; openedByBuyer: boolean; ruling: Ruling; pot: bigint };
+  dispute: {
+    phase: DisputePhase;
+    openedByBuyer: boolean;
+    ruling: Ruling;
+    pot: bigint;
+    /** Opened before anything was sent or paid out. */
+    untouched?: boolean;
+  };
 };
 
 /** `Outlook` of contracts/interfaces/IWorstCase.sol, where each field is explained. */
@@ -44,7 +51,7 @@ export function worstCase(order: Order, standing: Standing, now: number): Outloo
     case "shipped":
       return { ...noFees, at, status: "completed", outcome: "completed", payout: payout(order, held, held) };
     case "disputed":
-      return { at: dispute.phase === "ruled" ? 0 : at, status: "resolved", ...judged(order, held, dispute) };
+      return { at: dispute.phase === "ruled" ? 0 : at, ...judged(order, held, dispute) };
     case "completed":
     case "refunded":
     case "resolved":
@@ -65,12 +72,14 @@ function judged(order: Order, held: bigint, dispute: Standing["dispute"]) {
   const half = (amount: bigint) => (winner === "split" ? amount / 2n : 0n);
   const all = held + quote(order.terms, order.quantity).deposit;
   const feesToBuyer = winner === "buyer" ? pot : half(pot);
+  const asIfNever = dispute.untouched === true && dispute.phase === "opened";
   return {
-    outcome: outcomeOf[winner],
+    status: asIfNever ? "refunded" : "resolved",
+    outcome: asIfNever ? "refundedUnshipped" : outcomeOf[winner],
     payout: payout(order, held, winner === "seller" ? all : half(all)),
     feesToBuyer,
     feesToSeller: pot - feesToBuyer,
-  };
+  } as const;
 }
 
 /** Silence is the answering side's loss, and after that the arbitrator's, which is nobody's win. */

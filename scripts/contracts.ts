@@ -127,6 +127,8 @@ export const contracts = define({
       policy,
     ],
   },
+  /** Reads only: who gets how much of an order, at the latest when, if nobody helps. */
+  WorstCase: { arguments: ({ at }) => [at.Escrow] },
   /** Where the Ethereum Attestation Service is. */
   VerificationRegistry: {
     isIndexed: true,
