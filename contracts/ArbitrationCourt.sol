@@ -585,8 +585,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
     }
 
     function configOf(uint32 config) external view returns (CourtConfig memory) {
-        if (config >= _configs.length) revert UnknownCourt(config);
-        return _configs[config];
+        return _configs[_courtOf(config)];
     }
 
     function caseCount() external view returns (uint256) {
@@ -674,14 +673,17 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
 
     /// @dev An even number of seats asked for is met by one more.
     function _request(bytes calldata extraData) private view returns (uint32 court, uint16 panel) {
-        uint256 wanted = _word(extraData, 0);
-        if (wanted >= _configs.length) revert UnknownCourt(wanted);
-        court = uint32(wanted);
+        court = _courtOf(_word(extraData, 0));
         CourtConfig storage config = _configs[court];
         uint256 seats = _word(extraData, 1);
         if (seats == 0) return (court, config.panel);
         if (seats < config.minPanel || seats > MAX_PANEL) revert PanelOutOfBounds(seats, config.minPanel, MAX_PANEL);
         panel = uint16(seats | 1);
+    }
+
+    /// @dev Refused, a number that names no court would leave its order without anyone to judge it.
+    function _courtOf(uint256 number) private view returns (uint32) {
+        return number < _configs.length ? uint32(number) : 0;
     }
 
     /// @dev Kleros' callers send fewer words than ours.

@@ -111,7 +111,8 @@ struct Seat {
 /// Appeals: `Contribution.round` and `claimAppeal` name the round whose ruling is appealed, not the one that is paid for.
 ///
 /// Extra data: abi.encode(uint256 court, uint256 panel, uint256 kit, address partyA, address partyB); the first three words
-/// are Kleros' format, zero meaning "the court's default"; the parties are kept off the panel.
+/// are Kleros' format, zero meaning "the court's default", and a court that does not exist court 0, as there; the parties are
+/// kept off the panel.
 interface IArbitrationCourt is IArbitrator {
     event CourtConfigured(uint32 indexed court, uint32 indexed config, CourtConfig parameters);
     event CaseCreated(
@@ -189,7 +190,6 @@ interface IArbitrationCourt is IArbitrator {
     error ChoicesOutOfBounds(uint256 choices);
     error PanelOutOfBounds(uint256 panel, uint256 lower, uint256 upper);
     error InsufficientFee(uint256 sent, uint256 cost);
-    error UnknownCourt(uint256 court);
     error QueueEmpty();
     error DrawNotReady(uint256 drawBlock, uint256 blockNumber);
     error DrawFrozen(uint256 id, uint256 drawBlock);

@@ -264,7 +264,6 @@ export const arbitrationCourtAbi = [
   {"inputs":[{"internalType":"uint8","name":"bits","type":"uint8"},{"internalType":"uint256","name":"value","type":"uint256"}],"name":"SafeCastOverflowedUintDowncast","type":"error"},
   {"inputs":[{"internalType":"address","name":"to","type":"address"},{"internalType":"uint256","name":"amount","type":"uint256"}],"name":"TransferFailed","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"id","type":"uint256"}],"name":"UnknownCase","type":"error"},
-  {"inputs":[{"internalType":"uint256","name":"court","type":"uint256"}],"name":"UnknownCourt","type":"error"},
   {"inputs":[{"internalType":"bytes32","name":"expected","type":"bytes32"},{"internalType":"bytes32","name":"given","type":"bytes32"}],"name":"WrongCommitment","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"id","type":"uint256"},{"internalType":"enum Phase","name":"phase","type":"uint8"}],"name":"WrongPhase","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"id","type":"uint256"},{"internalType":"uint16","name":"seat","type":"uint16"},{"internalType":"enum SeatStatus","name":"status","type":"uint8"}],"name":"WrongSeatStatus","type":"error"},

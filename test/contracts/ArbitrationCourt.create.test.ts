@@ -84,13 +84,16 @@ describe("ArbitrationCourt.createDispute", () => {
   }
 
   context("when there is no such court", () => {
-    it("reverts UnknownCourt", async () => {
+    it("opens the case at court 0, for its price", async () => {
       const { court } = await load(emptyRoom);
-      for (const unknown of [4n, 2n ** 256n - 1n]) {
+      for (const [id, unknown] of [4n, 2n ** 32n + 1n, 2n ** 256n - 1n].entries()) {
         const data = AbiCoder.defaultAbiCoder().encode(["uint256"], [unknown]);
-        await expect(court.createDispute(2, data, { value: cost }))
-          .to.be.revertedWithCustomError(court, "UnknownCourt")
-          .withArgs(unknown);
+        await expect(court.createDispute(2, data, { value: cost - 1n }))
+          .to.be.revertedWithCustomError(court, "InsufficientFee")
+          .withArgs(cost - 1n, cost);
+        await court.createDispute(2, data, { value: cost });
+        expect((await court.caseOf(id)).config).to.equal(0n);
+        expect((await court.roundOf(id, 0)).panel).to.equal(standard.panel);
       }
     });
   });

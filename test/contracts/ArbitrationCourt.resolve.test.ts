@@ -158,6 +158,5 @@ describe("ArbitrationCourt, the views of a case", () => {
     ]) {
       await expect(asking).to.be.revertedWithCustomError(court, "UnknownCase").withArgs(0);
     }
-    await expect(court.configOf(4)).to.be.revertedWithCustomError(court, "UnknownCourt").withArgs(4);
   });
 });

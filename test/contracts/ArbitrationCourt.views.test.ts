@@ -36,11 +36,9 @@ describe("ArbitrationCourt.arbitrationCost", () => {
     expect(await court.arbitrationCost(extraData(courts.standard, 31))).to.equal(31n * fee + keeperFee);
   });
 
-  it("is not to be had of a court that there is not", async () => {
+  it("is court 0's for a court that there is not", async () => {
     const { court } = await load(emptyRoom);
-    await expect(court.arbitrationCost(extraData(4)))
-      .to.be.revertedWithCustomError(court, "UnknownCourt")
-      .withArgs(4);
+    expect(await court.arbitrationCost(extraData(4))).to.equal(cost);
   });
 });
 
@@ -106,6 +104,14 @@ describe("ArbitrationCourt, what it tells of its courts and its queue", () => {
     for (const [number, config] of [standard, smallClaims, highValue].entries()) {
       const given = Object.values(config).map((value) => (typeof value === "number" ? BigInt(value) : value));
       expect(await court.configOf(number)).to.deep.equal(given);
+    }
+  });
+
+  it("court 0's for a number that names no court, as a case opened with it has them", async () => {
+    const { court } = await load(emptyRoom);
+    expect((await court.configOf(3)).next).to.equal(3n);
+    for (const unknown of [4, 2 ** 32 - 1]) {
+      expect(await court.configOf(unknown)).to.deep.equal(await court.configOf(0));
     }
   });
 

@@ -122,7 +122,6 @@ export const sentences = {
   StakeOutOfBounds: "The stake would be smaller or larger than the pool allows.",
   Suspended: "You missed a vote and are suspended. Come back into the draw first.",
   UnknownCase: "There is no such case.",
-  UnknownCourt: "There is no such court.",
   WrongCommitment: "This is not the vote that was sealed. Choose what you chose then, with the same account.",
   WrongCredit: internal,
   WrongPhase: "The case has moved on meanwhile. The page will catch up in a moment.",

@@ -1,9 +1,9 @@
 import { BaseError, ContractFunctionRevertedError, maxUint96 } from "viem";
 
 /**
- * Whether the escrow would open a dispute, by its answer to what one costs. It has none for a court that does not exist or an
- * arbitrator that is no contract, and takes no price of more than 96 bits. A chain that stays silent says nothing of the
- * judge, so that error goes on.
+ * Whether the escrow would open a dispute, by its answer to what one costs. It has none for an arbitrator that refuses its
+ * terms or is no contract, and takes no price of more than 96 bits. A chain that stays silent says nothing of the judge, so
+ * that error goes on.
  */
 export async function canOpen(price: Promise<bigint>): Promise<boolean> {
   try {

@@ -21,7 +21,7 @@ const reasons = {
   unjudged: {
     title: "Nobody could judge a dispute about this",
     words:
-      "Its terms name a court that does not exist, or a judge who can’t be asked. If something were wrong with it, your money would be lost, so it can’t be bought here. No money has moved.",
+      "The judge whom its terms name can’t be asked. If something were wrong with it, your money would be lost, so it can’t be bought here. No money has moved.",
   },
 } as const satisfies Record<Reason, { title: string; words: string }>;
 
