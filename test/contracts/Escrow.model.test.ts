@@ -4,7 +4,7 @@ import { allVerbs, emptyTally, startWalk, verbNames } from "./model/walk.ts";
 import { isLong, seed } from "./support/runs.ts";
 
 const walks = isLong ? 34 : 1;
-const steps = isLong ? 3_000 : 2_400;
+const steps = isLong ? 3_000 : 2_100;
 const between = 300;
 const leftOut = ["buyWithPermit2"];
 

@@ -1,7 +1,7 @@
 import type { Address } from "viem";
 import { someCatalogue, someOffer, someTerms } from "./offers.ts";
 import type { Registry } from "./registry.ts";
-import { anyone, type Scene, tradersOf } from "./scene.ts";
+import { anyone, listingOf, type Scene, tradersOf } from "./scene.ts";
 import type { Verbs } from "./verbs.ts";
 
 const day = 86_400;
@@ -21,8 +21,14 @@ export const registryVerbs: Verbs<Registry["verbs"]> = {
     weight: 9,
     draw: (scene) => {
       const seller = scene.chance.mostly(scene.chance.pick(tradersOf(scene)), () => anyone(scene), 98);
-      const again = scene.shelf.length > 0 && scene.chance.often(4);
-      const terms = again ? scene.chance.pick(scene.shelf) : someTerms(scene, seller);
+      // What was sold by signature may be published later.
+      const signed = scene.shelf.filter((terms) => {
+        const { status, sold } = scene.registry.listings.get(listingOf(terms));
+        return status === "none" && sold > 0;
+      });
+      const known = signed.length > 0 && scene.chance.often(70) ? signed : scene.shelf;
+      const again = known.length > 0 && scene.chance.often(8);
+      const terms = again ? scene.chance.pick(known) : someTerms(scene, seller);
       return { from: lister(scene, terms.seller), args: [terms] };
     },
   },
@@ -74,10 +80,10 @@ export const registryVerbs: Verbs<Registry["verbs"]> = {
     },
   },
   setHoliday: {
-    weight: 0.8,
+    weight: 1.5,
     draw: (scene) => {
       const { chance, world } = scene;
-      const until = world.clock.now + chance.pick([-1, -1, 0, chance.below(600), chance.below(day)]);
+      const until = world.clock.now + chance.pick([-1, 0, 0, 1, chance.below(600), chance.below(day)]);
       return { from: chance.pick(tradersOf(scene)), args: [until] };
     },
   },

@@ -61,11 +61,12 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
     },
   },
   confirmWithVoucher: {
-    weight: 2,
+    weight: 2.5,
     draw: (scene) => {
       const { chance, world } = scene;
       const { chainId, escrow } = world.places;
-      const found = near(scene, ({ row }) => row.held > 0n && ["funded", "shipped"].includes(row.status));
+      const wanted = chance.often(75) ? ["funded", "shipped"] : ["disputed"];
+      const found = near(scene, ({ row }) => row.held > 0n && wanted.includes(row.status));
       if (!found) return null;
       const deadline = world.clock.now + chance.mostly(chance.below(day), () => -chance.below(2), 88);
       const orderId = chance.mostly(found.id, () => chance.word(), 96);
