@@ -7,7 +7,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IArbitrable, IArbitrableParties} from "./interfaces/IArbitrable.sol";
 import {IArbitrationCourt} from "./interfaces/IArbitrationCourt.sol";
 import {IArbitrator} from "./interfaces/IArbitrator.sol";
-import {Ending, IEscrow, Order, OrderState, Outcome, Status} from "./interfaces/IEscrow.sol";
+import {DisputeState, Ending, IEscrow, Order, OrderState, Outcome, Status} from "./interfaces/IEscrow.sol";
 import {IEvidence} from "./interfaces/IEvidence.sol";
 import {Terms} from "./interfaces/IListingRegistry.sol";
 import {Cover, CoverStatus, IProtectionPool, PoolConfig} from "./interfaces/IProtectionPool.sol";
@@ -113,6 +113,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         Cover storage cover = _coverIn(orderId, CoverStatus.Live);
         if (msg.sender != cover.buyer) revert IEscrow.NotBuyer(msg.sender, cover.buyer);
         if (escrow.howEnded(orderId).outcome != Outcome.Completed) revert NotClaimable(orderId);
+        if (_wentToEscrow(orderId)) revert NotClaimable(orderId);
         uint40 until = claimableUntil(orderId);
         if (block.timestamp > until) revert IEscrow.DeadlinePassed(until, block.timestamp);
         uint256 cost = arbitrationCost(orderId);
@@ -204,10 +205,16 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
     function claimableUntil(bytes32 orderId) public view returns (uint40) {
         Cover storage cover = _covers[orderId];
         Ending memory ending = escrow.howEnded(orderId);
-        if (cover.status != CoverStatus.Live) return 0;
+        if (cover.status != CoverStatus.Live || _wentToEscrow(orderId)) return 0;
         if (ending.outcome == Outcome.None) return cover.deadline;
         if (ending.outcome != Outcome.Completed) return 0;
         return uint40(Math.min(cover.deadline, ending.at + CLAIM_WINDOW));
+    }
+
+    /// @dev The escrow remembers a dispute for ever. One that the seller opened takes nothing from the buyer.
+    function _wentToEscrow(bytes32 orderId) private view returns (bool) {
+        DisputeState memory dispute = escrow.disputeOf(orderId);
+        return dispute.buyer != address(0) && dispute.openedByBuyer;
     }
 
     function quote(Terms calldata terms, uint32 quantity) public view returns (uint96 amount, uint256 premium) {

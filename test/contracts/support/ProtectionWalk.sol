@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ProtectionPool} from "../../../contracts/ProtectionPool.sol";
 import {IArbitrator} from "../../../contracts/interfaces/IArbitrator.sol";
-import {IEscrow, Order, OrderState, Outcome, Status} from "../../../contracts/interfaces/IEscrow.sol";
+import {DisputeState, IEscrow, Order, OrderState, Outcome, Status} from "../../../contracts/interfaces/IEscrow.sol";
 import {Kind, Terms} from "../../../contracts/interfaces/IListingRegistry.sol";
 import {Cover, CoverStatus, PoolConfig} from "../../../contracts/interfaces/IProtectionPool.sol";
 import {ContractParty} from "../../../contracts/mocks/ContractParty.sol";
@@ -184,14 +184,27 @@ contract ProtectionWalk is EscrowWorld {
     function trade(uint256 word) external step(word) {
         (bool any, uint256 i, ) = _order(CoverStatus.Live);
         if (!any) return;
-        (Order memory order, uint256 way) = (orders[i], _pick(8));
+        (Order memory order, uint256 way) = (orders[i], _pick(10));
         uint40 later = uint40(clock + _pick(360 days));
         if (way == 0) _call(order.terms.seller, 0, abi.encodeCall(IEscrow.refund, (order)));
         if (way == 1) _call(stranger, 0, abi.encodeCall(IEscrow.claim, (order)));
         if (way == 2) _call(order.buyer, 0, abi.encodeCall(IEscrow.extend, (order, later)));
         if (way == 3) _call(order.terms.seller, 0, abi.encodeCall(IEscrow.extend, (order, later)));
         if (way == 4) _call(order.terms.seller, 0, abi.encodeCall(IEscrow.ship, (order, bytes32(0))));
-        if (way > 4) _call(order.buyer, 0, abi.encodeCall(IEscrow.confirm, (order)));
+        if (way == 5) _dispute(order.buyer, order);
+        if (way == 6) _dispute(order.terms.seller, order);
+        if (way > 6) _call(order.buyer, 0, abi.encodeCall(IEscrow.confirm, (order)));
+    }
+
+    function _dispute(address caller, Order memory order) private {
+        vm.deal(caller, caller.balance + ARBITRATION_FEE);
+        _call(caller, ARBITRATION_FEE, abi.encodeCall(IEscrow.openDispute, (order)));
+    }
+
+    /// @dev The complaint is the escrow's to hear.
+    function _isHeard(uint256 i) private view returns (bool) {
+        DisputeState memory dispute = escrow.disputeOf(ids[i]);
+        return dispute.buyer != address(0) && dispute.openedByBuyer;
     }
 
     // COVER
@@ -218,7 +231,7 @@ contract ProtectionWalk is EscrowWorld {
         (bool any, uint256 i, Cover memory cover) = _order(CoverStatus.Live);
         if (!any) return;
         Outcome outcome = _outcome(i);
-        bool isOver = outcome != Outcome.None && outcome != Outcome.Completed;
+        bool isOver = (outcome != Outcome.None && outcome != Outcome.Completed) || _isHeard(i);
         bool isLate = clock > cover.deadline;
         if (outcome == Outcome.Completed) isLate = isLate || clock > uint256(escrow.howEnded(ids[i]).at) + 30 days;
         bool must = cover.status == CoverStatus.Live && (isOver || isLate);
@@ -231,7 +244,7 @@ contract ProtectionWalk is EscrowWorld {
         address caller = _pick(8) == 0 ? _person() : orders[i].buyer;
         bool isOpen_ = clock <= cover.deadline && clock <= uint256(escrow.howEnded(ids[i]).at) + 30 days;
         bool must = cover.status == CoverStatus.Live && caller == cover.buyer;
-        must = must && _outcome(i) == Outcome.Completed && isOpen_;
+        must = must && _outcome(i) == Outcome.Completed && isOpen_ && !_isHeard(i);
         _do(caller, ARBITRATION_FEE, abi.encodeCall(pool.claim, (ids[i])), must);
         require(!must || pool.coverOf(ids[i]).deadline == clock + RULING_WINDOW, "a claim ends at another time");
     }
