@@ -18,7 +18,7 @@ import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Protection pool
 /// @dev The life of a cover; what shares are worth, and credits, are CoverVault's. `rule` records and `payOut` pays, so that
-/// no receiver can make the arbitrator's call fail. Only `payOut` lowers what shares are issued at.
+/// no receiver can make the arbitrator's call fail. Only `rule` lowers what shares are issued at.
 contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEvidence, CoverVault {
     using Math for uint256;
     using TermsHash for Order;
@@ -148,8 +148,9 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         if (cover.status != CoverStatus.Claimed || block.timestamp > cover.deadline) return;
         bool granted = ruling == FOR_BUYER;
 
-        if (granted) cover.status = CoverStatus.Granted;
-        else _end(cover, CoverStatus.Refused, cover.amount);
+        _end(cover, granted ? CoverStatus.Granted : CoverStatus.Refused, cover.amount);
+        // From now on it is the buyer's: whoever lends before `payOut` does not pay for it.
+        if (granted) _owed += cover.amount;
 
         emit Ruling(arbitrator, disputeId, ruling);
         emit ClaimRuled(orderId, granted);
@@ -158,7 +159,8 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
     function payOut(bytes32 orderId) external nonReentrant {
         Cover storage cover = _coverIn(orderId, CoverStatus.Granted);
 
-        _end(cover, CoverStatus.Paid, cover.amount);
+        cover.status = CoverStatus.Paid;
+        _owed -= cover.amount;
 
         emit ClaimPaid(orderId, cover.buyer, cover.amount);
 

@@ -13,14 +13,13 @@ pragma solidity 0.8.37;
 /// `totalAssets` and `convertTo…` speak of all that is in the vault.
 ///
 /// Warning: what is redeemable now is what no live cover needs (`maxWithdraw`); new covers compete with withdrawals for it.
-/// What comes in is measured, so a token that keeps a fee is refused.
 interface ICoverVault {
     /// @notice Sends what could not be pushed to the caller to an address of its choice.
     function withdrawCredit(address token, address to) external returns (uint256 amount);
 
     /// @notice What no live cover needs: the most that can be covered anew, or redeemed.
     function freeAssets() external view returns (uint256);
-    /// @notice What all covers that have not ended promise together.
+    /// @notice What all covers that have not ended promise together. A granted claim has: it is the buyer's.
     function liveCover() external view returns (uint256);
     function creditOf(address account, address token) external view returns (uint256);
 }

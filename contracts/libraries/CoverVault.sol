@@ -15,7 +15,8 @@ abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
     uint256 public liveCover;
     /// @dev What is in the vault and not sure to stay: premiums of covers that have not ended, and claims that are not refused.
     uint256 internal _uncertain;
-    uint256 private _owed;
+    /// @dev Credits, and claims that are granted and not paid.
+    uint256 internal _owed;
     mapping(address account => mapping(address token => uint256)) public creditOf;
 
     function totalAssets() public view override returns (uint256) {

@@ -76,6 +76,15 @@ describe("ProtectionPool under attack", () => {
     expect(stayer).to.be.closeTo(capital - price / 2n + premium, 3n);
   });
 
+  it("depositing between a granted ruling and its payment loses nothing", async () => {
+    const m = await loadFixture(protection);
+    const { id } = await ruled(m, Verdict.Buyer);
+    await enter(m, m.second, capital);
+    await m.pool.payOut(id);
+    expect(await leave(m, m.second)).to.be.closeTo(capital, 2n);
+    expect(await leave(m, m.lender)).to.be.closeTo(capital + premium - price, 2n);
+  });
+
   it("leaving in time: the premiums of every running cover stay with those who go on bearing it", async () => {
     const m = await loadFixture(protection);
     await enter(m, m.second, capital);

@@ -52,7 +52,7 @@ contract ProtectionWalk is EscrowWorld {
         (uint256 assets, uint256 shares) = _worth();
         _;
         (uint256 assetsNow, uint256 sharesNow) = _worth();
-        require(_mayFall || assetsNow * shares >= assets * sharesNow, "shares fell without a paid claim");
+        require(_mayFall || assetsNow * shares >= assets * sharesNow, "shares fell without a granted claim");
         _mayFall = false;
     }
 
@@ -258,6 +258,7 @@ contract ProtectionWalk is EscrowWorld {
         bool ok = _ask(caller, 0, abi.encodeCall(pool.rule, (cover.disputeId, ruling)));
         counts = counts && caller == address(arbitrators[0]);
         require(ok || !counts, "a ruling was refused");
+        _mayFall = counts && ruling == 1;
         CoverStatus then = counts ? (ruling == 1 ? CoverStatus.Granted : CoverStatus.Refused) : cover.status;
         require(pool.coverOf(ids[i]).status == then, "a ruling that should count does not, or the other way round");
     }
@@ -277,7 +278,6 @@ contract ProtectionWalk is EscrowWorld {
         uint256 has = odd.balanceOf(cover.buyer) + pool.creditOf(cover.buyer, address(odd));
         _brought[i] += has - had;
         require(_brought[i] == cover.amount, "another sum than was covered was paid");
-        _mayFall = true;
     }
 
     function resolveStalled(uint256 word) external step(word) {
@@ -332,16 +332,16 @@ contract ProtectionWalk is EscrowWorld {
 
     /// @notice What is promised can be paid, with what is owed beside it; what is owed in coin is there to the unit.
     function checkBooks() public view {
-        uint256 live = 0;
+        (uint256 live, uint256 granted) = (0, 0);
         for (uint256 i = 0; i < ids.length; i++) {
             Cover memory cover = pool.coverOf(ids[i]);
             CoverStatus status = cover.status;
-            bool isLive = status == CoverStatus.Live || status == CoverStatus.Claimed || status == CoverStatus.Granted;
-            if (isLive) live += cover.amount;
+            if (status == CoverStatus.Live || status == CoverStatus.Claimed) live += cover.amount;
+            if (status == CoverStatus.Granted) granted += cover.amount;
             require(_brought[i] == (status == CoverStatus.Paid ? cover.amount : 0), "a cover paid at another time");
         }
         require(pool.liveCover() == live, "live cover is not what is live");
-        (uint256 owed, uint256 coins) = (0, 0);
+        (uint256 owed, uint256 coins) = (granted, 0);
         for (uint256 p = 0; p < people.length; p++) {
             owed += pool.creditOf(people[p], address(odd));
             coins += pool.creditOf(people[p], NATIVE);
