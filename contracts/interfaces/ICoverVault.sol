@@ -13,6 +13,9 @@ pragma solidity 0.8.37;
 /// `totalAssets` and `convertTo…` speak of all that is in the vault.
 ///
 /// Warning: what is redeemable now is what no live cover needs (`maxWithdraw`); new covers compete with withdrawals for it.
+/// While anything is uncertain the last shares stay, a million times OpenZeppelin's virtual ones, so that what becomes certain
+/// has an owner.
+/// What comes in is measured, so a token that keeps a fee is refused.
 interface ICoverVault {
     /// @notice Sends what could not be pushed to the caller to an address of its choice.
     function withdrawCredit(address token, address to) external returns (uint256 amount);

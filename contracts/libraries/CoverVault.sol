@@ -12,6 +12,9 @@ import {Calls} from "./Calls.sol";
 abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
     using Math for uint256;
 
+    /// @dev A million times the virtual shares, which so get no more than a millionth of anything.
+    uint256 private constant LAST_SHARES = 1e12;
+
     uint256 public liveCover;
     /// @dev What is in the vault and not sure to stay: premiums of covers that have not ended, and claims that are not refused.
     uint256 internal _uncertain;
@@ -30,7 +33,10 @@ abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
     // SHARES
 
     function maxRedeem(address owner) public view override returns (uint256) {
-        return Math.min(super.maxRedeem(owner), _sharesFor(freeAssets(), Math.Rounding.Floor));
+        // All that are worth less than one unit more than what is free: they are redeemed for whole units.
+        uint256 shares = _sharesFor(freeAssets() + 1, Math.Rounding.Ceil) - 1;
+        if (_uncertain != 0) shares = Math.min(shares, totalSupply().saturatingSub(LAST_SHARES));
+        return Math.min(super.maxRedeem(owner), shares);
     }
 
     function previewRedeem(uint256 shares) public view override returns (uint256) {

@@ -125,6 +125,32 @@ describe("ProtectionPool, its shares", () => {
       expect([await m.pool.totalSupply(), await m.pool.totalAssets()]).to.deep.equal([0n, 1n]);
     });
 
+    it("lets out every share once they are worth less than at first", async () => {
+      const m = await loadFixture(protection);
+      await m.pool.payOut((await ruled(m, Verdict.Buyer)).id);
+      const shares = await m.pool.balanceOf(m.lender);
+      expect(await m.pool.maxRedeem(m.lender)).to.equal(shares);
+      await m.pool.connect(m.lender).redeem(shares, m.lender, m.lender);
+      expect(await m.pool.totalSupply()).to.equal(0n);
+    });
+
+    it("keeps the last shares in while anything is uncertain, and no longer", async () => {
+      const m = await loadFixture(protection);
+      const { id } = await claimed(m);
+      await m.pool.connect(m.second).deposit(1_000n, m.second);
+      const [lender, most] = [m.pool.connect(m.lender), () => m.pool.maxRedeem(m.lender)];
+      expect(await most()).to.equal((await m.pool.totalSupply()) - 10n ** 12n);
+      await lender.redeem(await most(), m.lender, m.lender);
+      expect([await most(), await m.pool.maxRedeem(m.second)]).to.deep.equal([0n, 0n]);
+      await expect(lender.redeem(1n, m.lender, m.lender))
+        .to.be.revertedWithCustomError(m.pool, "ERC4626ExceededMaxRedeem")
+        .withArgs(m.lender.address, 1n, 0n);
+      await m.arbitrator.giveRuling(m.pool, (await m.pool.coverOf(id)).disputeId, Verdict.Pool);
+      for (const account of [m.lender, m.second]) {
+        expect(await m.pool.maxRedeem(account)).to.equal(await m.pool.balanceOf(account));
+      }
+    });
+
     it("lets whom the owner allows take it out, and nobody else", async () => {
       const m = await loadFixture(bound);
       const attempt = () => m.pool.connect(m.second).withdraw(1_000n, m.second, m.lender);

@@ -19,6 +19,7 @@ contract ProtectionWalk is EscrowWorld {
     uint256 private constant MAX_COVER = 1 ether;
     uint40 private constant RULING_WINDOW = 90 days;
     uint256 private constant VIRTUAL_SHARES = 1e6;
+    uint256 private constant LAST_SHARES = 1e12;
 
     ProtectionPool public immutable pool;
     uint256 private _word;
@@ -54,6 +55,8 @@ contract ProtectionWalk is EscrowWorld {
         (uint256 assetsNow, uint256 sharesNow) = _worth();
         require(_mayFall || assetsNow * shares >= assets * sharesNow, "shares fell without a granted claim");
         _mayFall = false;
+        bool haveLastLeft = sharesNow < shares && sharesNow < LAST_SHARES + VIRTUAL_SHARES;
+        require(!haveLastLeft || pool.liveCover() == 0, "what is uncertain belongs to nobody");
     }
 
     function _worth() private view returns (uint256 assets, uint256 shares) {
