@@ -39,6 +39,16 @@ abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
         return Math.min(super.maxRedeem(owner), shares);
     }
 
+    function redeemAtLeast(
+        uint256 shares,
+        address receiver,
+        address owner,
+        uint256 minAssets
+    ) external returns (uint256 assets) {
+        assets = redeem(shares, receiver, owner);
+        if (assets < minAssets) revert TooLittle(assets, minAssets);
+    }
+
     function previewRedeem(uint256 shares) public view override returns (uint256) {
         return shares.mulDiv(_certain(), totalSupply() + 10 ** _decimalsOffset());
     }

@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { ethers, loadFixture, price, Token } from "./support/market.ts";
+import { arbitrationFee, ethers, loadFixture, price, Token } from "./support/market.ts";
 import {
   capital,
   claimed,
+  completed,
   covered,
   emptyPool,
   oddPool,
@@ -149,6 +150,29 @@ describe("ProtectionPool, its shares", () => {
       for (const account of [m.lender, m.second]) {
         expect(await m.pool.maxRedeem(account)).to.equal(await m.pool.balanceOf(account));
       }
+    });
+
+    it("redeemAtLeast reverts TooLittle, and burns nothing, when a claim has come before it", async () => {
+      const m = await loadFixture(protection);
+      const { id } = await completed(m);
+      const shares = (await m.pool.balanceOf(m.lender)) / 10n;
+      const [expected, lender] = [await m.pool.previewRedeem(shares), m.pool.connect(m.lender)];
+      await m.pool.connect(m.buyer).claim(id, { value: arbitrationFee });
+      const now = await m.pool.previewRedeem(shares);
+      expect(now).to.be.lessThan(expected);
+      await expect(lender.redeemAtLeast(shares, m.lender, m.lender, expected))
+        .to.be.revertedWithCustomError(m.pool, "TooLittle")
+        .withArgs(now, expected);
+      expect(await m.pool.balanceOf(m.lender)).to.equal(10n * shares);
+      await expect(() => lender.redeemAtLeast(shares, m.second, m.lender, now)).to.changeTokenBalance(
+        ethers,
+        m.dollar,
+        m.second,
+        now,
+      );
+      await expect(
+        m.pool.connect(m.second).redeemAtLeast(shares, m.second, m.lender, 0n),
+      ).to.be.revertedWithCustomError(m.pool, "ERC20InsufficientAllowance");
     });
 
     it("lets whom the owner allows take it out, and nobody else", async () => {

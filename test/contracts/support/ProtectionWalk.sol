@@ -122,7 +122,13 @@ contract ProtectionWalk is EscrowWorld {
         uint256 assets = pool.previewRedeem(shares);
         uint256 had = odd.balanceOf(caller);
         bool must = shares <= most && !odd.blocked(caller);
-        _do(caller, 0, abi.encodeCall(pool.redeem, (shares, caller, caller)), must);
+        if (_pick(2) == 0) {
+            uint256 least = assets + _pick(2);
+            must = must && least == assets;
+            _do(caller, 0, abi.encodeCall(pool.redeemAtLeast, (shares, caller, caller, least)), must);
+        } else {
+            _do(caller, 0, abi.encodeCall(pool.redeem, (shares, caller, caller)), must);
+        }
         require(!must || odd.balanceOf(caller) == had + assets, "a preview was wrong");
     }
 
