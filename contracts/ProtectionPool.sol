@@ -7,7 +7,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IArbitrable, IArbitrableParties} from "./interfaces/IArbitrable.sol";
 import {IArbitrationCourt} from "./interfaces/IArbitrationCourt.sol";
 import {IArbitrator} from "./interfaces/IArbitrator.sol";
-import {Ending, IEscrow, Order, OrderState, Outcome, Status} from "./interfaces/IEscrow.sol";
+import {DisputeState, Ending, IEscrow, Order, OrderState, Outcome, Status} from "./interfaces/IEscrow.sol";
 import {IEvidence} from "./interfaces/IEvidence.sol";
 import {Terms} from "./interfaces/IListingRegistry.sol";
 import {Cover, CoverStatus, IProtectionPool, PoolConfig} from "./interfaces/IProtectionPool.sol";
@@ -18,7 +18,7 @@ import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Protection pool
 /// @dev The life of a cover; what shares are worth, and credits, are CoverVault's. `rule` records and `payOut` pays, so that
-/// no receiver can make the arbitrator's call fail. Only `payOut` lowers what shares are issued at.
+/// no receiver can make the arbitrator's call fail. Only `rule` lowers what shares are issued at.
 contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEvidence, CoverVault {
     using Math for uint256;
     using TermsHash for Order;
@@ -113,6 +113,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         Cover storage cover = _coverIn(orderId, CoverStatus.Live);
         if (msg.sender != cover.buyer) revert IEscrow.NotBuyer(msg.sender, cover.buyer);
         if (escrow.howEnded(orderId).outcome != Outcome.Completed) revert NotClaimable(orderId);
+        if (_wentToEscrow(orderId)) revert NotClaimable(orderId);
         uint40 until = claimableUntil(orderId);
         if (block.timestamp > until) revert IEscrow.DeadlinePassed(until, block.timestamp);
         uint256 cost = arbitrationCost(orderId);
@@ -147,8 +148,9 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         if (cover.status != CoverStatus.Claimed || block.timestamp > cover.deadline) return;
         bool granted = ruling == FOR_BUYER;
 
-        if (granted) cover.status = CoverStatus.Granted;
-        else _end(cover, CoverStatus.Refused, cover.amount);
+        _end(cover, granted ? CoverStatus.Granted : CoverStatus.Refused, cover.amount);
+        // From now on it is the buyer's: whoever lends before `payOut` does not pay for it.
+        if (granted) _owed += cover.amount;
 
         emit Ruling(arbitrator, disputeId, ruling);
         emit ClaimRuled(orderId, granted);
@@ -157,7 +159,8 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
     function payOut(bytes32 orderId) external nonReentrant {
         Cover storage cover = _coverIn(orderId, CoverStatus.Granted);
 
-        _end(cover, CoverStatus.Paid, cover.amount);
+        cover.status = CoverStatus.Paid;
+        _owed -= cover.amount;
 
         emit ClaimPaid(orderId, cover.buyer, cover.amount);
 
@@ -204,10 +207,16 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
     function claimableUntil(bytes32 orderId) public view returns (uint40) {
         Cover storage cover = _covers[orderId];
         Ending memory ending = escrow.howEnded(orderId);
-        if (cover.status != CoverStatus.Live) return 0;
+        if (cover.status != CoverStatus.Live || _wentToEscrow(orderId)) return 0;
         if (ending.outcome == Outcome.None) return cover.deadline;
         if (ending.outcome != Outcome.Completed) return 0;
         return uint40(Math.min(cover.deadline, ending.at + CLAIM_WINDOW));
+    }
+
+    /// @dev The escrow remembers a dispute for ever. One that the seller opened takes nothing from the buyer.
+    function _wentToEscrow(bytes32 orderId) private view returns (bool) {
+        DisputeState memory dispute = escrow.disputeOf(orderId);
+        return dispute.buyer != address(0) && dispute.openedByBuyer;
     }
 
     function quote(Terms calldata terms, uint32 quantity) public view returns (uint96 amount, uint256 premium) {

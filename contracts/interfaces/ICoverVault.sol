@@ -13,14 +13,26 @@ pragma solidity 0.8.37;
 /// `totalAssets` and `convertTo…` speak of all that is in the vault.
 ///
 /// Warning: what is redeemable now is what no live cover needs (`maxWithdraw`); new covers compete with withdrawals for it.
+/// While anything is uncertain the last shares stay, a million times OpenZeppelin's virtual ones, so that what becomes certain
+/// has an owner. A claim lowers what shares are redeemed at from one moment to the next: `redeemAtLeast`.
 /// What comes in is measured, so a token that keeps a fee is refused.
 interface ICoverVault {
+    error TooLittle(uint256 assets, uint256 minAssets);
+
+    /// @notice ERC-4626's `redeem`, which does nothing when the shares are worth less than `minAssets` by then.
+    function redeemAtLeast(
+        uint256 shares,
+        address receiver,
+        address owner,
+        uint256 minAssets
+    ) external returns (uint256 assets);
+
     /// @notice Sends what could not be pushed to the caller to an address of its choice.
     function withdrawCredit(address token, address to) external returns (uint256 amount);
 
     /// @notice What no live cover needs: the most that can be covered anew, or redeemed.
     function freeAssets() external view returns (uint256);
-    /// @notice What all covers that have not ended promise together.
+    /// @notice What all covers that have not ended promise together. A granted claim has: it is the buyer's.
     function liveCover() external view returns (uint256);
     function creditOf(address account, address token) external view returns (uint256);
 }

@@ -12,10 +12,14 @@ import {Calls} from "./Calls.sol";
 abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
     using Math for uint256;
 
+    /// @dev A million times the virtual shares, which so get no more than a millionth of anything.
+    uint256 private constant LAST_SHARES = 1e12;
+
     uint256 public liveCover;
     /// @dev What is in the vault and not sure to stay: premiums of covers that have not ended, and claims that are not refused.
     uint256 internal _uncertain;
-    uint256 private _owed;
+    /// @dev Credits, and claims that are granted and not paid.
+    uint256 internal _owed;
     mapping(address account => mapping(address token => uint256)) public creditOf;
 
     function totalAssets() public view override returns (uint256) {
@@ -29,7 +33,20 @@ abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
     // SHARES
 
     function maxRedeem(address owner) public view override returns (uint256) {
-        return Math.min(super.maxRedeem(owner), _sharesFor(freeAssets(), Math.Rounding.Floor));
+        // All that are worth less than one unit more than what is free: they are redeemed for whole units.
+        uint256 shares = _sharesFor(freeAssets() + 1, Math.Rounding.Ceil) - 1;
+        if (_uncertain != 0) shares = Math.min(shares, totalSupply().saturatingSub(LAST_SHARES));
+        return Math.min(super.maxRedeem(owner), shares);
+    }
+
+    function redeemAtLeast(
+        uint256 shares,
+        address receiver,
+        address owner,
+        uint256 minAssets
+    ) external returns (uint256 assets) {
+        assets = redeem(shares, receiver, owner);
+        if (assets < minAssets) revert TooLittle(assets, minAssets);
     }
 
     function previewRedeem(uint256 shares) public view override returns (uint256) {

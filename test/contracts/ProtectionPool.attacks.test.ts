@@ -76,6 +76,27 @@ describe("ProtectionPool under attack", () => {
     expect(stayer).to.be.closeTo(capital - price / 2n + premium, 3n);
   });
 
+  it("depositing between a granted ruling and its payment loses nothing", async () => {
+    const m = await loadFixture(protection);
+    const { id } = await ruled(m, Verdict.Buyer);
+    await enter(m, m.second, capital);
+    await m.pool.payOut(id);
+    expect(await leave(m, m.second)).to.be.closeTo(capital, 2n);
+    expect(await leave(m, m.lender)).to.be.closeTo(capital + premium - price, 2n);
+  });
+
+  it("the last one leaving while a claim is judged: a refusal still has an owner", async () => {
+    const m = await loadFixture(protection);
+    const { id } = await claimed(m);
+    const first = await leave(m, m.lender);
+    expect(first).to.be.closeTo(capital - price, 1_000_000n);
+    expect(await m.pool.totalSupply()).to.equal(10n ** 12n);
+    await m.arbitrator.giveRuling(m.pool, (await m.pool.coverOf(id)).disputeId, Verdict.Pool);
+    const second = await leave(m, m.lender);
+    expect(first + second).to.be.at.least(capital + premium - (2n * price) / 1_000_000n);
+    expect(await m.pool.totalSupply()).to.equal(0n);
+  });
+
   it("leaving in time: the premiums of every running cover stay with those who go on bearing it", async () => {
     const m = await loadFixture(protection);
     await enter(m, m.second, capital);

@@ -53,6 +53,21 @@ describe("ProtectionPool.claim", () => {
       await attempt();
     });
 
+    it("reverts NotClaimable for who took it to the escrow's panel, and confirmed before that could rule", async () => {
+      const m = await loadFixture(protection);
+      const { order, id } = await covered(m);
+      await m.escrow.connect(m.seller).ship(order, ethers.ZeroHash);
+      await m.escrow.connect(m.buyer).openDispute(order, { value: arbitrationFee });
+      await m.escrow.connect(m.seller).answerDispute(order, { value: arbitrationFee });
+      await m.escrow.connect(m.buyer).confirm(order);
+      await expect(m.pool.connect(m.buyer).claim(id, { value: arbitrationFee }))
+        .to.be.revertedWithCustomError(m.pool, "NotClaimable")
+        .withArgs(id);
+      expect(await m.pool.claimableUntil(id)).to.equal(0n);
+      await m.pool.connect(m.stranger).lapse(id);
+      expect(await m.pool.liveCover()).to.equal(0n);
+    });
+
     it("reverts DeadlinePassed a second after the window, and goes through in its last", async () => {
       const m = await loadFixture(protection);
       const [first, second] = [await completed(m), await completed(m)];
@@ -142,6 +157,17 @@ describe("ProtectionPool.claim", () => {
       expect(await m.pool.previewRedeem(shares)).to.be.closeTo(capital - amount, 2n);
       expect(await m.pool.totalAssets()).to.equal(capital + premium);
       expect(await m.pool.liveCover()).to.equal(amount);
+    });
+
+    it("takes nothing from a buyer with whom the seller had opened a dispute", async () => {
+      const m = await loadFixture(protection);
+      const trade = await covered(m);
+      await m.escrow.connect(m.seller).ship(trade.order, ethers.ZeroHash);
+      await m.escrow.connect(m.seller).openDispute(trade.order, { value: arbitrationFee });
+      await m.escrow.connect(m.buyer).confirm(trade.order);
+      expect(await m.pool.claimableUntil(trade.id)).to.equal((await time.latest()) + claimWindow);
+      await m.pool.connect(m.buyer).claim(trade.id, { value: arbitrationFee });
+      expect(await statusOf(m, trade)).to.equal(CoverStatus.Claimed);
     });
 
     it("counts silence as completion", async () => {

@@ -100,6 +100,17 @@ describe("ProtectionPool.lapse", () => {
     }
   });
 
+  context("given the buyer has opened a dispute", () => {
+    it("releases at once: the complaint is the escrow's to hear", async () => {
+      const m = await loadFixture(protection);
+      const trade = await covered(m);
+      await m.escrow.connect(m.buyer).openDispute(trade.order, { value: arbitrationFee });
+      expect(await m.pool.claimableUntil(trade.id)).to.equal(0n);
+      await m.pool.connect(m.stranger).lapse(trade.id);
+      expect(await statusOf(m, trade)).to.equal(CoverStatus.Lapsed);
+    });
+  });
+
   context("given the order ended Completed", () => {
     it("reverts DeadlineNotPassed in the claim window's last second, and goes through in the next", async () => {
       const m = await loadFixture(protection);
@@ -160,8 +171,13 @@ describe("ProtectionPool.lapse", () => {
     it("so does one that is disputed for longer", async () => {
       const m = await loadFixture(protection);
       const trade = await covered(m, { rulingWindow: 180 * day });
-      await m.escrow.connect(m.buyer).openDispute(trade.order, { value: arbitrationFee });
-      await m.escrow.connect(m.seller).answerDispute(trade.order, { value: arbitrationFee });
+      await m.escrow.connect(m.seller).ship(trade.order, ethers.ZeroHash);
+      await m.escrow.connect(m.seller).openDispute(trade.order, { value: arbitrationFee });
+      await m.escrow.connect(m.buyer).answerDispute(trade.order, { value: arbitrationFee });
+      const deadline = await atCoverDeadline(m, trade);
+      await expect(m.pool.lapse(trade.id))
+        .to.be.revertedWithCustomError(m.pool, "DeadlineNotPassed")
+        .withArgs(deadline, deadline);
       await atCoverDeadline(m, trade, 1n);
       await m.pool.lapse(trade.id);
       expect(await statusOf(m, trade)).to.equal(CoverStatus.Lapsed);

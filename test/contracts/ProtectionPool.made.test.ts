@@ -47,7 +47,8 @@ describe("ProtectionPool, made", () => {
     const { pool } = await loadFixture(emptyPool);
     const known = [
       ...["protect", "lapse", "claim", "submitEvidence", "rule", "payOut", "resolveStalled", "reclaimFee"],
-      ...["withdrawCredit", "deposit", "mint", "withdraw", "redeem", "transfer", "transferFrom", "approve"],
+      ...["withdrawCredit", "deposit", "mint", "withdraw", "redeem", "redeemAtLeast"],
+      ...["transfer", "transferFrom", "approve"],
     ];
     const writes = pool.interface.fragments.filter(
       (fragment) => fragment.type === "function" && !(fragment as unknown as { constant: boolean }).constant,

@@ -31,12 +31,21 @@ describe("ProtectionPool.rule", () => {
   it("for the buyer, records that, and moves nothing", async () => {
     const m = await loadFixture(protection);
     const trade = await claimed(m);
-    const { disputeId, amount } = await m.pool.coverOf(trade.id);
+    const { disputeId } = await m.pool.coverOf(trade.id);
     const sent = m.arbitrator.giveRuling(m.pool, disputeId, Verdict.Buyer);
     await expect(sent).to.emit(m.pool, "Ruling").withArgs(m.addresses.arbitrator, disputeId, Verdict.Buyer);
     await expect(sent).to.emit(m.pool, "ClaimRuled").withArgs(trade.id, true);
     await expect(sent).to.changeTokenBalances(ethers, m.dollar, [m.pool, m.buyer], [0n, 0n]);
-    expect([await statusOf(m, trade), await m.pool.liveCover()]).to.deep.equal([CoverStatus.Granted, amount]);
+    expect([await statusOf(m, trade), await m.pool.liveCover()]).to.deep.equal([CoverStatus.Granted, 0n]);
+  });
+
+  it("for the buyer, makes it the buyer's: no shareholder can take it, no cover is sold on it", async () => {
+    const m = await loadFixture(protection);
+    const { id } = await ruled(m, Verdict.Buyer);
+    const rest = capital + premium - price;
+    expect([await m.pool.totalAssets(), await m.pool.freeAssets()]).to.deep.equal([rest, rest]);
+    await m.pool.connect(m.lender).redeem(await m.pool.balanceOf(m.lender), m.lender, m.lender);
+    await expect(() => m.pool.payOut(id)).to.changeTokenBalance(ethers, m.dollar, m.buyer, price);
   });
 
   for (const verdict of [Verdict.Nobody, Verdict.Pool, 3]) {
@@ -117,6 +126,15 @@ describe("ProtectionPool.payOut", () => {
     await expect(m.pool.payOut(trade.id))
       .to.be.revertedWithCustomError(m.pool, "WrongCoverStatus")
       .withArgs(trade.id, CoverStatus.Paid);
+  });
+
+  it("changes nothing of what shares are worth: the ruling has", async () => {
+    const m = await loadFixture(protection);
+    const trade = await ruled(m, Verdict.Buyer);
+    const worth = () => Promise.all([m.pool.previewMint(10n ** 15n), m.pool.previewRedeem(10n ** 15n)]);
+    const before = await worth();
+    await m.pool.payOut(trade.id);
+    expect(await worth()).to.deep.equal(before);
   });
 
   it("is borne by the shareholders, who keep the premium", async () => {

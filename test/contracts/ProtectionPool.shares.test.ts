@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { ethers, loadFixture, price, Token } from "./support/market.ts";
+import { arbitrationFee, ethers, loadFixture, price, Token } from "./support/market.ts";
 import {
   capital,
   claimed,
+  completed,
   covered,
   emptyPool,
   oddPool,
@@ -123,6 +124,55 @@ describe("ProtectionPool, its shares", () => {
       expect(await m.pool.maxRedeem(m.lender)).to.equal(shares);
       await m.pool.connect(m.lender).redeem(shares, m.lender, m.lender);
       expect([await m.pool.totalSupply(), await m.pool.totalAssets()]).to.deep.equal([0n, 1n]);
+    });
+
+    it("lets out every share once they are worth less than at first", async () => {
+      const m = await loadFixture(protection);
+      await m.pool.payOut((await ruled(m, Verdict.Buyer)).id);
+      const shares = await m.pool.balanceOf(m.lender);
+      expect(await m.pool.maxRedeem(m.lender)).to.equal(shares);
+      await m.pool.connect(m.lender).redeem(shares, m.lender, m.lender);
+      expect(await m.pool.totalSupply()).to.equal(0n);
+    });
+
+    it("keeps the last shares in while anything is uncertain, and no longer", async () => {
+      const m = await loadFixture(protection);
+      const { id } = await claimed(m);
+      await m.pool.connect(m.second).deposit(1_000n, m.second);
+      const [lender, most] = [m.pool.connect(m.lender), () => m.pool.maxRedeem(m.lender)];
+      expect(await most()).to.equal((await m.pool.totalSupply()) - 10n ** 12n);
+      await lender.redeem(await most(), m.lender, m.lender);
+      expect([await most(), await m.pool.maxRedeem(m.second)]).to.deep.equal([0n, 0n]);
+      await expect(lender.redeem(1n, m.lender, m.lender))
+        .to.be.revertedWithCustomError(m.pool, "ERC4626ExceededMaxRedeem")
+        .withArgs(m.lender.address, 1n, 0n);
+      await m.arbitrator.giveRuling(m.pool, (await m.pool.coverOf(id)).disputeId, Verdict.Pool);
+      for (const account of [m.lender, m.second]) {
+        expect(await m.pool.maxRedeem(account)).to.equal(await m.pool.balanceOf(account));
+      }
+    });
+
+    it("redeemAtLeast reverts TooLittle, and burns nothing, when a claim has come before it", async () => {
+      const m = await loadFixture(protection);
+      const { id } = await completed(m);
+      const shares = (await m.pool.balanceOf(m.lender)) / 10n;
+      const [expected, lender] = [await m.pool.previewRedeem(shares), m.pool.connect(m.lender)];
+      await m.pool.connect(m.buyer).claim(id, { value: arbitrationFee });
+      const now = await m.pool.previewRedeem(shares);
+      expect(now).to.be.lessThan(expected);
+      await expect(lender.redeemAtLeast(shares, m.lender, m.lender, expected))
+        .to.be.revertedWithCustomError(m.pool, "TooLittle")
+        .withArgs(now, expected);
+      expect(await m.pool.balanceOf(m.lender)).to.equal(10n * shares);
+      await expect(() => lender.redeemAtLeast(shares, m.second, m.lender, now)).to.changeTokenBalance(
+        ethers,
+        m.dollar,
+        m.second,
+        now,
+      );
+      await expect(
+        m.pool.connect(m.second).redeemAtLeast(shares, m.second, m.lender, 0n),
+      ).to.be.revertedWithCustomError(m.pool, "ERC20InsufficientAllowance");
     });
 
     it("lets whom the owner allows take it out, and nobody else", async () => {

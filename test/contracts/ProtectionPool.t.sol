@@ -10,7 +10,7 @@ struct FuzzSelector {
 }
 
 /// @notice Under random walks: the pool has what it promised and what it owes; a cover pays what was covered, once, or nothing;
-/// what shares are issued at falls by paid claims alone; and when everybody is gone, every cover ends by its date and every
+/// what shares are issued at falls by granted claims alone; and when everybody is gone, every cover ends by its date and every
 /// lender can leave. The third is checked by each step, the last at the end of each walk.
 contract ProtectionPoolInvariants {
     ProtectionWalk private _walk;

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ProtectionPool} from "../../../contracts/ProtectionPool.sol";
 import {IArbitrator} from "../../../contracts/interfaces/IArbitrator.sol";
-import {IEscrow, Order, OrderState, Outcome, Status} from "../../../contracts/interfaces/IEscrow.sol";
+import {DisputeState, IEscrow, Order, OrderState, Outcome, Status} from "../../../contracts/interfaces/IEscrow.sol";
 import {Kind, Terms} from "../../../contracts/interfaces/IListingRegistry.sol";
 import {Cover, CoverStatus, PoolConfig} from "../../../contracts/interfaces/IProtectionPool.sol";
 import {ContractParty} from "../../../contracts/mocks/ContractParty.sol";
@@ -19,6 +19,7 @@ contract ProtectionWalk is EscrowWorld {
     uint256 private constant MAX_COVER = 1 ether;
     uint40 private constant RULING_WINDOW = 90 days;
     uint256 private constant VIRTUAL_SHARES = 1e6;
+    uint256 private constant LAST_SHARES = 1e12;
 
     ProtectionPool public immutable pool;
     uint256 private _word;
@@ -52,8 +53,10 @@ contract ProtectionWalk is EscrowWorld {
         (uint256 assets, uint256 shares) = _worth();
         _;
         (uint256 assetsNow, uint256 sharesNow) = _worth();
-        require(_mayFall || assetsNow * shares >= assets * sharesNow, "shares fell without a paid claim");
+        require(_mayFall || assetsNow * shares >= assets * sharesNow, "shares fell without a granted claim");
         _mayFall = false;
+        bool haveLastLeft = sharesNow < shares && sharesNow < LAST_SHARES + VIRTUAL_SHARES;
+        require(!haveLastLeft || pool.liveCover() == 0, "what is uncertain belongs to nobody");
     }
 
     function _worth() private view returns (uint256 assets, uint256 shares) {
@@ -119,7 +122,13 @@ contract ProtectionWalk is EscrowWorld {
         uint256 assets = pool.previewRedeem(shares);
         uint256 had = odd.balanceOf(caller);
         bool must = shares <= most && !odd.blocked(caller);
-        _do(caller, 0, abi.encodeCall(pool.redeem, (shares, caller, caller)), must);
+        if (_pick(2) == 0) {
+            uint256 least = assets + _pick(2);
+            must = must && least == assets;
+            _do(caller, 0, abi.encodeCall(pool.redeemAtLeast, (shares, caller, caller, least)), must);
+        } else {
+            _do(caller, 0, abi.encodeCall(pool.redeem, (shares, caller, caller)), must);
+        }
         require(!must || odd.balanceOf(caller) == had + assets, "a preview was wrong");
     }
 
@@ -184,14 +193,27 @@ contract ProtectionWalk is EscrowWorld {
     function trade(uint256 word) external step(word) {
         (bool any, uint256 i, ) = _order(CoverStatus.Live);
         if (!any) return;
-        (Order memory order, uint256 way) = (orders[i], _pick(8));
+        (Order memory order, uint256 way) = (orders[i], _pick(10));
         uint40 later = uint40(clock + _pick(360 days));
         if (way == 0) _call(order.terms.seller, 0, abi.encodeCall(IEscrow.refund, (order)));
         if (way == 1) _call(stranger, 0, abi.encodeCall(IEscrow.claim, (order)));
         if (way == 2) _call(order.buyer, 0, abi.encodeCall(IEscrow.extend, (order, later)));
         if (way == 3) _call(order.terms.seller, 0, abi.encodeCall(IEscrow.extend, (order, later)));
         if (way == 4) _call(order.terms.seller, 0, abi.encodeCall(IEscrow.ship, (order, bytes32(0))));
-        if (way > 4) _call(order.buyer, 0, abi.encodeCall(IEscrow.confirm, (order)));
+        if (way == 5) _dispute(order.buyer, order);
+        if (way == 6) _dispute(order.terms.seller, order);
+        if (way > 6) _call(order.buyer, 0, abi.encodeCall(IEscrow.confirm, (order)));
+    }
+
+    function _dispute(address caller, Order memory order) private {
+        vm.deal(caller, caller.balance + ARBITRATION_FEE);
+        _call(caller, ARBITRATION_FEE, abi.encodeCall(IEscrow.openDispute, (order)));
+    }
+
+    /// @dev The complaint is the escrow's to hear.
+    function _isHeard(uint256 i) private view returns (bool) {
+        DisputeState memory dispute = escrow.disputeOf(ids[i]);
+        return dispute.buyer != address(0) && dispute.openedByBuyer;
     }
 
     // COVER
@@ -218,7 +240,7 @@ contract ProtectionWalk is EscrowWorld {
         (bool any, uint256 i, Cover memory cover) = _order(CoverStatus.Live);
         if (!any) return;
         Outcome outcome = _outcome(i);
-        bool isOver = outcome != Outcome.None && outcome != Outcome.Completed;
+        bool isOver = (outcome != Outcome.None && outcome != Outcome.Completed) || _isHeard(i);
         bool isLate = clock > cover.deadline;
         if (outcome == Outcome.Completed) isLate = isLate || clock > uint256(escrow.howEnded(ids[i]).at) + 30 days;
         bool must = cover.status == CoverStatus.Live && (isOver || isLate);
@@ -231,7 +253,7 @@ contract ProtectionWalk is EscrowWorld {
         address caller = _pick(8) == 0 ? _person() : orders[i].buyer;
         bool isOpen_ = clock <= cover.deadline && clock <= uint256(escrow.howEnded(ids[i]).at) + 30 days;
         bool must = cover.status == CoverStatus.Live && caller == cover.buyer;
-        must = must && _outcome(i) == Outcome.Completed && isOpen_;
+        must = must && _outcome(i) == Outcome.Completed && isOpen_ && !_isHeard(i);
         _do(caller, ARBITRATION_FEE, abi.encodeCall(pool.claim, (ids[i])), must);
         require(!must || pool.coverOf(ids[i]).deadline == clock + RULING_WINDOW, "a claim ends at another time");
     }
@@ -245,6 +267,7 @@ contract ProtectionWalk is EscrowWorld {
         bool ok = _ask(caller, 0, abi.encodeCall(pool.rule, (cover.disputeId, ruling)));
         counts = counts && caller == address(arbitrators[0]);
         require(ok || !counts, "a ruling was refused");
+        _mayFall = counts && ruling == 1;
         CoverStatus then = counts ? (ruling == 1 ? CoverStatus.Granted : CoverStatus.Refused) : cover.status;
         require(pool.coverOf(ids[i]).status == then, "a ruling that should count does not, or the other way round");
     }
@@ -264,7 +287,6 @@ contract ProtectionWalk is EscrowWorld {
         uint256 has = odd.balanceOf(cover.buyer) + pool.creditOf(cover.buyer, address(odd));
         _brought[i] += has - had;
         require(_brought[i] == cover.amount, "another sum than was covered was paid");
-        _mayFall = true;
     }
 
     function resolveStalled(uint256 word) external step(word) {
@@ -319,16 +341,16 @@ contract ProtectionWalk is EscrowWorld {
 
     /// @notice What is promised can be paid, with what is owed beside it; what is owed in coin is there to the unit.
     function checkBooks() public view {
-        uint256 live = 0;
+        (uint256 live, uint256 granted) = (0, 0);
         for (uint256 i = 0; i < ids.length; i++) {
             Cover memory cover = pool.coverOf(ids[i]);
             CoverStatus status = cover.status;
-            bool isLive = status == CoverStatus.Live || status == CoverStatus.Claimed || status == CoverStatus.Granted;
-            if (isLive) live += cover.amount;
+            if (status == CoverStatus.Live || status == CoverStatus.Claimed) live += cover.amount;
+            if (status == CoverStatus.Granted) granted += cover.amount;
             require(_brought[i] == (status == CoverStatus.Paid ? cover.amount : 0), "a cover paid at another time");
         }
         require(pool.liveCover() == live, "live cover is not what is live");
-        (uint256 owed, uint256 coins) = (0, 0);
+        (uint256 owed, uint256 coins) = (granted, 0);
         for (uint256 p = 0; p < people.length; p++) {
             owed += pool.creditOf(people[p], address(odd));
             coins += pool.creditOf(people[p], NATIVE);
