@@ -209,7 +209,7 @@ describe("ListingRegistry.publish", () => {
     it("makes it active", async () => {
       const m = await loadFixture(market);
       const terms = await publishedTerms(m);
-      expect(await m.registry.stateOf(listingId(terms))).to.deep.equal([Active, 0n]);
+      expect(await m.registry.stateOf(listingId(terms))).to.deep.equal([Active, 0n, false]);
     });
 
     it("lets a rental have a deposit and a request no price", async () => {

@@ -42,6 +42,7 @@ export type DisputeRow = {
   seller: Address;
   phase: DisputePhase;
   openedByBuyer: boolean;
+  untouched: boolean;
   ruling: Ruling;
   pot: bigint;
   arbitrator: Address;
@@ -51,7 +52,7 @@ export type Escrow = ReturnType<typeof createEscrow>;
 
 const share = (amount: bigint, bps: number) => (amount * BigInt(bps)) / 10_000n;
 export const depositOf = ({ terms, quantity }: Order) => terms.deposit * BigInt(quantity);
-const subtotalOf = ({ terms, quantity }: Order) => terms.price * BigInt(quantity);
+export const subtotalOf = ({ terms, quantity }: Order) => terms.price * BigInt(quantity);
 export const isOpen = (status: Status) => status === "funded" || status === "shipped" || status === "disputed";
 
 const keyParts = parseAbiParameters("bytes32, address, address, address, uint32, address, uint64");
@@ -76,7 +77,15 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
   const { clock, ledger, emit, places, coins } = world;
   const orders = ledger.table<OrderRow>(unbought);
   const disputes = ledger.table<DisputeRow>({
-    ...{ buyer: NATIVE, seller: NATIVE, phase: "none", openedByBuyer: false, ruling: "split", pot: 0n },
+    ...{
+      buyer: NATIVE,
+      seller: NATIVE,
+      phase: "none",
+      openedByBuyer: false,
+      untouched: false,
+      ruling: "split",
+      pot: 0n,
+    },
     ...{ arbitrator: NATIVE, disputeId: 0n },
   });
   const payments = createPayments(world, isSigned);
@@ -221,17 +230,36 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
     const amount = dispute.pot + coins.get(places.escrow) - before;
     if (amount === 0n) return 0n;
     const toBuyer = winner === "split" ? amount / 2n : winner === "buyer" ? amount : 0n;
-    emit("ArbitrationFeesReturned", { orderId: id, toBuyer, toSeller: amount - toBuyer });
-    push(NATIVE, dispute.buyer, toBuyer);
-    push(NATIVE, dispute.seller, amount - toBuyer);
+    payFees(id, toBuyer, amount - toBuyer);
     return amount;
   }
 
-  /** The order has ended and nobody has ruled: a fee that was never answered is its payer's. */
-  function abandon(id: Hex) {
+  /**
+   * The order has ended and nobody has ruled: a fee that was never answered is its payer's. Who has given in while the arbitrator
+   * had the case leaves the other the fee that was kept, and has what comes back.
+   */
+  function abandon(id: Hex, winner: Ruling) {
     const dispute = disputes.get(id);
     disputes.set({ ...dispute, phase: "none" }, id);
-    returnFees(id, dispute.phase !== "opened" ? "split" : dispute.openedByBuyer ? "buyer" : "seller");
+    const isRaised = cases.get(dispute.arbitrator, dispute.disputeId) === id;
+    if (dispute.phase === "opened") returnFees(id, dispute.openedByBuyer ? "buyer" : "seller");
+    else if (winner === "split" || !isRaised) returnFees(id, "split");
+    else {
+      const before = coins.get(places.escrow);
+      disputes.set({ ...disputes.get(id), pot: 0n }, id);
+      world.reclaim(dispute.arbitrator);
+      const returned = coins.get(places.escrow) - before;
+      const [toBuyer, toSeller] = winner === "buyer" ? [dispute.pot, returned] : [returned, dispute.pot];
+      payFees(id, toBuyer, toSeller);
+    }
+  }
+
+  function payFees(id: Hex, toBuyer: bigint, toSeller: bigint) {
+    if (toBuyer + toSeller === 0n) return;
+    const { buyer, seller } = disputes.get(id);
+    emit("ArbitrationFeesReturned", { orderId: id, toBuyer, toSeller });
+    push(NATIVE, buyer, toBuyer);
+    push(NATIVE, seller, toSeller);
   }
 
   function resolve(id: Hex, order: Order, ruling: Ruling) {
@@ -295,6 +323,7 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
       if (row.status === "funded") requireBuyer(from, order);
       else if (row.status === "shipped") requireSeller(from, order);
       else wrongStatus(id, row.status);
+      if (row.status === "shipped" && order.terms.deposit > 0n) refuse("DepositHeld", id);
       requireInTime(row.deadline);
       if (deadline <= row.deadline) refuse("DeadlineNotLater", deadline, row.deadline);
       const latest = clock.now + mostExtension;
@@ -309,7 +338,7 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
       if (order.terms.deposit > 0n) return confirmRent(id, order);
       requireRunning(id);
       complete(id, order);
-      if (row.status === "disputed") abandon(id);
+      if (row.status === "disputed") abandon(id, "seller");
     },
 
     confirmAndReview(call: Call, order: Order, commitment: Hex, sealedReview: Hex) {
@@ -359,12 +388,16 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
         requireLate(row.deadline);
       }
       // With nothing but a deposit left the rent was paid; with all of it left, and nothing sent, it is as if never bought.
-      const unshipped = row.status === "funded" && row.held === subtotalOf(order);
+      const { untouched, phase } = disputes.get(id);
+      const unshipped =
+        row.status === "disputed"
+          ? untouched && phase === "opened"
+          : row.status === "funded" && row.held === subtotalOf(order);
       const outcome = row.held === 0n ? "completed" : unshipped ? "refundedUnshipped" : "refunded";
       const payout = end(id, order, row.held === 0n ? "completed" : "refunded", outcome, 0n);
       emit("OrderRefunded", { orderId: id, outcome: outcomes.indexOf(outcome), payout });
       payOut(order, payout);
-      if (row.status === "disputed") abandon(id);
+      if (row.status === "disputed") abandon(id, "buyer");
     },
 
     claim(_: Call, order: Order) {
@@ -385,12 +418,16 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
       if (cancelled.get(signer, settlement.nonce)) refuse("SettlementNonceSpent", signer, settlement.nonce);
       const digest = hashTypedData(settlementTypedData(places.chainId, places.escrow, settlement));
       if (!isSigned(signer, digest, signature)) refuse("BadSignature", signer);
-      const most = row.held + depositOf(order);
+      const most = subtotalOf(order) + depositOf(order);
       if (settlement.sellerAmount > most) refuse("AmountOutOfBounds", settlement.sellerAmount, most);
-      const payout = end(id, order, "resolved", "settled", settlement.sellerAmount);
+      // Counted from the purchase: what was paid out before is part of it.
+      const released = subtotalOf(order) - row.held;
+      const still = settlement.sellerAmount - released;
+      if (still < 0n) refuse("SettlementBelowReleased", settlement.sellerAmount, released);
+      const payout = end(id, order, "resolved", "settled", still);
       emit("OrderSettled", { orderId: id, payout });
       payOut(order, payout);
-      if (row.status === "disputed") abandon(id);
+      if (row.status === "disputed") abandon(id, "split");
     },
 
     cancelSettlement({ from }: Call, nonce: bigint) {
@@ -414,7 +451,7 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
       disputes.set(
         {
           ...{ buyer, seller, arbitrator, phase: "opened", openedByBuyer: from === buyer, ruling: "split", pot: fee },
-          disputeId: 0n,
+          ...{ disputeId: 0n, untouched: row.status === "funded" && row.held === subtotalOf(order) },
         },
         id,
       );
@@ -445,10 +482,14 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
 
     resolveUnanswered(_: Call, order: Order) {
       const { id, row } = find(order);
-      const { openedByBuyer } = requirePhase(id, "opened");
+      const { openedByBuyer, untouched } = requirePhase(id, "opened");
       requireLate(row.deadline);
-      resolve(id, order, openedByBuyer ? "buyer" : "seller");
-      abandon(id);
+      if (untouched) {
+        const payout = end(id, order, "refunded", "refundedUnshipped", 0n);
+        emit("OrderRefunded", { orderId: id, outcome: outcomes.indexOf("refundedUnshipped"), payout });
+        payOut(order, payout);
+      } else resolve(id, order, openedByBuyer ? "buyer" : "seller");
+      abandon(id, "split");
     },
 
     submitEvidence({ from }: Call, id: Hex, evidence: string) {
@@ -483,7 +524,7 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
       requirePhase(id, "raised");
       requireLate(row.deadline);
       resolve(id, order, "split");
-      abandon(id);
+      abandon(id, "split");
     },
 
     reclaimFees(_: Call, id: Hex) {

@@ -24,14 +24,14 @@ export const mostFee = 1_000;
 export const shortest = 60;
 export const longest = { fulfilWindow: 365 * day, inspectWindow: 90 * day, rulingWindow: 180 * day };
 
-type Listing = { status: ListingStatus; sold: number };
+type Listing = { status: ListingStatus; sold: number; presented: boolean };
 export type Registry = ReturnType<typeof createRegistry>;
 
 const parent = (a: Hex, b: Hex) => keccak256(concat(BigInt(a) < BigInt(b) ? [a, b] : [b, a]));
 
 /** What IListingRegistry says, said once more. */
 export function createRegistry({ clock, ledger, emit, places }: World, feeFloorDelay: number, isSigned: IsSigned) {
-  const listings = ledger.table<Listing>({ status: "none", sold: 0 });
+  const listings = ledger.table<Listing>({ status: "none", sold: 0, presented: false });
   const catalogues = ledger.table<ListingStatus>("none");
   const epochs = ledger.table(0);
   const holidays = ledger.table(0);
@@ -189,11 +189,14 @@ export function createRegistry({ clock, ledger, emit, places }: World, feeFloorD
       requireOpen();
       check(terms);
       const id = listingId(terms);
-      const { status, sold } = listings.get(id);
+      const { status } = listings.get(id);
       if (status === "closed") refuse("ListingNotActive", id, listingStatuses.indexOf(status));
       prove(terms, id, proof);
-      if (sold === 0) emit("Presented", { listingId: id, terms });
       count(terms, id, quantity);
+      const listing = listings.get(id);
+      if (listing.presented) return id;
+      listings.set({ ...listing, presented: true }, id);
+      emit("Presented", { listingId: id, terms });
       return id;
     },
 

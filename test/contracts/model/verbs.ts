@@ -2,7 +2,7 @@ import { type Address, hashTypedData, toHex } from "viem";
 import { NATIVE, orderKey } from "../../../protocol/ids.ts";
 import { settlementTypedData } from "../../../protocol/settlement.ts";
 import { voucherTypedData } from "../../../protocol/voucher.ts";
-import { depositOf, type Escrow, isOpen } from "./escrow.ts";
+import { depositOf, type Escrow, isOpen, subtotalOf } from "./escrow.ts";
 import { purchaseVerbs } from "./purchaseVerbs.ts";
 import { about, anyone, by, inTime, lookUp, near, type Scene, signedBy, tokensOf, tradersOf } from "./scene.ts";
 import type { Call } from "./world.ts";
@@ -114,10 +114,15 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
       const { order, id, row } = found;
       const from = by(scene, chance.pick([order.buyer, order.terms.seller]), found);
       const signer = from === order.buyer ? order.terms.seller : order.buyer;
+      const released = subtotalOf(order) - row.held;
       const most = row.held + depositOf(order);
       const settlement = {
         orderId: chance.mostly(id, () => (trades.length > 0 ? chance.word() : id), 96),
-        sellerAmount: chance.mostly(chance.amount(most), () => most + 1n, 93),
+        sellerAmount: chance.mostly(
+          released + chance.amount(most),
+          () => (released > 0n && chance.often(50) ? released - 1n : released + most + 1n),
+          93,
+        ),
         nonce: BigInt(chance.below(60)),
         deadline: world.clock.now + chance.mostly(chance.below(day), () => -chance.below(2), 85),
       };

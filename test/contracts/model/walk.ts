@@ -204,8 +204,8 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
     await compareMoney(where);
     for (const id of orders.keys()) await compareOrder(id, where);
     for (const id of listings) {
-      const { status, sold } = registry.listings.get(id);
-      await same(places.registry, "stateOf", [id], { status: listingStatuses.indexOf(status), sold });
+      const { status, ...rest } = registry.listings.get(id);
+      await same(places.registry, "stateOf", [id], { status: listingStatuses.indexOf(status), ...rest });
     }
     for (const id of registry.catalogues.keys() as Hex[]) {
       const status = registry.catalogues.get(id);
