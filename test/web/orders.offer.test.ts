@@ -95,12 +95,12 @@ describe("settlement offers", () => {
     }
   });
 
-  it("hold until their last second, and for no more than there is", () => {
+  it("hold until their last second, and while no more has been paid out than was agreed", () => {
     expect(problemOf(offer, { ...situation, now: now + 600 })).to.equal(null);
     expect(problemOf(offer, { ...situation, now: now + 601 })).to.equal("expired");
     expect(mostToSeller(situation)).to.equal(250_000_000n);
-    expect(problemOf(offer, { ...situation, held: 10_000_000n })).to.equal(null);
-    expect(problemOf(offer, { ...situation, held: 9_999_999n })).to.equal("tooMuch");
+    expect(problemOf(offer, { ...situation, held: 140_000_000n })).to.equal(null);
+    expect(problemOf(offer, { ...situation, held: 139_999_999n })).to.equal("tooMuch");
   });
 
   it("can be accepted until the ruling is in", () => {
