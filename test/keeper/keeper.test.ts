@@ -128,7 +128,7 @@ describe("openKeeper", () => {
     await market.wait(91 * DAY);
     const { round } = keeper();
     await round();
-    expect(outcomes[(await market.stateOf(unanswered)).outcome]).to.equal("ruledForBuyer");
+    expect(outcomes[(await market.stateOf(unanswered)).outcome]).to.equal("refundedUnshipped");
     expect(outcomes[(await market.stateOf(stalled)).outcome]).to.equal("split");
   });
 
