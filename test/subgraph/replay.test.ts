@@ -71,6 +71,7 @@ async function trade({ urls, files }: Indexer, deployment: Deployment): Promise<
   await reviews.countRuling(judged, "farah");
 
   const unanswered = await market.buy("dana", "axe");
+  await market.ship(unanswered);
   await market.openDispute(unanswered, "dana");
   await timeline.at((await market.deadlineOf(unanswered.id)) + 1);
   await market.resolveUnanswered(unanswered);
