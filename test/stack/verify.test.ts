@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { createRequire } from "node:module";
 import { Interface } from "ethers";
 import { type Artifact, compile, readArtifact, readArtifactOf, type StandardInput } from "../../scripts/artifacts.ts";
-import { type ContractName, contracts, namesFor } from "../../scripts/contracts.ts";
+import { type ContractName, contracts, namesFor, sourceOf } from "../../scripts/contracts.ts";
 import { link } from "../../scripts/deploy/code.ts";
 import { addressesOf, planSteps } from "../../scripts/deploy/plan.ts";
 import type { Deployment } from "../../scripts/deployments.ts";
@@ -76,7 +76,7 @@ describe("publishing sources", () => {
     expect(submissions.map(({ address }) => address)).to.deep.equal(Object.values(deployment.contracts));
     for (const [i, name] of names.entries()) {
       const { contract, compiler, arguments: encoded } = submissions[i]!;
-      expect(contract).to.equal(`project/contracts/${name}.sol:${name}`);
+      expect(contract).to.equal(`project/${sourceOf(name)}:${name}`);
       expect(compiler).to.equal("v0.8.37+commit.f401782d");
       const { inputs } = new Interface(readArtifact(name).abi).deploy;
       if (inputs.length === 0) expect(encoded).to.equal("");
