@@ -1,16 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {
-    DisputePhase,
-    DisputeState,
-    IEscrow,
-    Order,
-    OrderState,
-    Outcome,
-    Payout,
-    Status
-} from "./interfaces/IEscrow.sol";
+import {DisputePhase, DisputeState, IEscrow, Order, OrderState, Outcome, Status} from "./interfaces/IEscrow.sol";
 import {IWorstCase, Outlook} from "./interfaces/IWorstCase.sol";
 import {Payouts} from "./libraries/Payouts.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
