@@ -20,7 +20,8 @@ export const deployments = {
     "Membership": "0xB7f8BC63BbcaD18155201308C8f3540b07f84F5e",
     "FeeSchedule": "0xA51c1fc2f0D1a1b8494Ed1FE312d7C3a78Ed91C0",
     "Promotions": "0x0DCd1Bf9A1b36cE34237eEaFef220932846BCD82",
-    "SellerBonds": "0x9A676e781A523b5d0C0e43731313A708CB607508"
+    "SellerBonds": "0x9A676e781A523b5d0C0e43731313A708CB607508",
+    "WorstCase": "0x0B306BF915C4d645ff596e518fAf3F9669b97016"
   }
 },
 } as const;
