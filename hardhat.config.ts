@@ -4,18 +4,23 @@ import { defineConfig } from "hardhat/config";
 
 const require = createRequire(import.meta.url);
 
+/** It comes with the other packages, so that nothing is downloaded when compiling. */
+function compiler(runs: number) {
+  const settings = { viaIR: true, optimizer: { enabled: true, runs }, evmVersion: "prague" };
+  return { version: "0.8.37", path: require.resolve("solc/soljson.js"), settings };
+}
+
 export default defineConfig({
   plugins: [toolbox],
   solidity: {
-    version: "0.8.37",
-    // The compiler comes with the other packages, so that nothing is downloaded when compiling.
-    path: require.resolve("solc/soljson.js"),
+    compilers: [compiler(1_000)],
+    // Small enough to be compiled for speed alone.
+    overrides: { "contracts/ListingRegistry.sol": compiler(1_000_000) },
     // Other people's contracts, unmodified: what speaks ERC-792 with them speaks it with anybody.
     npmFilesToBuild: [
       "@kleros/erc-792/contracts/examples/SimpleEscrowWithERC1497.sol",
       "@kleros/erc-792/contracts/examples/CentralizedArbitratorWithAppeal.sol",
     ],
-    settings: { viaIR: true, optimizer: { enabled: true, runs: 1_000 }, evmVersion: "prague" },
   },
   // Random walks: a short one with every run of the tests, longer ones when asked (FUZZ_RUNS=6000 takes over a million steps).
   test: {

@@ -32,6 +32,7 @@ import {Disputes} from "./libraries/Disputes.sol";
 import {Ledger, Ledgers} from "./libraries/Ledger.sol";
 import {Payments} from "./libraries/Payments.sol";
 import {Payouts} from "./libraries/Payouts.sol";
+import {Taking} from "./libraries/Taking.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Escrow
@@ -106,7 +107,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     function buy(Order calldata order) external payable nonReentrant returns (bytes32 id) {
         _requireBuyer(order);
         uint256 total;
-        (id, total) = _fund(order, registry.take(order.terms, order.quantity));
+        (id, total) = _fund(order, Taking.take(registry, order.terms, order.quantity));
         _collect(order.terms.token, total, msg.value);
     }
 
@@ -131,7 +132,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
             Order calldata order = orders[i];
             _requireBuyer(order);
             bytes32 listingId =
-                proofs.length == 0 ? registry.take(order.terms, order.quantity) : _take(order, proofs[i]);
+                proofs.length == 0 ? Taking.take(registry, order.terms, order.quantity) : _take(order, proofs[i]);
             uint256 total;
             (ids[i], total) = _fund(order, listingId);
             if (order.terms.token == NATIVE) {
@@ -197,7 +198,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     function _take(Order calldata order, ListingProof calldata proof) private returns (bytes32) {
         return
             proof.contents == 0 && proof.signature.length == 0
-                ? registry.take(order.terms, order.quantity)
+                ? Taking.take(registry, order.terms, order.quantity)
                 : registry.takeUnpublished(order.terms, order.quantity, proof);
     }
 
@@ -209,8 +210,12 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         if (subtotal > type(uint96).max) revert AmountTooLarge(subtotal);
         id = order.orderIdFor(listingId);
         if (_ledger.orders[id].status != Status.None) revert OrderExists(id);
-        total = subtotal + buyerFee + deposit;
-        uint40 deadline = uint40(block.timestamp) + terms.fulfilWindow;
+        uint40 deadline;
+        // Prices are below 2^96, quantities below 2^32, and the year 36,812 is far off.
+        unchecked {
+            total = subtotal + buyerFee + deposit;
+            deadline = uint40(block.timestamp) + terms.fulfilWindow;
+        }
 
         _ledger.save(id, OrderState(Status.Funded, Outcome.None, deadline, uint96(subtotal), 0, false));
 
@@ -242,7 +247,8 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     // FULFILMENT
 
     function ship(Order calldata order, bytes32 fulfilment) external nonReentrant {
-        (bytes32 id, OrderState memory state) = _ledger.load(order);
+        bytes32 id = order.orderId();
+        OrderState memory state = _ledger.orders[id];
         if (msg.sender != order.terms.seller) revert NotSeller(msg.sender, order.terms.seller);
         if (state.status != Status.Funded) revert WrongStatus(id, state.status);
         Ledgers.requireOpen(state.deadline);
@@ -255,7 +261,8 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     }
 
     function extend(Order calldata order, uint40 deadline) external nonReentrant {
-        (bytes32 id, OrderState memory state) = _ledger.load(order);
+        bytes32 id = order.orderId();
+        OrderState memory state = _ledger.orders[id];
         if (state.status == Status.Funded) {
             if (msg.sender != order.buyer) revert NotBuyer(msg.sender, order.buyer);
         } else if (state.status == Status.Shipped) {
@@ -293,7 +300,8 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     }
 
     function confirmWithVoucher(Order calldata order, uint40 deadline, bytes calldata signature) external nonReentrant {
-        (bytes32 id, OrderState memory state) = _ledger.load(order);
+        bytes32 id = order.orderId();
+        OrderState memory state = _ledger.orders[id];
         // A buyer who has opened a dispute since takes the voucher back by it.
         if (state.status != Status.Funded && state.status != Status.Shipped) revert WrongStatus(id, state.status);
         if (block.timestamp > deadline) revert VoucherExpired(deadline, block.timestamp);
@@ -301,26 +309,24 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         if (!SignatureChecker.isValidSignatureNowCalldata(order.buyer, digest, signature)) {
             revert BadSignature(order.buyer);
         }
-        if (order.terms.deposit != 0) return _confirmRent(id, order, state);
 
-        Payout memory payout = _ledger.close(id, order, state, Status.Completed, Outcome.Completed, state.held);
-
-        emit OrderConfirmed(id, payout);
-
-        _ledger.payOut(order, payout);
+        _complete(id, order, state);
     }
 
     function _confirm(Order calldata order) private returns (bytes32 id) {
-        OrderState memory state;
-        (id, state) = _ledger.load(order);
+        id = order.orderId();
+        OrderState memory state = _ledger.orders[id];
         if (msg.sender != order.buyer) revert NotBuyer(msg.sender, order.buyer);
-        if (order.terms.deposit != 0) {
-            _confirmRent(id, order, state);
-            return id;
-        }
+
+        _complete(id, order, state);
+    }
+
+    function _complete(bytes32 id, Order calldata order, OrderState memory state) private {
+        if (order.terms.deposit != 0) return _completeRent(id, order, state);
         _requireRunning(id, state.status);
 
-        Payout memory payout = _ledger.close(id, order, state, Status.Completed, Outcome.Completed, state.held);
+        Payout memory payout = Payouts.end(order, state.held, state.held);
+        _ledger.close(id, state, Status.Completed, Outcome.Completed, payout.fee);
 
         emit OrderConfirmed(id, payout);
 
@@ -330,10 +336,11 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
 
     /// @dev The deposit stays: only the seller's `refund` or the end of the inspection window gives it back, and a dispute over
     /// it cannot be ended by the buyer alone.
-    function _confirmRent(bytes32 id, Order calldata order, OrderState memory state) private {
+    function _completeRent(bytes32 id, Order calldata order, OrderState memory state) private {
         if (state.status != Status.Shipped || state.held == 0) revert WrongStatus(id, state.status);
 
-        Payout memory payout = _ledger.release(id, order, state, state.held);
+        Payout memory payout = Payouts.release(order, state.held, state.held);
+        _ledger.release(id, state, state.held, payout.fee);
 
         emit OrderConfirmed(id, payout);
 
@@ -341,12 +348,14 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     }
 
     function release(Order calldata order, uint96 amount) external nonReentrant {
-        (bytes32 id, OrderState memory state) = _ledger.load(order);
+        bytes32 id = order.orderId();
+        OrderState memory state = _ledger.orders[id];
         if (msg.sender != order.buyer) revert NotBuyer(msg.sender, order.buyer);
         if (state.status != Status.Funded && state.status != Status.Shipped) revert WrongStatus(id, state.status);
         if (amount == 0 || amount >= state.held) revert AmountOutOfBounds(amount, state.held);
 
-        Payout memory payout = _ledger.release(id, order, state, amount);
+        Payout memory payout = Payouts.release(order, state.held, amount);
+        _ledger.release(id, state, amount, payout.fee);
 
         emit OrderReleased(id, state.held - amount, payout);
 
@@ -354,7 +363,8 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     }
 
     function refund(Order calldata order) external nonReentrant {
-        (bytes32 id, OrderState memory state) = _ledger.load(order);
+        bytes32 id = order.orderId();
+        OrderState memory state = _ledger.orders[id];
         _requireRunning(id, state.status);
         if (msg.sender != order.terms.seller) {
             if (state.status != Status.Funded) revert NotSeller(msg.sender, order.terms.seller);
@@ -362,11 +372,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         }
 
         (Status status, Outcome outcome) = _refundOutcome(id, order, state);
-        Payout memory payout = _ledger.close(id, order, state, status, outcome, 0);
-
-        emit OrderRefunded(id, outcome, payout);
-
-        _ledger.payOut(order, payout);
+        _ledger.refund(id, order, state, status, outcome);
         if (state.status == Status.Disputed) Disputes.abandon(_ledger, id, Disputes.FOR_BUYER);
     }
 
@@ -385,15 +391,12 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     }
 
     function claim(Order calldata order) external nonReentrant {
-        (bytes32 id, OrderState memory state) = _ledger.load(order);
+        bytes32 id = order.orderId();
+        OrderState memory state = _ledger.orders[id];
         if (state.status != Status.Shipped) revert WrongStatus(id, state.status);
         Ledgers.requireOver(state.deadline);
 
-        Payout memory payout = _ledger.close(id, order, state, Status.Completed, Outcome.Completed, state.held);
-
-        emit OrderClaimed(id, payout);
-
-        _ledger.payOut(order, payout);
+        _ledger.claim(id, order, state);
     }
 
     function settle(
@@ -401,7 +404,8 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         Settlement calldata settlement,
         bytes calldata signature
     ) external nonReentrant {
-        (bytes32 id, OrderState memory state) = _ledger.load(order);
+        bytes32 id = order.orderId();
+        OrderState memory state = _ledger.orders[id];
         _requireRunning(id, state.status);
         _checkSettlement(id, Ledgers.otherSide(order), settlement, signature);
         uint256 subtotal = Payouts.subtotalOf(order.terms, order.quantity);
@@ -410,14 +414,8 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         uint256 released = subtotal - state.held;
         if (settlement.sellerAmount < released) revert SettlementBelowReleased(settlement.sellerAmount, released);
 
-        Payout memory payout = _ledger.close(
-            id,
-            order,
-            state,
-            Status.Resolved,
-            Outcome.Settled,
-            settlement.sellerAmount - released
-        );
+        Payout memory payout = Payouts.end(order, state.held, settlement.sellerAmount - released);
+        _ledger.close(id, state, Status.Resolved, Outcome.Settled, payout.fee);
 
         emit OrderSettled(id, payout);
 

@@ -169,7 +169,7 @@ interface IEscrow {
     event OrderReleased(bytes32 indexed orderId, uint96 held, Payout payout);
     event OrderConfirmed(bytes32 indexed orderId, Payout payout);
     event OrderClaimed(bytes32 indexed orderId, Payout payout);
-    event OrderRefunded(bytes32 indexed orderId, Outcome outcome, Payout payout);
+    event OrderRefunded(bytes32 indexed orderId, Outcome outcome, uint256 toBuyer);
     event OrderSettled(bytes32 indexed orderId, Payout payout);
     event DisputeOpened(bytes32 indexed orderId, address indexed opener, uint256 fee, uint40 deadline);
     event DisputeRaised(
@@ -306,8 +306,9 @@ interface IEscrow {
     /// arbitrator. Should the arbitrator not take it, only `resolveStalled` or the parties can end it.
     function answerDispute(Order calldata order) external payable;
 
-    /// @notice Anyone, once the answer window has passed: the opener wins and gets the fee back. An order that never left the seller
-    /// is refunded, as if nobody had opened anything.
+    /// @notice Anyone, once the answer window has passed: the opener gets the fee back, and wins what only a dispute can bring, a
+    /// buyer the price, a seller a deposit. Otherwise it is as if nobody had opened anything: an order that never left the seller
+    /// is refunded, one that a seller has sent without a deposit completes.
     function resolveUnanswered(Order calldata order) external;
 
     /// @notice A party to a disputed order points to evidence: an IPFS path of an ERC-1497 evidence file.

@@ -141,7 +141,7 @@ interface IListingRegistry {
     function publish(Terms calldata terms) external returns (bytes32 listingId);
 
     /// @notice Several of one seller's at once, for less each.
-    function publishMany(Terms[] calldata terms) external returns (bytes32[] memory listingIds);
+    function publishMany(Terms[] calldata terms) external;
 
     /// @notice Publishes `terms` and closes the listing of the same seller that they replace.
     function edit(Terms calldata replaced, Terms calldata terms) external returns (bytes32 listingId);

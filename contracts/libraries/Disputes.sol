@@ -19,6 +19,7 @@ import {ArbitratorCalls} from "./ArbitratorCalls.sol";
 import {Calls} from "./Calls.sol";
 import {Ledger, Ledgers} from "./Ledger.sol";
 import {Payouts} from "./Payouts.sol";
+import {TermsHash} from "./TermsHash.sol";
 
 /// @title Disputes
 /// @notice From the opening of a dispute to its end, for the escrow, in whose name and storage all of it runs (linked, called by
@@ -29,6 +30,7 @@ import {Payouts} from "./Payouts.sol";
 /// what they return is measured, they cannot re-enter, and the worst that silence does is half and half.
 library Disputes {
     using Ledgers for Ledger;
+    using TermsHash for Order;
     using TransientSlot for bytes32;
     using TransientSlot for TransientSlot.BooleanSlot;
 
@@ -45,7 +47,8 @@ library Disputes {
     uint256 private constant REFUSAL_GAS = 50_000;
 
     function open(Ledger storage ledger, Order calldata order) external {
-        (bytes32 id, OrderState memory state) = ledger.load(order);
+        bytes32 id = order.orderId();
+        OrderState memory state = ledger.orders[id];
         Ledgers.otherSide(order);
         if (state.status != Status.Funded && state.status != Status.Shipped)
             revert IEscrow.WrongStatus(id, state.status);
@@ -80,7 +83,8 @@ library Disputes {
     }
 
     function answer(Ledger storage ledger, Order calldata order) external {
-        (bytes32 id, OrderState memory state) = ledger.load(order);
+        bytes32 id = order.orderId();
+        OrderState memory state = ledger.orders[id];
         DisputeState storage dispute = _requireDispute(ledger, id, state.status, DisputePhase.Opened);
         address answerer = dispute.openedByBuyer ? dispute.seller : dispute.buyer;
         if (msg.sender != answerer) revert IEscrow.NotParty(msg.sender);
@@ -135,28 +139,17 @@ library Disputes {
     }
 
     function resolveUnanswered(Ledger storage ledger, Order calldata order) external {
-        (bytes32 id, OrderState memory state) = ledger.load(order);
+        bytes32 id = order.orderId();
+        OrderState memory state = ledger.orders[id];
         DisputeState storage dispute = _requireDispute(ledger, id, state.status, DisputePhase.Opened);
         Ledgers.requireOver(state.deadline);
 
-        if (dispute.untouched) _refundUntouched(ledger, id, order, state);
-        else _resolve(ledger, id, order, state, dispute.openedByBuyer ? FOR_BUYER : FOR_SELLER);
+        if (dispute.untouched) {
+            ledger.refund(id, order, state, Status.Refunded, Outcome.RefundedUnshipped);
+        } else {
+            _resolve(ledger, id, order, state, dispute.openedByBuyer ? FOR_BUYER : FOR_SELLER);
+        }
         _abandon(ledger, id, FOR_NOBODY);
-    }
-
-    /// @dev Of an order that never left the seller silence means what it would have meant without the dispute: it was not, and
-    /// nobody has lost anything.
-    function _refundUntouched(
-        Ledger storage ledger,
-        bytes32 id,
-        Order calldata order,
-        OrderState memory state
-    ) private {
-        Payout memory payout = ledger.close(id, order, state, Status.Refunded, Outcome.RefundedUnshipped, 0);
-
-        emit IEscrow.OrderRefunded(id, Outcome.RefundedUnshipped, payout);
-
-        ledger.payOut(order, payout);
     }
 
     /// @notice Whether nobody has answered a dispute about an order that never left the seller.
@@ -183,7 +176,8 @@ library Disputes {
     }
 
     function executeRuling(Ledger storage ledger, Order calldata order) external {
-        (bytes32 id, OrderState memory state) = ledger.load(order);
+        bytes32 id = order.orderId();
+        OrderState memory state = ledger.orders[id];
         DisputeState storage dispute = _requireDispute(ledger, id, state.status, DisputePhase.Ruled);
 
         _resolve(ledger, id, order, state, dispute.ruling);
@@ -191,7 +185,8 @@ library Disputes {
     }
 
     function resolveStalled(Ledger storage ledger, Order calldata order) external {
-        (bytes32 id, OrderState memory state) = ledger.load(order);
+        bytes32 id = order.orderId();
+        OrderState memory state = ledger.orders[id];
         _requireDispute(ledger, id, state.status, DisputePhase.Raised);
         Ledgers.requireOver(state.deadline);
 
@@ -219,7 +214,8 @@ library Disputes {
                 : ruling == FOR_SELLER
                     ? Outcome.RuledForSeller
                     : Outcome.Split;
-        Payout memory payout = ledger.close(id, order, state, Status.Resolved, outcome, sellerAmount);
+        Payout memory payout = Payouts.end(order, state.held, sellerAmount);
+        ledger.close(id, state, Status.Resolved, outcome, payout.fee);
 
         emit IEscrow.OrderResolved(id, outcome, payout);
 

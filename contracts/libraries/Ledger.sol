@@ -5,7 +5,6 @@ import {IArbitrator} from "../interfaces/IArbitrator.sol";
 import {DisputeState, IEscrow, Order, OrderState, Outcome, Payout, Status} from "../interfaces/IEscrow.sol";
 import {Calls} from "./Calls.sol";
 import {Payouts} from "./Payouts.sol";
-import {TermsHash} from "./TermsHash.sol";
 
 /// @notice All that the escrow remembers.
 struct Ledger {
@@ -18,16 +17,6 @@ struct Ledger {
 /// @title The escrow's books
 /// @notice The only code that takes money off an order or sends any.
 library Ledgers {
-    using TermsHash for Order;
-
-    function load(
-        Ledger storage ledger,
-        Order calldata order
-    ) internal view returns (bytes32 id, OrderState memory state) {
-        id = order.orderId();
-        state = ledger.orders[id];
-    }
-
     /// @dev The compiler would write the slot field by field, at 800 gas more for every verb.
     function save(Ledger storage ledger, bytes32 id, OrderState memory state) internal {
         OrderState storage slot = ledger.orders[id];
@@ -47,27 +36,44 @@ library Ledgers {
     function close(
         Ledger storage ledger,
         bytes32 id,
-        Order calldata order,
         OrderState memory state,
         Status status,
         Outcome outcome,
-        uint256 sellerAmount
-    ) internal returns (Payout memory payout) {
-        payout = Payouts.end(order, state.held, sellerAmount);
-        uint96 feePaid = state.feePaid + uint96(payout.fee);
-        save(ledger, id, OrderState(status, outcome, uint40(block.timestamp), 0, feePaid, false));
+        uint256 fee
+    ) internal {
+        save(ledger, id, OrderState(status, outcome, uint40(block.timestamp), 0, state.feePaid + uint96(fee), false));
     }
 
-    function release(
+    function release(Ledger storage ledger, bytes32 id, OrderState memory state, uint96 amount, uint256 fee) internal {
+        uint96 feePaid = state.feePaid + uint96(fee);
+        save(ledger, id, OrderState(state.status, Outcome.None, state.deadline, state.held - amount, feePaid, false));
+    }
+
+    // The two ends that silence comes to, with a dispute that nobody answered as without one.
+
+    function refund(
         Ledger storage ledger,
         bytes32 id,
         Order calldata order,
         OrderState memory state,
-        uint96 amount
-    ) internal returns (Payout memory payout) {
-        payout = Payouts.release(order, state.held, amount);
-        uint96 feePaid = state.feePaid + uint96(payout.fee);
-        save(ledger, id, OrderState(state.status, Outcome.None, state.deadline, state.held - amount, feePaid, false));
+        Status status,
+        Outcome outcome
+    ) internal {
+        uint256 toBuyer = Payouts.back(order, state.held);
+        close(ledger, id, state, status, outcome, 0);
+
+        emit IEscrow.OrderRefunded(id, outcome, toBuyer);
+
+        push(ledger, order.terms.token, order.buyer, toBuyer);
+    }
+
+    function claim(Ledger storage ledger, bytes32 id, Order calldata order, OrderState memory state) internal {
+        Payout memory payout = Payouts.end(order, state.held, state.held);
+        close(ledger, id, state, Status.Completed, Outcome.Completed, payout.fee);
+
+        emit IEscrow.OrderClaimed(id, payout);
+
+        payOut(ledger, order, payout);
     }
 
     function payOut(Ledger storage ledger, Order calldata order, Payout memory payout) internal {

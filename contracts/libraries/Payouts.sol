@@ -48,11 +48,12 @@ library Payouts {
         uint256 left = held - fromPrice;
         if (fromPrice != 0) _pay(payout, order, held, left);
         payout.toSeller += fromDeposit;
-        payout.toBuyer =
-            left +
-            share(left, order.terms.buyerFeeBps) +
-            depositOf(order.terms, order.quantity) -
-            fromDeposit;
+        payout.toBuyer = back(order, left) - fromDeposit;
+    }
+
+    /// @notice What a buyer gets back of a price of which `left` has not been paid out: fees and deposit with it.
+    function back(Order calldata order, uint256 left) internal pure returns (uint256) {
+        return left + share(left, order.terms.buyerFeeBps) + depositOf(order.terms, order.quantity);
     }
 
     /// @notice Pays `amount` out of the price still held.

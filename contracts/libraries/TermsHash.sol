@@ -34,20 +34,17 @@ library TermsHash {
         return orderIdFor(order, listingId(order.terms));
     }
 
+    /// @dev What an `OrderKey` says, from where it stands in the order: seller and token begin the terms, the rest follows them.
+    /// Words with anything beyond their type are no order's.
     /// @param listing The id of the order's terms.
-    function orderIdFor(Order calldata order, bytes32 listing) internal pure returns (bytes32) {
-        return
-            keccak256(
-                abi.encode(
-                    listing,
-                    order.terms.seller,
-                    order.terms.token,
-                    order.buyer,
-                    order.quantity,
-                    order.referrer,
-                    order.nonce
-                )
-            );
+    function orderIdFor(Order calldata order, bytes32 listing) internal pure returns (bytes32 id) {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, listing)
+            calldatacopy(add(free, 0x20), order, 0x40)
+            calldatacopy(add(free, 0x60), add(order, 0x220), 0x80)
+            id := keccak256(free, 0xe0)
+        }
     }
 
     /// @dev Calldata holds the key exactly as the hash wants it. Words with anything beyond their type are no order's.

@@ -127,7 +127,7 @@ export function handleOrderRefunded(event: OrderRefunded): void {
   const outcome = outcomes[event.params.outcome];
   const status = outcome == "completed" ? "completed" : "refunded";
 
-  end(order, "refunded", status, outcome, Payout.of(event.params.payout), event);
+  end(order, "refunded", status, outcome, Payout.back(event.params.toBuyer), event);
 }
 
 export function handleOrderSettled(event: OrderSettled): void {

@@ -18,6 +18,10 @@ export class Payout {
     return new Payout(struct[0].toBigInt(), struct[1].toBigInt(), struct[2].toBigInt(), struct[3].toBigInt());
   }
 
+  static back(toBuyer: BigInt): Payout {
+    return new Payout(BigInt.zero(), toBuyer, BigInt.zero(), BigInt.zero());
+  }
+
   /** What did not go back to the buyer. */
   spent(): BigInt {
     return this.toSeller.plus(this.fee).plus(this.referral);

@@ -227,7 +227,7 @@ describe("Escrow, given too little gas on purpose", () => {
     const { order, seller, buyer } = await contractTrade(m);
     await seller.set(Receiver.Refusing);
     const data = m.escrow.interface.encodeFunctionData("confirm", [order]);
-    await expect(buyer.act(m.escrow, data, { gasLimit: 110_000 })).to.be.revertedWithCustomError(
+    await expect(buyer.act(m.escrow, data, { gasLimit: 107_000 })).to.be.revertedWithCustomError(
       m.escrow,
       "NotEnoughGas",
     );

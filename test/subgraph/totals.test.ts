@@ -49,10 +49,7 @@ describe("totals", () => {
     await step(completed.id, "OrderShipped", { fulfilment: completed.id, deadline: 2_000_000_000 });
     await step(completed.id, "OrderReleased", { held: 1n, payout });
     await step(completed.id, "OrderConfirmed", { payout });
-    await step(refunded.id, "OrderRefunded", {
-      outcome: 6,
-      payout: { ...payout, toSeller: 0n, fee: 0n, referral: 0n },
-    });
+    await step(refunded.id, "OrderRefunded", { outcome: 6, toBuyer: payout.toBuyer });
     await step(settled.id, "OrderSettled", { payout });
     await openDispute(ruled, first);
     await step(ruled.id, "OrderResolved", { outcome: 3, payout });
