@@ -72,14 +72,21 @@ function judged(order: Order, held: bigint, dispute: Standing["dispute"]) {
   const half = (amount: bigint) => (winner === "split" ? amount / 2n : 0n);
   const all = held + quote(order.terms, order.quantity).deposit;
   const feesToBuyer = winner === "buyer" ? pot : half(pot);
-  const asIfNever = dispute.untouched === true && dispute.phase === "opened";
   return {
-    status: asIfNever ? "refunded" : "resolved",
-    outcome: asIfNever ? "refundedUnshipped" : outcomeOf[winner],
+    ...endOf(order, dispute, winner),
     payout: payout(order, held, winner === "seller" ? all : half(all)),
     feesToBuyer,
     feesToSeller: pot - feesToBuyer,
   } as const;
+}
+
+/** A dispute that nobody answers wins what only a dispute can bring; otherwise it is as if it had never been opened. */
+function endOf(order: Order, { phase, untouched }: Standing["dispute"], winner: Ruling) {
+  if (phase === "opened" && winner === "buyer" && untouched)
+    return { status: "refunded", outcome: "refundedUnshipped" } as const;
+  if (phase === "opened" && winner === "seller" && order.terms.deposit === 0n)
+    return { status: "completed", outcome: "completed" } as const;
+  return { status: "resolved", outcome: outcomeOf[winner] } as const;
 }
 
 /** Silence is the answering side's loss, and after that the arbitrator's, which is nobody's win. */

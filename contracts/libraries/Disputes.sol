@@ -144,8 +144,12 @@ library Disputes {
         DisputeState storage dispute = _requireDispute(ledger, id, state.status, DisputePhase.Opened);
         Ledgers.requireOver(state.deadline);
 
+        // Silence means what it would have meant without the dispute, and nobody has lost anything: what never left the seller is
+        // refunded, what was sent is paid for. Only a buyer's complaint about something, or a claim to a deposit, is won by it.
         if (dispute.untouched) {
             ledger.refund(id, order, state, Status.Refunded, Outcome.RefundedUnshipped);
+        } else if (!dispute.openedByBuyer && order.terms.deposit == 0) {
+            ledger.claim(id, order, state);
         } else {
             _resolve(ledger, id, order, state, dispute.openedByBuyer ? FOR_BUYER : FOR_SELLER);
         }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { NATIVE } from "../../protocol/ids.ts";
-import { payout } from "../../protocol/money.ts";
+import { payout, quote } from "../../protocol/money.ts";
 import {
   afterDeadline,
   arbitrationFee,
@@ -18,7 +18,6 @@ import {
   shippedOrder,
   Status,
   time,
-  valueOf,
 } from "./support/market.ts";
 
 const all = 3n * price;
@@ -57,18 +56,22 @@ describe("Escrow.resolveUnanswered", () => {
     });
   });
 
-  for (const opener of ["buyer", "seller"] as const) {
-    context(`given the ${opener} opened it and the window is over`, () => {
+  for (const [opener, changes, outcome] of [
+    ["buyer", {}, Outcome.RuledForBuyer],
+    ["buyer", rental, Outcome.RuledForBuyer],
+    ["seller", rental, Outcome.RuledForSeller],
+  ] as const) {
+    const thing = changes === rental ? "a rental" : "what was sent";
+    context(`given the ${opener} opened it about ${thing}, and the window is over`, () => {
       const arrived = async () => {
         const m = await loadFixture(market);
-        const trade = await openedDispute(m, {}, m[opener]);
+        const trade = await openedDispute(m, changes, m[opener]);
         await afterDeadline(m, trade);
-        const parts = payout(trade.order, all, opener === "buyer" ? 0n : all);
-        const outcome = opener === "buyer" ? Outcome.RuledForBuyer : Outcome.RuledForSeller;
-        return { m, ...trade, parts, outcome };
+        const { subtotal, deposit } = quote(trade.order.terms, trade.order.quantity);
+        return { m, ...trade, parts: payout(trade.order, subtotal, opener === "buyer" ? 0n : subtotal + deposit) };
       };
 
-      it("gives all to the opener, and its fee, whoever asks", async () => {
+      it("gives all to the opener, a deposit included, and its fee, whoever asks", async () => {
         const { m, order, parts } = await arrived();
         const moved = await flows(m, NATIVE, () => m.escrow.connect(m.stranger).resolveUnanswered(order));
         const expected = { buyer: parts.toBuyer, seller: parts.toSeller };
@@ -77,7 +80,7 @@ describe("Escrow.resolveUnanswered", () => {
       });
 
       it("emits OrderResolved and ArbitrationFeesReturned", async () => {
-        const { m, order, id, parts, outcome } = await arrived();
+        const { m, order, id, parts } = await arrived();
         const back = opener === "buyer" ? [arbitrationFee, 0n] : [0n, arbitrationFee];
         await expect(m.escrow.connect(m.stranger).resolveUnanswered(order))
           .to.emit(m.escrow, "OrderResolved")
@@ -87,7 +90,7 @@ describe("Escrow.resolveUnanswered", () => {
       });
 
       it("ends the order, and calls no arbitrator", async () => {
-        const { m, order, id, parts, outcome } = await arrived();
+        const { m, order, id, parts } = await arrived();
         await m.escrow.connect(m.stranger).resolveUnanswered(order);
         const now = BigInt(await time.latest());
         expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Resolved, outcome, now, 0n, parts.fee, false]);
@@ -98,12 +101,35 @@ describe("Escrow.resolveUnanswered", () => {
     });
   }
 
-  it("gives a rental's deposit to the opener as well", async () => {
-    const m = await loadFixture(market);
-    const trade = await openedDispute(m, rental);
-    await afterDeadline(m, trade);
-    const moved = await flows(m, NATIVE, () => m.escrow.resolveUnanswered(trade.order));
-    expect(moved.buyer).to.equal(valueOf(trade.order) + arbitrationFee);
+  context("given the seller opened it about what was sent without a deposit", () => {
+    it("completes the order, as silence would have without the dispute, and the buyer has lost nothing", async () => {
+      const m = await loadFixture(market);
+      const trade = await openedDispute(m, {}, m.seller);
+      await afterDeadline(m, trade);
+      const parts = payout(trade.order, all, all);
+      await expect(m.escrow.connect(m.stranger).resolveUnanswered(trade.order))
+        .to.emit(m.escrow, "OrderClaimed")
+        .withArgs(trade.id, [parts.toSeller, parts.toBuyer, parts.fee, parts.referral])
+        .and.to.emit(m.escrow, "ArbitrationFeesReturned")
+        .withArgs(trade.id, 0n, arbitrationFee);
+      const now = BigInt(await time.latest());
+      expect(await m.escrow.stateOf(trade.id)).to.deep.equal([
+        ...[Status.Completed, Outcome.Completed, now, 0n, parts.fee, false],
+      ]);
+      expect((await m.escrow.disputeOf(trade.id)).phase).to.equal(DisputePhase.None);
+    });
+
+    it("pays out what is left when a part was paid before", async () => {
+      const m = await loadFixture(market);
+      const trade = await shippedOrder(m);
+      await m.escrow.connect(m.buyer).release(trade.order, price);
+      await m.escrow.connect(m.seller).openDispute(trade.order, { value: arbitrationFee });
+      await afterDeadline(m, trade);
+      const parts = payout(trade.order, 2n * price, 2n * price);
+      const moved = await flows(m, NATIVE, () => m.escrow.connect(m.stranger).resolveUnanswered(trade.order));
+      expect(moved.seller).to.equal(parts.toSeller + arbitrationFee);
+      expect(moved.buyer).to.equal(parts.toBuyer);
+    });
   });
 
   it("gives back what the buyer paid on top, once", async () => {
@@ -123,7 +149,7 @@ describe("Escrow.resolveUnanswered", () => {
     const { toBuyer } = payout(trade.order, all, 0n);
     await expect(m.escrow.connect(m.stranger).resolveUnanswered(trade.order))
       .to.emit(m.escrow, "OrderRefunded")
-      .withArgs(trade.id, Outcome.RefundedUnshipped, [0n, toBuyer, 0n, 0n])
+      .withArgs(trade.id, Outcome.RefundedUnshipped, toBuyer)
       .and.to.emit(m.escrow, "ArbitrationFeesReturned")
       .withArgs(trade.id, arbitrationFee, 0n);
     const { status, outcome } = await m.escrow.stateOf(trade.id);

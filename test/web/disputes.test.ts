@@ -256,6 +256,7 @@ describe("dispute headline", () => {
     deadline: noon + 7_200,
     phase: "opened",
     openedByBuyer: true,
+    unanswered: "ruledForBuyer",
     ruling: "split",
     court: null,
     round: null,
@@ -267,13 +268,22 @@ describe("dispute headline", () => {
     const { title, body } = say({ names: namesFor(seller, buyer, seller) });
     expect(title).to.equal("Your answer is asked for");
     expect(body).to.match(/^You have to pay the same fee by .* \(in 2 hours\), so that/);
-    expect(body).to.match(/If you don’t, the buyer wins and their fee comes back\.$/);
+    expect(body).to.match(/If you don’t, the buyer wins, and their fee comes back\.$/);
   });
 
   it("lets the opener wait for the other side", () => {
     const { title, body } = say({ names: namesFor(buyer, buyer, seller) });
     expect(title).to.equal("Waiting for the seller to answer");
-    expect(body).to.match(/^The seller has to pay .* If that does not happen, you win and your fee comes back\.$/);
+    expect(body).to.match(/^The seller has to pay .* If that does not happen, you win, and your fee comes back\.$/);
+  });
+
+  it("says that silence wins nothing but what only a dispute can bring", () => {
+    expect(say({ unanswered: "refundedUnshipped" }).body).to.match(/everything goes back to the buyer, and their fee/);
+    const bySeller = { openedByBuyer: false, unanswered: "completed" } as const;
+    expect(say(bySeller).body).to.match(/the seller is paid as without a dispute, and their fee comes back\.$/);
+    expect(say({ ...bySeller, now: noon + 7_201 }).body).to.match(/now: the seller is paid as without a dispute, and/);
+    const renter = { names: namesFor(seller, buyer, seller), openedByBuyer: false } as const;
+    expect(say({ ...renter, unanswered: "ruledForSeller" }).body).to.match(/, you win, and your fee comes back\.$/);
   });
 
   it("names the default once the time to answer is over", () => {

@@ -107,7 +107,17 @@ describe("orders: headline", () => {
   it("asks whoever did not open the dispute to answer", () => {
     expect(headlineOf(as(disputed, "seller"))).to.include({ meaning: "turn", title: "Your turn: answer the dispute" });
     expect(headlineOf(disputed).title).to.equal("Waiting for the seller to answer the dispute");
+    expect(headlineOf(as(disputed, "seller")).silence).to.equal("If you don’t, you lose.");
     expect(headlineOf(late(disputed)).title).to.equal("The dispute was not answered in time");
+  });
+
+  it("says what silence about a dispute costs, and no more", () => {
+    const untouched = { ...disputed, dispute: { ...disputed.dispute, untouched: true } };
+    const back = "If you don’t, everything goes back to the buyer.";
+    expect(headlineOf(as(untouched, "seller")).silence).to.equal(back);
+    const bySeller = { ...disputed, dispute: { ...disputed.dispute, openedByBuyer: false } };
+    expect(headlineOf(as(bySeller, "buyer")).silence).to.equal("If you don’t, the seller is paid.");
+    expect(headlineOf({ ...as(bySeller, "buyer"), order: rental }).silence).to.equal("If you don’t, you lose.");
   });
 
   it("never says that money has gone where it has not", () => {

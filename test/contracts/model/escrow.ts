@@ -213,6 +213,18 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
     payOut(order, payout);
   }
 
+  function giveBack(id: Hex, order: Order, status: Status, outcome: Outcome) {
+    const { toBuyer } = end(id, order, status, outcome, 0n);
+    emit("OrderRefunded", { orderId: id, outcome: outcomes.indexOf(outcome), toBuyer });
+    push(order.terms.token, order.buyer, toBuyer);
+  }
+
+  function claimed(id: Hex, order: Order) {
+    const payout = end(id, order, "completed", "completed", orders.get(id).held);
+    emit("OrderClaimed", { orderId: id, payout });
+    payOut(order, payout);
+  }
+
   function complete(id: Hex, order: Order) {
     const payout = end(id, order, "completed", "completed", orders.get(id).held);
     emit("OrderConfirmed", { orderId: id, payout });
@@ -394,9 +406,7 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
           ? untouched && phase === "opened"
           : row.status === "funded" && row.held === subtotalOf(order);
       const outcome = row.held === 0n ? "completed" : unshipped ? "refundedUnshipped" : "refunded";
-      const payout = end(id, order, row.held === 0n ? "completed" : "refunded", outcome, 0n);
-      emit("OrderRefunded", { orderId: id, outcome: outcomes.indexOf(outcome), payout });
-      payOut(order, payout);
+      giveBack(id, order, row.held === 0n ? "completed" : "refunded", outcome);
       if (row.status === "disputed") abandon(id, "buyer");
     },
 
@@ -404,9 +414,7 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
       const { id, row } = find(order);
       if (row.status !== "shipped") wrongStatus(id, row.status);
       requireLate(row.deadline);
-      const payout = end(id, order, "completed", "completed", row.held);
-      emit("OrderClaimed", { orderId: id, payout });
-      payOut(order, payout);
+      claimed(id, order);
     },
 
     settle({ from }: Call, order: Order, settlement: Settlement, signature: Hex) {
@@ -484,11 +492,9 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
       const { id, row } = find(order);
       const { openedByBuyer, untouched } = requirePhase(id, "opened");
       requireLate(row.deadline);
-      if (untouched) {
-        const payout = end(id, order, "refunded", "refundedUnshipped", 0n);
-        emit("OrderRefunded", { orderId: id, outcome: outcomes.indexOf("refundedUnshipped"), payout });
-        payOut(order, payout);
-      } else resolve(id, order, openedByBuyer ? "buyer" : "seller");
+      if (untouched) giveBack(id, order, "refunded", "refundedUnshipped");
+      else if (!openedByBuyer && order.terms.deposit === 0n) claimed(id, order);
+      else resolve(id, order, openedByBuyer ? "buyer" : "seller");
       abandon(id, "split");
     },
 

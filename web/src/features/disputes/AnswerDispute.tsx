@@ -7,17 +7,19 @@ import { nativeToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { answerDispute } from "./actions.ts";
 import { type Matter, mayAnswer } from "./matter.ts";
+import { silenceCosts, unanswered } from "./unanswered.ts";
 
-/** For the side that has to answer: pay the same fee, or settle, or lose by silence. */
+/** For the side that has to answer: pay the same fee, or settle, or say nothing. */
 export function AnswerDispute({ matter }: { matter: Matter }) {
   const { order, orderId, dispute, now, deadline } = matter;
   if (!mayAnswer(matter)) return null;
+  const loss = silenceCosts(unanswered(order, matter, now));
   const fee = formatAmount(dispute.pot, nativeToken);
   return (
     <section className="flex flex-col items-start gap-4 rounded-card bg-turn-tint p-4 md:p-6">
       <p className="max-w-text">
         You have three ways out, {deadlineOf(deadline, now)}. Answer, and strangers judge: whoever wins gets {fee} back.
-        Agree on a split, and each side’s fee stays its own. Or do nothing, and lose.
+        Agree on a split, and each side’s fee stays its own. Or do nothing, and {loss}.
       </p>
       <ActionButton
         action={answerDispute(order, dispute.pot)}

@@ -19,6 +19,7 @@ import { prospects } from "./prospects.ts";
 import { Prospects } from "./Prospects.tsx";
 import { arbitrationCostOptions, courtRulesOptions } from "./queries.ts";
 import { longestTime, usualTime } from "./schedule.ts";
+import { unansweredIfOpened } from "./unanswered.ts";
 
 /** What somebody should know before opening a dispute: the gentler way, what happens, what it costs, what can come out. */
 export function BeforeOpening({ matter }: { matter: Matter }) {
@@ -30,8 +31,14 @@ export function BeforeOpening({ matter }: { matter: Matter }) {
   if (side === "seller" && matter.status === "funded") return <TooEarly matter={matter} />;
   if (cost === undefined || rules === undefined) return <SkeletonText lines={6} />;
 
+  const silent = unansweredIfOpened(order, matter, side, now);
   const fee = formatAmount(cost, nativeToken);
   const other = sideName(names, otherSide(side));
+  const silence = {
+    refundedUnshipped: "everything goes back to you, as it would without a dispute",
+    completed: "you are paid, as you would be without a dispute",
+    other: "you win",
+  }[silent === "refundedUnshipped" || silent === "completed" ? silent : "other"];
   // It never ends before the deadline that the other side had anyway.
   const answerBy = Math.max(now + rules.answerWindow, matter.deadline);
   const ruledBy = answerBy + order.terms.rulingWindow;
@@ -62,7 +69,7 @@ export function BeforeOpening({ matter }: { matter: Matter }) {
               {
                 state: "next",
                 title: `${other.subject} answers by paying the same`,
-                detail: `There is time for it until ${dayOf(answerBy, now)}. Who does not answer loses.`,
+                detail: `There is time for it until ${dayOf(answerBy, now)}. Without an answer, ${silence}.`,
               },
               ...(rules.config
                 ? [

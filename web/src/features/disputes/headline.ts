@@ -16,6 +16,8 @@ export type Standing = {
   deadline: number;
   phase: DisputePhase;
   openedByBuyer: boolean;
+  /** How it ends if nobody answers. */
+  unanswered: Outcome;
   /** Of the escrow, once it has one. */
   ruling: Ruling;
   court: CourtCase | null;
@@ -36,21 +38,31 @@ export function headlineOf(standing: Standing): Headline {
   return court ? inCourt(standing, court) : withoutCourt(standing);
 }
 
-function opened({ now, deadline, openedByBuyer, names }: Standing): Headline {
+function opened(standing: Standing): Headline {
+  const { now, deadline, openedByBuyer, names } = standing;
   const opener = sideName(names, openedByBuyer ? "buyer" : "seller");
   const other = sideName(names, openedByBuyer ? "seller" : "buyer");
+  const end = `${endOf(standing)}, and ${opener.possessive} fee comes back.`;
   if (now > deadline) {
     return {
       title: `${other.subject} did not answer in time`,
-      body: `Anyone may end the dispute now. ${opener.subject} ${opener.verb("win", "wins")}, and ${opener.possessive} fee comes back.`,
+      body: `Anyone may end the dispute now: ${end}`,
     };
   }
   const task = `${other.subject} ${other.verb("have", "has")} to pay the same fee ${deadlineOf(deadline, now)}, so that the case goes to court.`;
-  const threat = `If ${other.verb("you don’t", "that does not happen")}, ${opener.object} ${opener.verb("win", "wins")} and ${opener.possessive} fee comes back.`;
+  const threat = `If ${other.verb("you don’t", "that does not happen")}, ${end}`;
   return {
     title: other.isYou ? "Your answer is asked for" : `Waiting for ${other.object} to answer`,
     body: `${task} ${threat}`,
   };
+}
+
+/** Silence wins only what a dispute alone can bring. */
+function endOf({ unanswered, openedByBuyer, names }: Standing): string {
+  const opener = sideName(names, openedByBuyer ? "buyer" : "seller");
+  if (unanswered === "refundedUnshipped") return `everything goes back to ${opener.object}`;
+  if (unanswered === "completed") return `${opener.object} ${opener.verb("are", "is")} paid as without a dispute`;
+  return `${opener.object} ${opener.verb("win", "wins")}`;
 }
 
 /** What is said of a phase whose time is up and that nobody has ended yet. */

@@ -1,6 +1,7 @@
 import { kinds, type Order, type Outcome, type Status } from "../../../../protocol/ids.ts";
 import type { Standing } from "../../../../protocol/worstCase.ts";
 import type { Seconds } from "../../lib/time.ts";
+import { silenceCosts, unanswered } from "../disputes/unanswered.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
 import { kindWords } from "./words.ts";
 
@@ -169,13 +170,15 @@ function depositHeadline(side: Side | null, late: boolean, deadline: Seconds): H
     : { meaning: "held", title: "The rent is paid; the deposit waits", by: deadline, silence };
 }
 
-function disputeHeadline({ dispute, side, deadline, now }: Situation): Headline {
+function disputeHeadline(situation: Situation): Headline {
+  const { dispute, side, deadline, now, order } = situation;
   if (dispute.phase === "ruled") return { meaning: "dispute", title: "The ruling is in and can be paid out" };
   if (dispute.phase === "raised") return { meaning: "dispute", title: "Arbitrators are judging", by: deadline };
   const answerer: Side = dispute.openedByBuyer ? "seller" : "buyer";
   if (now > deadline) return { meaning: "dispute", title: "The dispute was not answered in time" };
+  const loss = silenceCosts(unanswered(order, situation, now));
   return side === answerer
-    ? { meaning: "turn", title: "Your turn: answer the dispute", by: deadline, silence: "If you don’t, you lose." }
+    ? { meaning: "turn", title: "Your turn: answer the dispute", by: deadline, silence: `If you don’t, ${loss}.` }
     : { meaning: "dispute", title: `Waiting for the ${answerer} to answer the dispute`, by: deadline };
 }
 
