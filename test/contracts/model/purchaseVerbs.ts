@@ -5,7 +5,7 @@ import { noProof } from "../../../protocol/offer.ts";
 import { splitSignature } from "../../../protocol/payments.ts";
 import type { Escrow } from "./escrow.ts";
 import { type Offer, someCatalogue, someOffer, someOrder } from "./offers.ts";
-import { authorizationDigest, permitDigest } from "./payments.ts";
+import { authorizationDigest, permitDigest } from "./escrow/payments.ts";
 import { about, anyone, open, type Scene, signedBy } from "./scene.ts";
 import type { Verbs } from "./verbs.ts";
 

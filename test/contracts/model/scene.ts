@@ -3,7 +3,8 @@ import type { Address, Hex } from "viem";
 import { listingId, NATIVE, type Order, orderId, type Terms } from "../../../protocol/ids.ts";
 import type { Catalogue } from "../../../protocol/offer.ts";
 import type { Chance } from "./chance.ts";
-import { type DisputeRow, type Escrow, isOpen, type OrderRow } from "./escrow.ts";
+import type { Escrow } from "./escrow.ts";
+import { type DisputeRow, isOpen, type OrderRow } from "./escrow/orders.ts";
 import type { Registry } from "./registry.ts";
 import type { Places, World } from "./world.ts";
 
