@@ -207,5 +207,6 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
     },
   };
 
-  return { verbs, orders, disputes, credits, nonces: purchases.nonces };
+  const { nonces, spent } = purchases;
+  return { verbs, orders, disputes, credits, nonces, spent };
 }

@@ -43,7 +43,7 @@ export function createPayments(world: World, isSigned: IsSigned) {
     const nonce = nonces.get(buyer);
     if (!isSigned(buyer, permitDigest(places, order, nonce, deadline), joined(signature))) return;
     nonces.set(nonce + 1n, buyer);
-    allowances.set(total, terms.token, buyer);
+    allowances.set(total, terms.token, buyer, places.escrow);
   }
 
   /** What has arrived. */

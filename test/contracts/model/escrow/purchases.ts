@@ -8,12 +8,14 @@ import type { Call, World } from "../world.ts";
 import { depositOf, most96, type Orders, subtotalOf, unbought } from "./orders.ts";
 import { type Authorization, createPayments, type Permit } from "./payments.ts";
 import { share } from "./payouts.ts";
+import { createPermit2, type Transfer } from "./permit2.ts";
 
 /** How money comes in: every way to buy. */
 export function createPurchases(world: World, registry: Registry, book: Orders, isSigned: IsSigned) {
   const { clock, emit, places } = world;
   const { orders, find, requireBuyer } = book;
   const payments = createPayments(world, isSigned);
+  const permit2 = createPermit2(world, isSigned);
 
   const itself = { from: places.escrow, value: 0n };
   const requirePayer = (from: Address, order: Order) => from !== places.board && requireBuyer(from, order);
@@ -88,7 +90,12 @@ export function createPurchases(world: World, registry: Registry, book: Orders, 
       const total = fund(order, take(order, proof));
       requireAll(payments.receive(order, total, authorization), total);
     },
+
+    buyWithPermit2(_: Call, order: Order, proof: ListingProof, transfer: Transfer) {
+      const total = fund(order, take(order, proof));
+      requireAll(permit2.receive(order, total, transfer), total);
+    },
   };
 
-  return { verbs, nonces: payments.nonces };
+  return { verbs, nonces: payments.nonces, spent: permit2.spent };
 }
