@@ -1,4 +1,5 @@
 import { parseEther, ZeroAddress } from "ethers";
+import { PERMIT2 } from "../protocol/payments.ts";
 
 /** The mnemonic that every development chain funds. */
 export const TEST_MNEMONIC = "test test test test test test test test test test test junk";
@@ -149,6 +150,8 @@ const local: Parameters = {
   // The chain is made for the market, and blocks come by the second: the same file whichever block the contracts fall into.
   startBlock: 1,
   testToken: true,
+  // startChain puts it there.
+  permit2: PERMIT2,
   registry,
   pool: {
     minStake: parseEther("0.1"),
@@ -207,10 +210,8 @@ const publicStakes = {
   exitDelay: 7 * day,
 };
 
-/** Uniswap's Permit2 is at the same address wherever it is. */
-const permit2 = "0x000000000022D473030F116dDEE9F6B43aC78BA3";
-
-const publicMarket = { confirmations: 5, testToken: false, permit2, registry, courts: publicCourts };
+/** Permit2 is there on each of them, as https://docs.uniswap.org/contracts/v4/deployments says. */
+const publicMarket = { confirmations: 5, testToken: false, permit2: PERMIT2, registry, courts: publicCourts };
 
 /**
  * A chain of the OP Stack: a block every two seconds, and bytes paid for on the chain below. Its sequencer sets prevrandao, so

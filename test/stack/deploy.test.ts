@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Contract, getCreateAddress, HDNodeWallet, JsonRpcProvider, parseEther, Wallet } from "ethers";
+import { PERMIT2 } from "../../protocol/payments.ts";
 import { compile, readArtifact, repository } from "../../scripts/artifacts.ts";
 import { type ContractName, namesFor } from "../../scripts/contracts.ts";
 import { deploy } from "../../scripts/deploy/deploy.ts";
@@ -142,6 +143,7 @@ describe("npm run deploy", () => {
     const { contracts } = deployment;
     expect(await read("ListingRegistry", deployment, "escrow")).to.equal(contracts.Escrow);
     expect(await read("Escrow", deployment, "registry")).to.equal(contracts.ListingRegistry);
+    expect(await read("Escrow", deployment, "permit2")).to.equal(PERMIT2);
     expect(await read("ArbitratorPool", deployment, "court")).to.equal(contracts.ArbitrationCourt);
     expect(await read("ArbitrationCourt", deployment, "pool")).to.equal(contracts.ArbitratorPool);
     expect(await read("Reputation", deployment, "escrow")).to.equal(contracts.Escrow);
