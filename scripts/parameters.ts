@@ -224,7 +224,10 @@ const opStack = {
   eas: "0x4200000000000000000000000000000000000021",
 };
 
-/** Tokens are Circle's own USDC of each chain. */
+/**
+ * Tokens are Circle's own USDC of each chain; attestation services those of `deployments/` in
+ * @ethereum-attestation-service/eas-contracts, which the tests compare them with.
+ */
 export const networks: Record<string, Parameters> = {
   local,
   "base-sepolia": {
@@ -255,6 +258,7 @@ export const networks: Record<string, Parameters> = {
     // prevrandao is the constant 1 there, and `block.number` that of the chain below, with a block every twelve seconds.
     needsEntropy: true,
     pool: { ...publicStakes, epoch: 300, lookahead: 128, freeze: 40 },
+    eas: "0xbD75f629A22Dc1ceD33dDA0b68c546A1c035c458",
     blockscout: "https://arbitrum.blockscout.com/api",
     ...withDollar("0xaf88d065e77c8cC2239327C5EDb3A432268e5831"),
   },
