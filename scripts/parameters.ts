@@ -1,4 +1,5 @@
 import { parseEther, ZeroAddress } from "ethers";
+import { PERMIT2 } from "../protocol/payments.ts";
 
 /** The mnemonic that every development chain funds. */
 export const TEST_MNEMONIC = "test test test test test test test test test test test junk";
@@ -149,6 +150,8 @@ const local: Parameters = {
   // The chain is made for the market, and blocks come by the second: the same file whichever block the contracts fall into.
   startBlock: 1,
   testToken: true,
+  // startChain puts it there.
+  permit2: PERMIT2,
   registry,
   pool: {
     minStake: parseEther("0.1"),
@@ -207,10 +210,8 @@ const publicStakes = {
   exitDelay: 7 * day,
 };
 
-/** Uniswap's Permit2 is at the same address wherever it is. */
-const permit2 = "0x000000000022D473030F116dDEE9F6B43aC78BA3";
-
-const publicMarket = { confirmations: 5, testToken: false, permit2, registry, courts: publicCourts };
+/** Permit2 is there on each of them, as https://docs.uniswap.org/contracts/v4/deployments says. */
+const publicMarket = { confirmations: 5, testToken: false, permit2: PERMIT2, registry, courts: publicCourts };
 
 /**
  * A chain of the OP Stack: a block every two seconds, and bytes paid for on the chain below. Its sequencer sets prevrandao, so
@@ -223,7 +224,10 @@ const opStack = {
   eas: "0x4200000000000000000000000000000000000021",
 };
 
-/** Tokens are Circle's own USDC of each chain. */
+/**
+ * Tokens are Circle's own USDC of each chain; attestation services those of `deployments/` in
+ * @ethereum-attestation-service/eas-contracts, which the tests compare them with.
+ */
 export const networks: Record<string, Parameters> = {
   local,
   "base-sepolia": {
@@ -254,6 +258,7 @@ export const networks: Record<string, Parameters> = {
     // prevrandao is the constant 1 there, and `block.number` that of the chain below, with a block every twelve seconds.
     needsEntropy: true,
     pool: { ...publicStakes, epoch: 300, lookahead: 128, freeze: 40 },
+    eas: "0xbD75f629A22Dc1ceD33dDA0b68c546A1c035c458",
     blockscout: "https://arbitrum.blockscout.com/api",
     ...withDollar("0xaf88d065e77c8cC2239327C5EDb3A432268e5831"),
   },

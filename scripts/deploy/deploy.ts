@@ -76,12 +76,19 @@ export async function checkChain(chain: Chain, network: string, { chainId }: Par
 /** Returns `block.prevrandao` from code that is not deployed. */
 const readPrevrandao = "0x445f5260205ff3";
 
+/** Constructors keep these addresses for good. */
+async function checkPlaces(chain: Chain, { entropy, permit2, eas, isDevelopment }: Parameters): Promise<void> {
+  // Who develops against a chain without Permit2 can do without that one way to pay.
+  const places = { entropy, ...(!isDevelopment && { permit2, eas }) };
+  for (const [name, address] of Object.entries(places)) {
+    if (!address || (await chain.call<string>("eth_getCode", address, "latest")) !== "0x") continue;
+    throw new Refused(`There is no contract at ${address}, which is to be the ${name}.`);
+  }
+}
+
 /** EIP-4399: less than 2^64 is no randomness. Every draw of a `BlockEntropy` could then be foreseen. */
 async function checkEntropy(chain: Chain, { entropy, isDevelopment }: Parameters): Promise<void> {
-  if (entropy) {
-    const code = await chain.call<string>("eth_getCode", entropy, "latest");
-    if (code === "0x") throw new Refused(`There is no contract at ${entropy}, which is to be the entropy.`);
-  } else if (!isDevelopment) {
+  if (!entropy && !isDevelopment) {
     const value = BigInt(await chain.call<string>("eth_call", { data: readPrevrandao }, "latest"));
     if (value >> 64n === 0n) {
       throw new Refused(
@@ -148,6 +155,7 @@ export async function prepare(asked: Asked): Promise<Prepared> {
   if (recorded && (await isLive(chain, recorded, parameters))) {
     return { parameters, chain, wallet, recorded, steps: [] };
   }
+  await checkPlaces(chain, parameters);
   await checkEntropy(chain, parameters);
   const deployer = wallet.address;
   const journal = await begun(chain, asked, deployer, parameters);

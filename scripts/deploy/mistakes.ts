@@ -148,12 +148,13 @@ function ofPeople({ isDevelopment, owner, treasury, entropy, needsEntropy }: Par
 /** Everything that is wrong with a network's parameters, a sentence each, before anything is sent. */
 export function mistakes(parameters: Parameters): string[] {
   const { chainId, confirmations, startBlock = 0, registry, courts, l1FeeOracle } = parameters;
-  const { promotions, eas, verificationDelay } = parameters;
+  const { promotions, permit2, eas, verificationDelay } = parameters;
   return [
     ...outside("chainId", chainId, 1n, bits(53)),
     ...outside("confirmations", confirmations, 1n, 1_000n),
     ...outside("startBlock", startBlock, 0n, bits(53)),
     ...ofPeople(parameters),
+    ...(permit2 === undefined ? [] : notAnAddress("permit2", permit2)),
     ...(l1FeeOracle === undefined ? [] : notAnAddress("l1FeeOracle", l1FeeOracle)),
     ...outside("registry.feeFloorBps", registry.feeFloorBps, 0n, BigInt(maxFeeBps)),
     ...outside("registry.feeFloorDelay", registry.feeFloorDelay, 0n, bits(40)),

@@ -3,6 +3,7 @@ import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { putPermit2 } from "./permit2.ts";
 import { rpc } from "./rpc.ts";
 import { findProgram, type Supervisor } from "./supervisor.ts";
 
@@ -48,7 +49,7 @@ function saveOnEvents(url: string, save: () => Promise<void>): () => void {
   return () => clearInterval(timer);
 }
 
-/** A development chain with the well known accounts, kept in a folder. A new one begins `pastDays` ago. */
+/** A development chain with the well known accounts and Permit2, kept in a folder. A new one begins `pastDays` ago. */
 export async function startChain(
   supervisor: Supervisor,
   { folder, port, url, pastDays = 0 }: { folder: string; port: number; url: string; pastDays?: number },
@@ -71,6 +72,7 @@ export async function startChain(
     rpc<Block>(url, "eth_getBlockByNumber", ["0x0", false]),
   );
   await catchUpWithTime(url);
+  await putPermit2(url);
 
   const save = () => saveState(url, file);
   const stopSaving = saveOnEvents(url, save);

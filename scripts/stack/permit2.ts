@@ -42,7 +42,8 @@ function urlOf(output: Readable): Promise<string> {
   });
 }
 
-/** Puts Permit2 where it belongs on a development chain. */
+/** Puts Permit2 where it belongs on a development chain, which keeps it with everything else. */
 export async function putPermit2(rpcUrl: string): Promise<void> {
+  if ((await rpc<Hex>(rpcUrl, "eth_getCode", [PERMIT2, "latest"])) !== "0x") return;
   await rpc(rpcUrl, "anvil_setCode", [PERMIT2, await readPermit2()]);
 }

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startChain } from "../../scripts/stack/chain.ts";
+import { PERMIT2 } from "../../protocol/payments.ts";
+import { readPermit2 } from "../../scripts/stack/permit2.ts";
 import { rpc } from "../../scripts/stack/rpc.ts";
 import { createSupervisor } from "../../scripts/stack/supervisor.ts";
 
@@ -31,23 +33,26 @@ describe("startChain", () => {
     }
   }
 
-  it("keeps accounts, transactions and the first block over a restart, and time never runs backwards", async () => {
+  it("has Permit2, keeps accounts, transactions and the first block over a restart, and time never runs backwards", async () => {
     const before = await withChain(async () => {
       await rpc(url, "evm_increaseTime", [30 * 24 * 3_600]);
       const hash = await rpc<string>(url, "eth_sendTransaction", [{ from: ada, to: bruno, value: "0x1" }]);
       await rpc(url, "evm_mine");
+      expect(await rpc(url, "eth_getCode", [PERMIT2, "latest"])).to.equal(await readPermit2());
       return { hash, time: await latestTime(), balance: await rpc<string>(url, "eth_getBalance", [bruno, "latest"]) };
     });
     const after = await withChain(async () => {
       const receipt = await rpc<{ status: string }>(url, "eth_getTransactionReceipt", [before.result.hash]);
       await rpc(url, "evm_mine");
       return {
+        permit2: await rpc<string>(url, "eth_getCode", [PERMIT2, "latest"]),
         receipt,
         time: await latestTime(),
         balance: await rpc<string>(url, "eth_getBalance", [bruno, "latest"]),
       };
     });
     expect(after.genesis).to.equal(before.genesis);
+    expect(after.result.permit2).to.equal(await readPermit2());
     expect(after.result.receipt.status).to.equal("0x1");
     expect(after.result.balance).to.equal(before.result.balance);
     expect(after.result.time).to.be.greaterThan(before.result.time);

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Contract, getCreateAddress, HDNodeWallet, JsonRpcProvider, parseEther, Wallet } from "ethers";
+import { PERMIT2 } from "../../protocol/payments.ts";
 import { compile, readArtifact, repository } from "../../scripts/artifacts.ts";
 import { type ContractName, namesFor } from "../../scripts/contracts.ts";
 import { deploy } from "../../scripts/deploy/deploy.ts";
@@ -116,6 +117,8 @@ describe("npm run deploy", () => {
     await chain.call("anvil_setChainId", 84532);
     // Says for every transaction that the chain below takes a thousandth of an ether.
     await chain.call("anvil_setCode", networks["base-sepolia"]!.l1FeeOracle, "0x66038d7ea4c680005f5260205ff3");
+    // Permit2 is on every development chain.
+    await chain.call("anvil_setCode", networks["base-sepolia"]!.eas, "0x00");
     const blocks = setInterval(() => void chain.call("evm_mine").catch(() => undefined), 100);
     try {
       return await act();
@@ -142,6 +145,7 @@ describe("npm run deploy", () => {
     const { contracts } = deployment;
     expect(await read("ListingRegistry", deployment, "escrow")).to.equal(contracts.Escrow);
     expect(await read("Escrow", deployment, "registry")).to.equal(contracts.ListingRegistry);
+    expect(await read("Escrow", deployment, "permit2")).to.equal(PERMIT2);
     expect(await read("ArbitratorPool", deployment, "court")).to.equal(contracts.ArbitrationCourt);
     expect(await read("ArbitrationCourt", deployment, "pool")).to.equal(contracts.ArbitratorPool);
     expect(await read("Reputation", deployment, "escrow")).to.equal(contracts.Escrow);
@@ -433,6 +437,13 @@ describe("npm run deploy", () => {
         const asked = { rpcUrl: chain.url, isCompiled: true, ...baseSepolia };
         expect(await refusal(deploy({ ...asked, rpcUrl: gate.url }))).to.contain("prevrandao is 1)");
         expect(await refusal(deploy({ ...asked, entropy: ada }))).to.contain(`no contract at ${ada}`);
+        for (const name of ["permit2", "eas"] as const) {
+          const place = networks["base-sepolia"]![name];
+          const code = await chain.call("eth_getCode", place, "latest");
+          await chain.call("anvil_setCode", place, "0x");
+          expect(await refusal(deploy(asked))).to.contain(`no contract at ${place}, which is to be the ${name}`);
+          await chain.call("anvil_setCode", place, code);
+        }
         await chain.call("anvil_setCode", networks["base-sepolia"]!.l1FeeOracle, "0x");
         expect(await refusal(deploy(asked))).to.contain("to be the l1FeeOracle");
       });

@@ -1,6 +1,10 @@
 import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { ZeroAddress } from "ethers";
 import { arbitrum, base, baseSepolia, optimism } from "viem/chains";
+import { PERMIT2 } from "../../protocol/payments.ts";
+import { repository } from "../../scripts/artifacts.ts";
 import { mistakes } from "../../scripts/deploy/mistakes.ts";
 import { type CourtConfig, networks, type Parameters } from "../../scripts/parameters.ts";
 
@@ -30,6 +34,18 @@ describe("scripts/parameters.ts", () => {
       expect(found?.l1FeeOracle).to.equal(chain.contracts.gasPriceOracle.address);
     }
   });
+
+  it("has the attestation service that each public chain's own record names, and Permit2", () => {
+    const records = join(repository, "node_modules/@ethereum-attestation-service/eas-contracts/deployments");
+    const { local, ...others } = networks;
+    for (const [name, { chainId, eas, permit2 }] of Object.entries(others)) {
+      const record = (file: string) => readFileSync(join(records, name, file), "utf8");
+      expect(record(".chainId").trim(), name).to.equal(String(chainId));
+      expect((JSON.parse(record("EAS.json")) as { address: string }).address, name).to.equal(eas);
+      expect(permit2, name).to.equal(PERMIT2);
+    }
+    expect(local).to.include({ permit2: PERMIT2 });
+  });
 });
 
 describe("mistakes", () => {
@@ -54,6 +70,7 @@ describe("mistakes", () => {
     [{ needsEntropy: true }, /^entropy is not given, and this chain's blocks have no randomness/],
     [{ entropy: "0x12" }, /^entropy is "0x12"/],
     [{ l1FeeOracle: "0x12" }, /^l1FeeOracle is "0x12"/],
+    [{ permit2: "0x12" }, /^permit2 is "0x12"/],
     [{ chainId: 1.5 }, /^chainId is 1.5/],
     [{ confirmations: 0 }, /^confirmations is 0, and has to be a whole number from 1/],
     [{ registry: { feeFloorBps: 1_001, feeFloorDelay: 0 } }, /^registry.feeFloorBps is 1001, .* from 0 to 1000/],

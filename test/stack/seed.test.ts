@@ -1,11 +1,16 @@
 import { expect } from "chai";
+import { type Address, encodeFunctionData, maxUint256 } from "viem";
+import { escrowAbi, testTokenAbi } from "../../protocol/generated/abi.ts";
 import { conditions, categories } from "../../protocol/metadata.ts";
-import { kinds } from "../../protocol/ids.ts";
+import { kinds, NATIVE, type Order, orderId, statuses } from "../../protocol/ids.ts";
+import { quote } from "../../protocol/money.ts";
+import { noProof } from "../../protocol/offer.ts";
+import { PERMIT2, permit2TypedData } from "../../protocol/payments.ts";
 import { readDeployment } from "../../scripts/deployments.ts";
 import { people, personNames } from "../../scripts/seed/people.ts";
 import type { Stack } from "../../scripts/stack/stack.ts";
 import type { Market } from "../support/everything.ts";
-import { compareWithContracts } from "../support/replay.ts";
+import { compareWithContracts, termsOf } from "../support/replay.ts";
 import { readProfile } from "../support/profiles.ts";
 import { startTestStack } from "../support/stack.ts";
 import { openWallets } from "../../scripts/seed/wallets.ts";
@@ -102,4 +107,38 @@ describe("the seeded market", () => {
     }
     expect(personNames).to.have.lengthOf(8);
   });
+
+  it("takes what a buyer pays through Permit2, whoever sends it", async () => {
+    const { Escrow: escrow, TestToken: dollar } = readDeployment("local")!.contracts as Record<string, Address>;
+    const wallets = await openWallets(stack.endpoints.chain);
+    const [buyer, anybody] = [wallets.account(15), wallets.account(16)];
+    const offered = market.listings.find(
+      ({ status, published, kind, token, seller }) =>
+        status === "active" && published && kind === "item" && token === dollar!.toLowerCase() && isThere(seller.id),
+    );
+    const terms = termsOf(offered!);
+    const order: Order = { terms, buyer: buyer.address, quantity: 1, referrer: NATIVE, nonce: 1n };
+    const { total } = quote(terms, 1);
+    const token = { abi: testTokenAbi } as const;
+    const mint = encodeFunctionData({ ...token, functionName: "mint", args: [buyer.address, total] });
+    const allow = encodeFunctionData({ ...token, functionName: "approve", args: [PERMIT2, maxUint256] });
+    for (const data of [mint, allow]) await wallets.send(buyer, { to: dollar!, data });
+
+    const places = { chainId: wallets.chainId, permit2: PERMIT2, escrow: escrow! } as const;
+    const once = { nonce: 1n, deadline: maxUint256 };
+    const signature = await buyer.signTypedData(permit2TypedData(places, order, once));
+    const args = [order, noProof, { ...once, signature }] as const;
+    await wallets.send(anybody, {
+      to: escrow!,
+      data: encodeFunctionData({ abi: escrowAbi, functionName: "buyWithPermit2", args }),
+    });
+
+    const at = { address: escrow!, abi: escrowAbi } as const;
+    const { status } = await wallets.chain.readContract({ ...at, functionName: "stateOf", args: [orderId(order)] });
+    expect(statuses[status]).to.equal("funded");
+    const left = { ...token, address: dollar!, functionName: "balanceOf", args: [buyer.address] } as const;
+    expect(await wallets.chain.readContract(left)).to.equal(0n);
+  });
+
+  const isThere = (seller: Address) => market.accounts.find(({ id }) => id === seller)?.awayUntil === "0";
 });

@@ -93,7 +93,7 @@ function contractsOf(url: string, { contracts }: Deployment) {
 }
 
 /** What the index knows is enough to make the calldata of every call about a listing again. */
-function termsOf(listing: MarketListing): Terms {
+export function termsOf(listing: MarketListing): Terms {
   const { seller, token, arbitrator, sellerFeeBps, buyerFeeBps, referralBps } = listing;
   return {
     ...{ seller: seller.id, token, arbitrator, sellerFeeBps, buyerFeeBps, referralBps },

@@ -11,7 +11,9 @@ import {
 } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
 import { NATIVE } from "../../../protocol/ids.ts";
-import type { Call, Event, Places } from "./world.ts";
+import { readPermit2 } from "../../../scripts/stack/permit2.ts";
+import { permit2Abi } from "./escrow/permit2.ts";
+import { type Call, endless, type Event, type Places, wealth } from "./world.ts";
 
 /** No price for gas, so that a balance changes by what was paid and by nothing else; and seconds in which much happens. */
 export const connection = await network.create({
@@ -20,7 +22,7 @@ export const connection = await network.create({
 const { ethers, provider } = connection;
 
 export const feeFloorDelay = 7 * 86_400;
-export const wealth = 2n ** 130n;
+
 export const keys = [11n, 12n, 13n, 14n].map((key) => toHex(key, { size: 32 }));
 /** Enough for every honest call, and for whoever has to go on after a burner has burned 63 of 64 parts of it. */
 const gas = toHex(7_000_000);
@@ -47,7 +49,10 @@ export async function deployed() {
   const escrowAddress = ethers.getCreateAddress({ from: owner, nonce: nonce + 1 });
   const registry = await contract("ListingRegistry", [owner, escrowAddress, NATIVE, 0, feeFloorDelay]);
   const reputationAddress = ethers.getCreateAddress({ from: owner, nonce: nonce + 2 });
-  const elsewhere = { treasury, board, reputation: reputationAddress, permit2: NATIVE };
+  // One for each walk: it keeps who has used which nonce.
+  const permit2 = { address: ethers.getCreateAddress({ from: escrowAddress, nonce: 1 }) as Address, abi: permit2Abi };
+  await request("hardhat_setCode", [permit2.address, await readPermit2()]);
+  const elsewhere = { treasury, board, reputation: reputationAddress, permit2: permit2.address };
   const libraries = { Disputes: disputes.address };
   const escrow = await contract("Escrow", [{ registry: registry.address, ...elsewhere }, ""], libraries);
   const reputation = await contract("Reputation", [escrow.address, owner, 0, 0, 0, []]);
@@ -60,11 +65,15 @@ export async function deployed() {
   const places: Places = {
     chainId: Number(await request("eth_chainId", [])),
     ...{ escrow: escrow.address, registry: registry.address, treasury, board, owner, stranger, people },
+    permit2: permit2.address,
     parties: parties.map(({ address }, i) => ({ address, owner: members[i]! })),
     ...{ dollar: dollar.address, odd: odd.address, arbitrators: arbitrators.map(({ address }) => address) },
   };
-  const contracts = new Map(
-    [registry, escrow, worstCase, dollar, odd, ...parties, ...arbitrators].map((made) => [made.address, made.abi]),
+  const contracts = new Map<Address, Abi>(
+    [registry, escrow, permit2, worstCase, dollar, odd, ...parties, ...arbitrators].map((made) => [
+      made.address,
+      made.abi,
+    ]),
   );
   const abiOf = (address: Address) => contracts.get(address)!;
   const errors = [...registry.abi, ...escrow.abi].filter(({ type }) => type === "error");
@@ -78,6 +87,7 @@ export async function deployed() {
     ...arbitrators,
     escrow,
     registry,
+    permit2,
     dollar,
     odd,
     NATIVE,
@@ -99,7 +109,10 @@ export async function deployed() {
     const bytes = typeof data === "object" ? data.data : data;
     if (bytes === undefined) throw error;
     if (bytes === "0x") return { name: "", values: [] };
-    const { errorName, args } = decodeErrorResult({ abi: [...errors, ...dollar.abi, ...reputation.abi], data: bytes });
+    const { errorName, args } = decodeErrorResult({
+      abi: [...errors, ...permit2Abi, ...dollar.abi, ...reputation.abi],
+      data: bytes,
+    });
     return { name: errorName, values: args ?? [] };
   }
 
@@ -140,17 +153,19 @@ export async function deployed() {
     for (const token of [dollar.address, odd.address]) {
       await send({ from, value: 0n }, token, "mint", [from, wealth]);
       // One has not allowed anything.
-      if (from !== people[3]) await send({ from, value: 0n }, token, "approve", [escrow.address, 2n ** 256n - 1n]);
+      if (from === people[3]) continue;
+      for (const spender of [escrow.address, permit2.address])
+        await send({ from, value: 0n }, token, "approve", [spender, endless]);
     }
   }
   const callback = encodeFunctionData({ abi: escrow.abi, functionName: "sweep", args: [[]] });
   for (const to of [odd.address, ...places.arbitrators])
     await send({ from: owner, value: 0n }, to, "setCallback", [callback]);
 
-  /** Errors of the two contracts and of nobody else: a string or a guard of OpenZeppelin's is not to be met. */
+  /** Errors of the two contracts and of Permit2, and of nobody else: a string or a guard of OpenZeppelin's is not to be met. */
   const own = (names: Abi, type: "error" | "event") =>
     names.flatMap((part) => (part.type === type && !strange.test(part.name) ? [part.name] : []));
-  const errorNames = [...new Set(own(errors, "error"))];
+  const errorNames = [...new Set(own([...errors, ...permit2Abi], "error"))];
   /** What changes anything, but for what makes somebody else the owner. */
   const verbNames = [...registry.abi, ...escrow.abi]
     .flatMap((part) =>

@@ -2,12 +2,12 @@ import { type Address, encodeFunctionData } from "viem";
 import { escrowAbi } from "../../../protocol/generated/abi.ts";
 import { orderKey } from "../../../protocol/ids.ts";
 import { anyone, lookUp, type Scene, tradersOf } from "./scene.ts";
-import { arbitratorManners, endless, receiverManners, tokenMannerNames } from "./world.ts";
+import { nonces } from "./purchaseVerbs.ts";
+import { arbitratorManners, endless, receiverManners, tokenMannerNames, wealth } from "./world.ts";
 
 /** A call that tells a stranger how to behave, and the same for the model. */
 export type Mood = {
   to: Address;
-  mock: "OddToken" | "TestToken" | "ContractParty" | "ScriptedArbitrator";
   name: string;
   /** The owner, unless somebody else is named. */
   from?: Address;
@@ -26,7 +26,7 @@ export const moods: { weight: number; draw: (scene: Scene) => Mood }[] = [
       world.whenTaken.set(taken);
       world.whenSent.set(sent);
       const args = [tokenMannerNames.indexOf(taken), tokenMannerNames.indexOf(sent)];
-      return { to: world.places.odd, mock: "OddToken", name: "set", args };
+      return { to: world.places.odd, name: "set", args };
     },
   },
   {
@@ -35,8 +35,56 @@ export const moods: { weight: number; draw: (scene: Scene) => Mood }[] = [
     draw: (scene) => {
       const { dollar, escrow, people } = scene.world.places;
       const from = scene.chance.pick(tradersOf(scene).filter((trader) => trader !== people[3]));
-      scene.world.allowances.set(endless, dollar, from);
-      return { to: dollar, mock: "TestToken", name: "approve", args: [escrow, endless], from };
+      scene.world.allowances.set(endless, dollar, from, escrow);
+      return { to: dollar, name: "approve", args: [escrow, endless], from };
+    },
+  },
+  {
+    weight: 2,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const { dollar, odd, permit2 } = world.places;
+      const [from, token] = [chance.pick(tradersOf(scene)), chance.pick([dollar, odd])];
+      const amount = chance.mostly(endless, () => chance.bits(70), 75);
+      world.allowances.set(amount, token, from, permit2);
+      return { to: token, name: "approve", args: [permit2, amount], from };
+    },
+  },
+  {
+    // What was signed under one of these nonces is taken back.
+    weight: 1,
+    draw: (scene) => {
+      const { chance, world, escrow } = scene;
+      const from = chance.pick(tradersOf(scene));
+      const mask = (1n << BigInt(chance.below(nonces))) | (1n << BigInt(chance.below(nonces)));
+      escrow.spent.set(escrow.spent.get(from, 0n) | mask, from, 0n);
+      return { to: world.places.permit2, name: "invalidateUnorderedNonces", args: [0n, mask], from };
+    },
+  },
+  {
+    // Somebody becomes poor, or rich again.
+    weight: 2,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const account = chance.pick(tradersOf(scene));
+      const { odd } = world.places;
+      const balance = chance.often(35) ? chance.bits(70) : wealth;
+      world.tokens.set(balance, odd, account);
+      return { to: odd, name: "setBalance", args: [account, balance] };
+    },
+  },
+  {
+    weight: 2,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const { dollar, stranger } = world.places;
+      const from = chance.pick(tradersOf(scene));
+      const balance = world.tokens.get(dollar, from);
+      const isPoor = balance < wealth / 2n;
+      const amount = isPoor ? wealth : balance - chance.bits(70);
+      if (isPoor) world.tokens.set(balance + wealth, dollar, from);
+      else world.move(dollar, from, stranger, amount, "honest");
+      return { to: dollar, name: isPoor ? "mint" : "transfer", args: [isPoor ? from : stranger, amount], from };
     },
   },
   {
@@ -51,7 +99,7 @@ export const moods: { weight: number; draw: (scene: Scene) => Mood }[] = [
       const keys = owing.length > 0 ? [orderKey(chance.pick(owing))] : [];
       const callback = encodeFunctionData({ abi: escrowAbi, functionName: "sweep", args: [keys] });
       const to = chance.pick([world.places.odd, ...world.places.arbitrators]);
-      return { to, mock: "OddToken", name: "setCallback", args: [callback] };
+      return { to, name: "setCallback", args: [callback] };
     },
   },
   {
@@ -63,7 +111,7 @@ export const moods: { weight: number; draw: (scene: Scene) => Mood }[] = [
         : chance.pick([world.places.treasury, anyone(scene)]);
       const value = chance.often(40) && account !== world.places.escrow;
       world.blocked.set(value, account);
-      return { to: world.places.odd, mock: "OddToken", name: "setBlocked", args: [account, value] };
+      return { to: world.places.odd, name: "setBlocked", args: [account, value] };
     },
   },
   {
@@ -72,7 +120,7 @@ export const moods: { weight: number; draw: (scene: Scene) => Mood }[] = [
       const { address } = chance.pick(world.places.parties);
       const manner = chance.mostly(receiverManners[0], () => chance.pick(receiverManners), 60);
       world.receivers.set(manner, address);
-      return { to: address, mock: "ContractParty", name: "set", args: [receiverManners.indexOf(manner)] };
+      return { to: address, name: "set", args: [receiverManners.indexOf(manner)] };
     },
   },
   {
@@ -83,7 +131,7 @@ export const moods: { weight: number; draw: (scene: Scene) => Mood }[] = [
       const [whenAsked, whenWithdrawn] = [manner(), manner()];
       world.arbitrators.set({ ...world.arbitrators.get(to), whenAsked, whenWithdrawn }, to);
       const args = [arbitratorManners.indexOf(whenAsked), arbitratorManners.indexOf(whenWithdrawn)];
-      return { to, mock: "ScriptedArbitrator", name: "set", args };
+      return { to, name: "set", args };
     },
   },
   {
@@ -94,7 +142,7 @@ export const moods: { weight: number; draw: (scene: Scene) => Mood }[] = [
       const refund = chance.often(5) ? 2n ** 200n : chance.amount(2n * fee);
       const change = chance.often(30) ? BigInt(chance.below(100)) : 0n;
       world.arbitrators.set({ ...world.arbitrators.get(to), refund, change }, to);
-      return { to, mock: "ScriptedArbitrator", name: "setRefund", args: [refund, change] };
+      return { to, name: "setRefund", args: [refund, change] };
     },
   },
   {
@@ -104,7 +152,7 @@ export const moods: { weight: number; draw: (scene: Scene) => Mood }[] = [
       const cost = chance.often(4) ? 2n ** 96n : chance.pick([0n, 1n, fee, fee + 1n, fee + 2n]);
       const isCostBroken = chance.often(5);
       world.arbitrators.set({ ...world.arbitrators.get(to), cost, isCostBroken }, to);
-      return { to, mock: "ScriptedArbitrator", name: "setCost", args: [cost, isCostBroken] };
+      return { to, name: "setCost", args: [cost, isCostBroken] };
     },
   },
   {
@@ -114,7 +162,7 @@ export const moods: { weight: number; draw: (scene: Scene) => Mood }[] = [
       const other = () => chance.pick([0n, 1n, 2n, 2n ** 96n - 1n, 2n ** 96n, 2n ** 255n]);
       const nextId = chance.mostly(100n + chance.bits(40), other, 90);
       world.arbitrators.set({ ...world.arbitrators.get(to), nextId }, to);
-      return { to, mock: "ScriptedArbitrator", name: "number", args: [nextId] };
+      return { to, name: "number", args: [nextId] };
     },
   },
 ];

@@ -1,16 +1,26 @@
-import type { Address } from "viem";
+import {
+  type Address,
+  type Hex,
+  parseSignature,
+  serializeCompactSignature,
+  signatureToCompactSignature,
+  slice,
+} from "viem";
 import { NATIVE, type Order } from "../../../protocol/ids.ts";
 import { quote } from "../../../protocol/money.ts";
 import { noProof } from "../../../protocol/offer.ts";
 import { splitSignature } from "../../../protocol/payments.ts";
 import type { Escrow } from "./escrow.ts";
 import { type Offer, someCatalogue, someOffer, someOrder } from "./offers.ts";
-import { authorizationDigest, permitDigest } from "./payments.ts";
+import { authorizationDigest, permitDigest } from "./escrow/payments.ts";
+import { permit2Digest, type Signed } from "./escrow/permit2.ts";
 import { about, anyone, open, type Scene, signedBy } from "./scene.ts";
 import type { Verbs } from "./verbs.ts";
 
 const mostOpen = 14;
 const day = 86_400;
+/** Nonces at Permit2 that are used first: few enough to be met again. */
+export const nonces = 64;
 
 /** The buyer, or the board in its name. */
 function payer(scene: Scene, order: Order): Address {
@@ -35,7 +45,26 @@ function someSignable(scene: Scene, tokens: Address[]): Offer | null {
   return null;
 }
 
-type Purchases = "buy" | "buyUnpublished" | "buyMany" | "buyWithPermit" | "buyWithAuthorization";
+type Purchases = "buy" | "buyUnpublished" | "buyMany" | "buyWithPermit" | "buyWithAuthorization" | "buyWithPermit2";
+
+/** What Permit2 is shown in place of what it wants to see. */
+function forge({ chance, world }: Scene, { terms, quantity }: Order): Partial<Signed> {
+  const { dollar, odd, stranger } = world.places;
+  const amount = quote(terms, quantity).total;
+  return chance.pick<Partial<Signed>>([
+    { witness: { orderId: chance.word() } },
+    { permitted: { token: terms.token === odd ? dollar : odd, amount } },
+    { permitted: { token: terms.token, amount: amount + 1n } },
+    { spender: stranger },
+  ]);
+}
+
+/** Written in 64 bytes, or cut, lengthened, with a last byte that says nothing, or none. */
+function rewrite({ chance }: Scene, signature: Hex): Hex {
+  const compact = serializeCompactSignature(signatureToCompactSignature(parseSignature(signature)));
+  const spoiled: Hex[] = ["0x", slice(signature, 0, 63), `${signature}00`, `${slice(signature, 0, 64)}1d`];
+  return chance.often(50) ? compact : chance.pick(spoiled);
+}
 
 /** Every way to pay. */
 export const purchaseVerbs: Verbs<Pick<Escrow["verbs"], Purchases>> = {
@@ -110,6 +139,25 @@ export const purchaseVerbs: Verbs<Pick<Escrow["verbs"], Purchases>> = {
       const signature = signedBy(scene, order.buyer, authorizationDigest(places, order, validity));
       const given = chance.mostly(validity, () => ({ ...validity, validBefore: validity.validBefore + 1n }), 97);
       return { from: anyone(scene), args: [order, proof, { ...given, ...splitSignature(signature) }] };
+    },
+  },
+  buyWithPermit2: {
+    weight: 5,
+    draw: (scene) => {
+      const { chance, world } = scene;
+      const { places, clock } = world;
+      const offer = isBusy(scene) ? null : someSignable(scene, [places.dollar, places.dollar, places.odd]);
+      if (!offer) return null;
+      const { order, proof } = offer;
+      const once = {
+        nonce: chance.mostly(BigInt(chance.below(nonces)), () => chance.bits(256), 85),
+        deadline: BigInt(clock.now + chance.mostly(chance.below(day), () => -1, 93)),
+      };
+      const forged = chance.mostly<Partial<Signed>>({}, () => forge(scene, order), 93);
+      const honest = signedBy(scene, order.buyer, permit2Digest(places, order, once, forged));
+      const signature = chance.mostly(honest, () => rewrite(scene, honest), 85);
+      const given = chance.mostly(once, () => ({ ...once, nonce: once.nonce + 1n }), 97);
+      return { from: anyone(scene), args: [order, proof, { ...given, signature }] };
     },
   },
 };

@@ -3,7 +3,8 @@ import type { Address, Hex } from "viem";
 import { listingId, NATIVE, type Order, orderId, type Terms } from "../../../protocol/ids.ts";
 import type { Catalogue } from "../../../protocol/offer.ts";
 import type { Chance } from "./chance.ts";
-import { type DisputeRow, type Escrow, isOpen, type OrderRow } from "./escrow.ts";
+import type { Escrow } from "./escrow.ts";
+import { type DisputeRow, isOpen, type OrderRow } from "./escrow/orders.ts";
 import type { Registry } from "./registry.ts";
 import type { Places, World } from "./world.ts";
 
@@ -36,10 +37,10 @@ export function tradersOf({ world: { places } }: Scene): Address[] {
 /** Who might call or be paid: all that there are, contracts and nobody included. */
 export function anyone(scene: Scene): Address {
   const { places } = scene.world;
-  const { stranger, treasury, board, owner, escrow, registry, dollar, arbitrators } = places;
+  const { stranger, treasury, board, owner, escrow, registry, dollar, permit2, arbitrators } = places;
   return scene.chance.often(80)
     ? scene.chance.pick([...tradersOf(scene), stranger, board])
-    : scene.chance.pick([treasury, owner, escrow, registry, dollar, ...arbitrators]);
+    : scene.chance.pick([treasury, owner, escrow, registry, dollar, permit2, ...arbitrators]);
 }
 
 /** A hash takes longer than everything else about a draw. */

@@ -9,7 +9,7 @@ import {
   statuses,
   type Terms,
 } from "../../../protocol/ids.ts";
-import { type Chain, feeFloorDelay, keys, wealth } from "./chain.ts";
+import { type Chain, feeFloorDelay, keys } from "./chain.ts";
 import { createChance } from "./chance.ts";
 import { createEscrow } from "./escrow.ts";
 import { Refusal, silence } from "./ledger.ts";
@@ -18,7 +18,7 @@ import { createRegistry } from "./registry.ts";
 import { createSignatures, idOf, listingOf, lookUp, open, type Scene, tokensOf } from "./scene.ts";
 import { registryVerbs } from "./registryVerbs.ts";
 import { escrowVerbs } from "./verbs.ts";
-import { type Call, createWorld } from "./world.ts";
+import { type Call, createWorld, endless, wealth } from "./world.ts";
 
 const [hour, day] = [3_600, 86_400];
 const kept = 40;
@@ -64,7 +64,8 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
   for (const token of [places.dollar, places.odd]) {
     for (const account of chain.rich) {
       world.tokens.set(wealth, token, account);
-      if (account !== places.people[3]) world.allowances.set(2n ** 256n - 1n, token, account);
+      if (account === places.people[3]) continue;
+      for (const spender of [places.escrow, places.permit2]) world.allowances.set(endless, token, account, spender);
     }
   }
   const scene: Scene = { chance, world, registry, escrow, shelf: [], trades: [], focus: null, catalogues: [], sign };
@@ -213,6 +214,8 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
     }
     for (const pair of registry.delegates.keys())
       await same(places.registry, "isDelegate", pair.split(","), registry.delegates.get(pair));
+    for (const word of escrow.spent.keys())
+      await same(places.permit2, "nonceBitmap", word.split(","), escrow.spent.get(word));
     await same(places.registry, "paused", [], registry.paused.get());
     await same(places.registry, "feeFloorBps", [], registry.floor.get());
     for (const account of chain.accounts) {
@@ -221,7 +224,8 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
       await same(places.dollar, "nonces", [account], escrow.nonces.get(account));
       for (const token of [places.dollar, places.odd]) {
         await same(token, "balanceOf", [account], world.tokens.get(token, account));
-        await same(token, "allowance", [account, places.escrow], world.allowances.get(token, account));
+        for (const spender of [places.escrow, places.permit2])
+          await same(token, "allowance", [account, spender], world.allowances.get(token, account, spender));
       }
       for (const token of tokensOf(scene))
         await same(places.escrow, "creditOf", [account, token], escrow.credits.get(account, token));

@@ -7,6 +7,8 @@ export type Places = {
   chainId: number;
   escrow: Address;
   registry: Address;
+  /** Uniswap's. */
+  permit2: Address;
   treasury: Address;
   /** Pays for others. */
   board: Address;
@@ -63,6 +65,7 @@ export type Call = { from: Address; value: bigint };
 export type World = ReturnType<typeof createWorld>;
 
 export const endless = 2n ** 256n - 1n;
+export const wealth = 2n ** 130n;
 
 /** Money, and the strangers who may move it or not: all that the escrow meets and does not rule. */
 export function createWorld(places: Places) {
@@ -72,6 +75,7 @@ export function createWorld(places: Places) {
 
   const coins = ledger.table(0n);
   const tokens = ledger.table(0n);
+  /** By token, owner and spender. */
   const allowances = ledger.table(0n);
   const blocked = ledger.table(false);
   const whenTaken = ledger.table<TokenManner>("honest");
@@ -83,7 +87,14 @@ export function createWorld(places: Places) {
   });
 
   const emit = (name: string, args: Record<string, unknown>) => void events.push({ name, args });
-  const takesNoCoin = new Set([places.escrow, places.registry, places.dollar, places.odd, ...places.arbitrators]);
+  const takesNoCoin = new Set([
+    places.escrow,
+    places.registry,
+    places.permit2,
+    places.dollar,
+    places.odd,
+    ...places.arbitrators,
+  ]);
 
   function moveCoins(from: Address, to: Address, amount: bigint) {
     if (coins.get(from) < amount) silence();
@@ -130,19 +141,24 @@ export function createWorld(places: Places) {
 
   const isToken = (token: Address) => token === places.dollar || token === places.odd;
 
+  /** Whether the token says that it has moved into the escrow what the spender may move. */
+  function take(token: Address, from: Address, spender: Address, amount: bigint): boolean {
+    let answer = false;
+    const refusal = ledger.attempt(() => {
+      const allowance = allowances.get(token, from, spender);
+      if (allowance < amount) silence();
+      // An allowance without end has none with one of the two.
+      if (token === places.odd || allowance < endless) allowances.set(allowance - amount, token, from, spender);
+      answer = move(token, from, places.escrow, amount, whenTaken.get());
+    });
+    return refusal === null && answer;
+  }
+
   /** Takes tokens into the escrow. What arrives. */
   function collect(token: Address, from: Address, amount: bigint): bigint {
     if (!isToken(token)) return silence();
     const before = tokens.get(token, places.escrow);
-    let answer = false;
-    const refusal = ledger.attempt(() => {
-      const allowance = allowances.get(token, from);
-      if (allowance < amount) silence();
-      // An allowance without end has none with one of the two.
-      if (token === places.odd || allowance < endless) allowances.set(allowance - amount, token, from);
-      answer = move(token, from, places.escrow, amount, whenTaken.get());
-    });
-    if (refusal || !answer) refuse("TokenCallFailed", token);
+    if (!take(token, from, places.escrow, amount)) refuse("TokenCallFailed", token);
     return tokens.get(token, places.escrow) - before;
   }
 
@@ -192,7 +208,7 @@ export function createWorld(places: Places) {
   }
 
   return {
-    ...{ places, ledger, clock, emit, transact, pay, collect, move, isToken, costAt, ask, reclaim },
+    ...{ places, ledger, clock, emit, transact, pay, take, collect, move, isToken, costAt, ask, reclaim },
     ...{ coins, tokens, allowances, blocked, whenTaken, whenSent, receivers, arbitrators },
   };
 }

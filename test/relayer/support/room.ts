@@ -27,7 +27,6 @@ import { compile } from "../../../scripts/artifacts.ts";
 import type { Deployment } from "../../../scripts/deployments.ts";
 import { openWallets } from "../../../scripts/seed/wallets.ts";
 import { chainId, startChain } from "../../../scripts/stack/chain.ts";
-import { putPermit2 } from "../../../scripts/stack/permit2.ts";
 import { createSupervisor, repository } from "../../../scripts/stack/supervisor.ts";
 
 const DAY = 86_400;
@@ -85,7 +84,6 @@ export async function openRoom(port: number) {
   };
   try {
     await startChain(supervisor, { folder: join(folder, "chain"), port, url: rpcUrl });
-    await putPermit2(rpcUrl);
     const deployment = await deployEscrow(rpcUrl);
     const [escrow, dollar] = [deployment.contracts.Escrow, deployment.contracts.TestToken] as [Address, Address];
     const wallets = await openWallets(rpcUrl);

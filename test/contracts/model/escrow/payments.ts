@@ -1,15 +1,15 @@
 import { concat, hashStruct, hashTypedData, type Hex, keccak256, toHex, zeroHash } from "viem";
-import type { Order } from "../../../protocol/ids.ts";
+import type { Order } from "../../../../protocol/ids.ts";
 import {
   authorizationTypedData,
   authorizationTypes,
   permitTypedData,
   type Validity,
   type Vrs,
-} from "../../../protocol/payments.ts";
-import { refuse, silence } from "./ledger.ts";
-import type { IsSigned } from "./scene.ts";
-import type { Places, World } from "./world.ts";
+} from "../../../../protocol/payments.ts";
+import { refuse, silence } from "../ledger.ts";
+import type { IsSigned } from "../scene.ts";
+import type { Places, World } from "../world.ts";
 
 export type Permit = { deadline: bigint } & Vrs;
 export type Authorization = Validity & Vrs;
@@ -43,7 +43,7 @@ export function createPayments(world: World, isSigned: IsSigned) {
     const nonce = nonces.get(buyer);
     if (!isSigned(buyer, permitDigest(places, order, nonce, deadline), joined(signature))) return;
     nonces.set(nonce + 1n, buyer);
-    allowances.set(total, terms.token, buyer);
+    allowances.set(total, terms.token, buyer, places.escrow);
   }
 
   /** What has arrived. */
