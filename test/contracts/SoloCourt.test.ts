@@ -3,6 +3,7 @@ import { AbiCoder, parseEther, ZeroAddress, ZeroHash } from "ethers";
 import { type Address } from "viem";
 import { NATIVE } from "../../protocol/ids.ts";
 import {
+  contractParty,
   day,
   ethers,
   flows,
@@ -10,6 +11,7 @@ import {
   market,
   offerOf,
   Outcome,
+  Receiver,
   Ruling,
   shippedOrder,
   signOffer,
@@ -209,6 +211,20 @@ describe("SoloCourt.giveRuling", () => {
   });
 });
 
+describe("SoloCourt.executeRuling", () => {
+  it("reverts UnknownCase where there is none, WrongSoloPhase without a ruling", async () => {
+    const { court, errors, judge, id } = await loadFixture(brought);
+    await expect(court.executeRuling(1)).to.be.revertedWithCustomError(errors, "UnknownCase").withArgs(1);
+    await expect(court.executeRuling(id))
+      .to.be.revertedWithCustomError(court, "WrongSoloPhase")
+      .withArgs(id, SoloPhase.Open);
+    await court.connect(judge).refuse(id);
+    await expect(court.executeRuling(id))
+      .to.be.revertedWithCustomError(court, "WrongSoloPhase")
+      .withArgs(id, SoloPhase.Dropped);
+  });
+});
+
 describe("SoloCourt, a case that ends without a ruling", () => {
   it("can be taken back by whoever brought it, until there is a ruling", async () => {
     const { court, errors, arbitrable, judge, stranger, id } = await loadFixture(brought);
@@ -297,6 +313,22 @@ describe("SoloCourt.withdraw", () => {
       [-fee, fee],
     );
     await expect(court.withdraw(judge)).to.be.revertedWithCustomError(court, "NothingEarned");
+  });
+
+  it("reverts TransferFailed when a contract that judges does not take it, and owes it still", async () => {
+    const m = await loadFixture(village);
+    const party = await contractParty(m.judge);
+    const court = await ethers.deployContract("SoloCourt", [party, fee, rulingPeriod]);
+    const arbitrable = await ethers.deployContract("ArbitrableRecorder", [court, m.buyer, m.seller]);
+    await arbitrable.open(2, "0x", { value: fee });
+    await party.act(court, court.interface.encodeFunctionData("giveRuling", [0, 1, ZeroHash]));
+    await party.set(Receiver.Refusing);
+    const errors = await ethers.getContractAt("ArbitratorPool", await court.getAddress());
+    await expect(court.withdraw(party))
+      .to.be.revertedWithCustomError(errors, "TransferFailed")
+      .withArgs(await party.getAddress(), fee);
+    await party.set(Receiver.Taking);
+    await expect(() => court.withdraw(party)).to.changeEtherBalance(ethers, party, fee);
   });
 });
 
