@@ -9,12 +9,15 @@ describe("ListingRegistry.constructor", () => {
     const [owner] = await ethers.getSigners();
     const registry = await ethers.deployContract("ListingRegistry", [owner?.address, ZeroAddress, ZeroAddress, 250, 0]);
     expect(await registry.feeFloorBps()).to.equal(250n);
+    await expect(Promise.resolve(registry.deploymentTransaction()!)).to.emit(registry, "FeeFloorSet").withArgs(250);
     expect(await registry.owner()).to.equal(owner?.address);
   });
 
-  it("reverts FeeOutOfBounds above the cap", async () => {
+  it("reverts FeeOutOfBounds above the cap, and takes the cap", async () => {
     const [owner] = await ethers.getSigners();
     const factory = await ethers.getContractFactory("ListingRegistry");
+    const highest = await factory.deploy(owner?.address ?? "", ZeroAddress, ZeroAddress, maxFeeBps, 0);
+    expect(await highest.feeFloorBps()).to.equal(BigInt(maxFeeBps));
     await expect(factory.deploy(owner?.address ?? "", ZeroAddress, ZeroAddress, 1_001, 0))
       .to.be.revertedWithCustomError(factory, "FeeOutOfBounds")
       .withArgs(1_001, 0, maxFeeBps);
@@ -52,9 +55,12 @@ describe("ListingRegistry.setFeeFloor", () => {
     await expect(m.registry.setFeeFloor()).to.be.revertedWithCustomError(m.registry, "NoFeeFloorProposed");
   });
 
-  it("reverts FeeOutOfBounds for a floor above the cap", async () => {
+  it("reverts FeeOutOfBounds for a floor above the cap, and takes the cap", async () => {
     const m = await loadFixture(market);
-    await expect(m.registry.proposeFeeFloor(1_001)).to.be.revertedWithCustomError(m.registry, "FeeOutOfBounds");
+    await expect(m.registry.proposeFeeFloor(1_001))
+      .to.be.revertedWithCustomError(m.registry, "FeeOutOfBounds")
+      .withArgs(1_001, 0, maxFeeBps);
+    await m.registry.proposeFeeFloor(maxFeeBps);
   });
 
   it("waits out the delay, and then anyone sets it, once", async () => {

@@ -185,6 +185,13 @@ describe("ListingRegistry.publish", () => {
       expect(await m.registry.stateOf(listingId(terms))).to.deep.equal([ListingStatus.Active, 0n, false]);
     });
 
+    it("takes the shortest windows, the longest ones, and the highest fees", async () => {
+      const m = await loadFixture(market);
+      const fees = { sellerFeeBps: maxFeeBps, buyerFeeBps: maxFeeBps, referralBps: maxFeeBps };
+      await publishedTerms(m, { fulfilWindow: 60, inspectWindow: 60, rulingWindow: 60 });
+      await publishedTerms(m, { fulfilWindow: 365 * day, inspectWindow: 90 * day, rulingWindow: 180 * day, ...fees });
+    });
+
     it("lets a rental have a deposit and a request no price", async () => {
       const m = await loadFixture(market);
       await publishedTerms(m, rental);
@@ -212,6 +219,19 @@ describe("ListingRegistry.publishMany", () => {
     const all = [await termsOf(m), await termsOf(m), await termsOf(m)];
     await m.registry.connect(m.seller).publishMany(all);
     for (const terms of all) expect((await m.registry.stateOf(listingId(terms))).status).to.equal(ListingStatus.Active);
+  });
+
+  it("publishes none of none", async () => {
+    const m = await loadFixture(market);
+    expect(await m.registry.connect(m.stranger).publishMany.staticCall([])).to.deep.equal([]);
+    await expect(m.registry.connect(m.stranger).publishMany([])).to.not.emit(m.registry, "Published");
+  });
+
+  it("reverts NotSeller when the caller is not the seller", async () => {
+    const m = await loadFixture(market);
+    await expect(m.registry.connect(m.stranger).publishMany([await termsOf(m), await termsOf(m)]))
+      .to.be.revertedWithCustomError(m.registry, "NotSeller")
+      .withArgs(m.stranger.address, m.seller.address);
   });
 
   it("publishes none when one is wrong", async () => {
