@@ -6,6 +6,7 @@ import {
   contractParty,
   day,
   kind,
+  ListingStatus,
   loadFixture,
   type Market,
   market,
@@ -17,8 +18,6 @@ import {
   valueOf,
 } from "./support/market.ts";
 import { buyUnpublished, orderOf, signedOffer, signTerms } from "./support/offers.ts";
-
-const Closed = 2n;
 
 describe("Escrow.buyUnpublished, of signed terms", () => {
   it("buys what was never published, and tells its terms", async () => {
@@ -109,7 +108,7 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
     await m.registry.connect(m.seller).close(terms);
     await expect(buyUnpublished(m, order, proof))
       .to.be.revertedWithCustomError(m.registry, "ListingNotActive")
-      .withArgs(listingId(terms), Closed);
+      .withArgs(listingId(terms), ListingStatus.Closed);
   });
 
   it("reverts StaleEpoch when the seller has cancelled all", async () => {

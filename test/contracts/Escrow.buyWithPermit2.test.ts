@@ -1,33 +1,22 @@
 import { expect } from "chai";
-import { type Address, zeroAddress } from "viem";
-import { type Order, orderId } from "../../protocol/ids.ts";
+import { type Address } from "viem";
+import { type Order } from "../../protocol/ids.ts";
 import { quote } from "../../protocol/money.ts";
 import { PERMIT2 } from "../../protocol/payments.ts";
-import { chainId, noProof, permit2, permit2Market, permit2Of, signedTerms } from "./support/payments.ts";
+import { chainId, noProof, payable, permit2, permit2Market, permit2Of } from "./support/payments.ts";
 import {
   contractParty,
-  day,
   ethers,
-  flows,
   loadFixture,
   type Market,
   market,
   orderable,
-  Outcome,
-  price,
-  quantity,
-  rental,
   Status,
-  termsOf,
   through,
   time,
-  Token,
 } from "./support/market.ts";
 
 type Transfer = Awaited<ReturnType<typeof permit2Of>>;
-
-const payable = (m: Market, changes: Parameters<typeof orderable>[1] = {}) =>
-  orderable(m, { token: m.addresses.dollar, ...changes });
 
 /** A stranger sends it. */
 const buy = (m: Market, order: Order, transfer: Transfer, proof = noProof) =>
@@ -50,52 +39,12 @@ describe("Escrow.buyWithPermit2", () => {
     });
   });
 
-  context("when the listing cannot be bought", () => {
-    it("passes the registry's reason on", async () => {
-      const m = await loadFixture(permit2Market);
-      const { order } = await payable(m, { stock: 2 });
-      await expect(buy(m, order, await permit2Of(m, order)))
-        .to.be.revertedWithCustomError(m.registry, "OutOfStock")
-        .withArgs(2, 3);
-    });
-  });
-
-  context("when the same is sent again", () => {
-    it("reverts OrderExists", async () => {
-      const m = await loadFixture(permit2Market);
-      const { order, id } = await payable(m);
-      const transfer = await permit2Of(m, order);
-      await buy(m, order, transfer);
-      await expect(buy(m, order, transfer))
-        .to.be.revertedWithCustomError(m.escrow, "OrderExists")
-        .withArgs(id);
-    });
-  });
-
   context("when the listing is for native coin", () => {
     it("reverts", async () => {
       const m = await loadFixture(permit2Market);
       const { order } = await orderable(m);
       await expect(buy(m, order, await permit2Of(m, order))).to.be.revert(ethers);
     });
-  });
-
-  context("when whoever sends it changes the order", () => {
-    for (const [what, change] of [
-      ["its quantity", () => ({ quantity: quantity + 1 })],
-      ["its referrer", (m) => ({ referrer: m.stranger.address as Address })],
-      ["its nonce", () => ({ nonce: 2n })],
-      ["its buyer", (m) => ({ buyer: m.owner.address as Address })],
-      ["its listing", async (m) => ({ terms: (await payable(m)).order.terms })],
-    ] as [string, (m: Market) => Partial<Order> | Promise<Partial<Order>>][]) {
-      it(`reverts InvalidSigner: ${what}`, async () => {
-        const m = await loadFixture(permit2Market);
-        const { order } = await payable(m);
-        const transfer = await permit2Of(m, order);
-        const other = { ...order, ...(await change(m)) };
-        await expect(buy(m, other, transfer)).to.be.revertedWithCustomError(permit2, "InvalidSigner");
-      });
-    }
   });
 
   context("when it was signed for something else", () => {
@@ -177,62 +126,12 @@ describe("Escrow.buyWithPermit2", () => {
     });
   });
 
-  for (const [what, manner, received] of [
-    ["says that it moved and did not", Token.Lying, () => 0n],
-    ["takes a fee on the way", Token.Taxing, (total) => total - total / 100n],
-  ] as [string, number, (total: bigint) => bigint][]) {
-    context(`when the token ${what}`, () => {
-      it("reverts WrongReceived", async () => {
-        const m = await loadFixture(permit2Market);
-        await m.odd.set(manner, Token.Honest);
-        const { order } = await orderable(m, { token: m.addresses.odd });
-        const { total } = quote(order.terms, order.quantity);
-        await expect(buy(m, order, await permit2Of(m, order)))
-          .to.be.revertedWithCustomError(m.escrow, "WrongReceived")
-          .withArgs(received(total), total);
-      });
-    });
-  }
-
   context("when all is well", () => {
-    it("moves price, buyer fee and deposit from the buyer into escrow, to the unit", async () => {
+    it("spends the nonce", async () => {
       const m = await loadFixture(permit2Market);
-      const { order } = await payable(m, rental);
-      const transfer = await permit2Of(m, order);
-      const moved = await flows(m, m.addresses.dollar, () => buy(m, order, transfer));
-      const { total } = quote(order.terms, order.quantity);
-      const rest = { seller: 0n, referrer: 0n, treasury: 0n, arbitrator: 0n };
-      expect(moved).to.deep.equal({ buyer: -total, escrow: total, ...rest });
-    });
-
-    it("emits OrderFunded in the buyer's name", async () => {
-      const m = await loadFixture(permit2Market);
-      const { order, id, listing } = await payable(m);
-      const transfer = await permit2Of(m, order);
-      const now = (await time.latest()) + 60;
-      await time.setNextBlockTimestamp(now);
-      const { total } = quote(order.terms, order.quantity);
-      const [buyer, seller, referrer] = [m.buyer.address, m.seller.address, m.referrer.address];
-      await expect(buy(m, order, transfer))
-        .to.emit(m.escrow, "OrderFunded")
-        .withArgs(id, listing, buyer, seller, quantity, referrer, 1n, total, now + 5 * day);
-    });
-
-    it("holds the price, and spends the nonce", async () => {
-      const m = await loadFixture(permit2Market);
-      const { order, id } = await payable(m);
+      const { order } = await payable(m);
       await buy(m, order, await permit2Of(m, order));
-      const deadline = BigInt((await time.latest()) + 5 * day);
-      expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Funded, Outcome.None, deadline, 3n * price, 0n, false]);
       expect(await permit2.getFunction("nonceBitmap")(order.buyer, 0n)).to.equal(1n << 7n);
-    });
-
-    it("takes a signed listing for a published one", async () => {
-      const m = await loadFixture(permit2Market);
-      const terms = await termsOf(m, { token: m.addresses.dollar });
-      const order = { terms, buyer: m.buyer.address as Address, quantity, referrer: zeroAddress, nonce: 1n } as Order;
-      await buy(m, order, await permit2Of(m, order), await signedTerms(m, terms));
-      expect((await m.escrow.stateOf(orderId(order))).status).to.equal(Status.Funded);
     });
   });
 

@@ -153,6 +153,19 @@ describe("Escrow.confirm", () => {
     });
   });
 
+  context("given it is before an arbitrator that asks for nothing", () => {
+    it("pays the seller, and says nothing of fees", async () => {
+      const m = await loadFixture(market);
+      await m.arbitrator.setCost(0n, false);
+      const { order } = await shippedOrder(m);
+      await m.escrow.connect(m.buyer).openDispute(order);
+      await m.escrow.connect(m.seller).answerDispute(order);
+      const sent = m.escrow.connect(m.buyer).confirm(order);
+      await expect(sent).to.not.emit(m.escrow, "ArbitrationFeesReturned");
+      await expect(sent).to.changeEtherBalances(ethers, [m.buyer, m.seller], [0n, all - sellerFee - referral]);
+    });
+  });
+
   context("given the order is a rental with a deposit", () => {
     for (const [given, arrive, status] of [
       ["not handed over", fundedOrder, Status.Funded],

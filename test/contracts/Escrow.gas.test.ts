@@ -19,6 +19,7 @@ import {
   time,
   valueOf,
 } from "./support/market.ts";
+import { isCovered } from "./support/runs.ts";
 
 type Sent = Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>;
 
@@ -179,8 +180,7 @@ async function measure(verb: Verb): Promise<number> {
 
 describe("Escrow gas", () => {
   before(async function () {
-    // Code that counts its own lines costs more.
-    if (process.argv.includes("--coverage")) this.skip();
+    if (isCovered) this.skip();
     await pristine.restore();
     networkHelpers.clearSnapshots();
   });

@@ -2,10 +2,8 @@ import { expect } from "chai";
 import { type Hex } from "viem";
 import { listingId } from "../../protocol/ids.ts";
 import { catalogueOf, catalogueProof } from "../../protocol/offer.ts";
-import { loadFixture, market, termsOf } from "./support/market.ts";
+import { ListingStatus, loadFixture, market, termsOf } from "./support/market.ts";
 import { buyUnpublished, catalogueOffer, contents, orderOf, signCatalogue, signedOffer } from "./support/offers.ts";
-
-const Closed = 2n;
 
 describe("Escrow.buyUnpublished, out of a catalogue", () => {
   it("buys an item of a published one, without a signature", async () => {
@@ -109,7 +107,7 @@ describe("Escrow.buyUnpublished, out of a catalogue", () => {
         .withArgs(id);
       await expect(buyUnpublished(m, order, catalogueProof(listings, contents, terms, signature)))
         .to.be.revertedWithCustomError(m.registry, "CatalogueNotOpen")
-        .withArgs(id, Closed);
+        .withArgs(id, ListingStatus.Closed);
     });
   }
 
@@ -130,7 +128,7 @@ describe("Escrow.buyUnpublished, out of a catalogue", () => {
     await m.registry.connect(m.seller).close(terms);
     await expect(buyUnpublished(m, order, catalogueProof(listings, contents, terms)))
       .to.be.revertedWithCustomError(m.registry, "ListingNotActive")
-      .withArgs(listingId(terms), Closed);
+      .withArgs(listingId(terms), ListingStatus.Closed);
   });
 });
 
@@ -182,6 +180,6 @@ describe("ListingRegistry.publishCatalogue", () => {
     await expect(registry.publishCatalogue(catalogue)).to.be.revertedWithCustomError(m.registry, "CatalogueExists");
     await expect(registry.closeCatalogue(catalogue))
       .to.be.revertedWithCustomError(m.registry, "CatalogueNotOpen")
-      .withArgs(id, Closed);
+      .withArgs(id, ListingStatus.Closed);
   });
 });

@@ -142,6 +142,18 @@ describe("Membership.proposePrice", () => {
     expect([await membership.isMember(stranger), await membership.unswept()]).to.deep.equal([true, 0n]);
   });
 
+  it("asks a token that sends nothing for nothing, when it is free", async () => {
+    const m = await loadFixture(memberships);
+    const membership = await membershipIn(m, m.odd);
+    await membership.proposePrice(0n);
+    await time.increase(delay);
+    await m.odd.set(Token.Refusing, Token.Refusing);
+    await expect(membership.connect(m.stranger).renewSubscription(passOf(m.stranger), period)).to.not.emit(
+      membership,
+      "Credited",
+    );
+  });
+
   it("says the first price, too", async () => {
     const { membership, owner, treasury, addresses } = await loadFixture(memberships);
     const sent = membership.deploymentTransaction()!;

@@ -29,6 +29,16 @@ describe("Membership.renewSubscription", () => {
     });
   }
 
+  context("when the pass is the last address's", () => {
+    it("is renewed like any other", async () => {
+      const { membership, buyer } = await loadFixture(memberships);
+      const last = 2n ** 160n - 1n;
+      expect(await membership.isRenewable(last)).to.equal(true);
+      await membership.connect(buyer).renewSubscription(last, period);
+      expect(await membership.isMember(ethers.getAddress(`0x${"ff".repeat(20)}`))).to.equal(true);
+    });
+  });
+
   for (const duration of [0, 1, period - 1, period + 1]) {
     context(`when the duration is ${duration} seconds`, () => {
       it("reverts DurationNotWhole", async () => {

@@ -187,6 +187,13 @@ describe("ProtectionPool.resolveStalled", () => {
     expect(await m.arbitrator.withdrawals()).to.equal(1n);
   });
 
+  it("says nothing of a fee when none comes back", async () => {
+    const m = await loadFixture(protection);
+    const trade = await claimed(m);
+    await atCoverDeadline(m, trade, 1n);
+    await expect(m.pool.resolveStalled(trade.id)).to.not.emit(m.pool, "ClaimFeeReturned");
+  });
+
   for (const [name, manner] of [
     ["reverts", Arbitrator.Reverting],
     ["burns its gas", Arbitrator.Burning],

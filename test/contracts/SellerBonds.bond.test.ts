@@ -135,6 +135,11 @@ describe("SellerBonds.giveNotice", () => {
     expect(await bonds.bondStateOf(seller)).to.deep.equal([rest, part, leavesAt]);
   });
 
+  it("releases nothing where nothing was leaving", async () => {
+    const { bonds, seller } = await loadFixture(bonded);
+    await expect(bonds.connect(seller).giveNotice(part)).to.not.emit(bonds, "BondReleased");
+  });
+
   it("starts the period anew for everything that is still leaving", async () => {
     const { bonds, seller } = await loadFixture(bonded);
     await bonds.connect(seller).giveNotice(part);

@@ -59,6 +59,13 @@ describe("SellerBonds.report", () => {
     });
   }
 
+  it("takes the largest number that can be kept", async () => {
+    const m = await loadFixture(bonded);
+    await m.arbitrator.number(2n ** 96n - 1n);
+    await report(m);
+    expect((await m.bonds.reportOf(1)).disputeId).to.equal(2n ** 96n - 1n);
+  });
+
   it("reverts, and takes nothing, when the arbitrator will not have it", async () => {
     const m = await loadFixture(bonded);
     await m.arbitrator.set(1, 0);

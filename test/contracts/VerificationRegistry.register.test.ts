@@ -5,6 +5,7 @@ import {
   attest,
   delay,
   maxAge,
+  next,
   revoke,
   Tier,
   verification,
@@ -71,6 +72,19 @@ describe("VerificationRegistry.register", () => {
     await m.registry.register(second);
     await expect(m.registry.register(first)).to.be.revertedWithCustomError(m.registry, "AttestationOver");
   });
+
+  for (const [when, beyond, lives] of [
+    ["it expires the second that it would be too old", 0, -1],
+    ["it expires later than that", 1, 0],
+  ] as const) {
+    it(`believes it no longer than the issuer is believed when ${when}`, async () => {
+      const m = await loadFixture(verification);
+      const tooOld = (await next()) + maxAge;
+      const uid = await attest(m, Tier.Identity, { expirationTime: tooOld + beyond });
+      await m.registry.register(uid);
+      expect(await m.registry.attestationOf(m.seller, Tier.Identity)).to.deep.equal([uid, BigInt(tooOld + lives)]);
+    });
+  }
 
   it("reverts AttestationNotLonger for the same again, and for one that lives no longer than the one registered", async () => {
     const m = await loadFixture(identified);

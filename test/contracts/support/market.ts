@@ -42,6 +42,7 @@ export const Outcome = {
   RefundedUnshipped: 6n,
   Refunded: 7n,
 };
+export const ListingStatus = { None: 0n, Active: 1n, Closed: 2n };
 export const DisputePhase = { None: 0n, Opened: 1n, Raised: 2n, Ruled: 3n };
 export const Ruling = { Split: 0, Buyer: 1, Seller: 2 };
 export const kind = (name: (typeof kinds)[number]) => kinds.indexOf(name);

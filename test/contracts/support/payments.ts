@@ -11,7 +11,17 @@ import {
 } from "../../../protocol/payments.ts";
 import { voucherTypedData } from "../../../protocol/voucher.ts";
 import { readPermit2 } from "../../../scripts/stack/permit2.ts";
-import { day, ethers, type Market, marketWith, networkHelpers, type Signer, time } from "./market.ts";
+import {
+  day,
+  ethers,
+  type Market,
+  market,
+  marketWith,
+  networkHelpers,
+  orderable,
+  type Signer,
+  time,
+} from "./market.ts";
 
 export type Proof = { path: Hex[]; contents: Hex; signature: Hex };
 
@@ -93,6 +103,17 @@ export async function signedTerms(m: Market, terms: Terms, signer = m.seller): P
   const domain = { name: "Handsel", version: "1", chainId, verifyingContract: m.addresses.registry };
   return { ...noProof, signature: await sign({ domain, types: termsTypes, message: terms }, signer) };
 }
+
+/** The buyer has allowed the escrow no dollars so far. */
+export async function withoutAllowance(): Promise<Market> {
+  const m = await market();
+  await m.dollar.connect(m.buyer).approve(m.escrow, 0n);
+  return m;
+}
+
+/** An order in dollars that could be bought. */
+export const payable = (m: Market, changes: Parameters<typeof orderable>[1] = {}) =>
+  orderable(m, { token: m.addresses.dollar, ...changes });
 
 /** A market on a chain that has Permit2, and a buyer who has let it take dollars. */
 export async function permit2Market(): Promise<Market> {
