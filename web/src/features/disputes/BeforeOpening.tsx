@@ -1,4 +1,3 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Handshake } from "lucide-react";
 import { ActionButton } from "../../actions/ActionButton.tsx";
@@ -8,37 +7,39 @@ import { dayOf, spanOf, whenOf } from "../../lib/time.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
-import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 import { Timeline } from "../../ui/money/Timeline.tsx";
 import { Card } from "../../ui/page/Card.tsx";
 import { Facts } from "../../ui/page/Facts.tsx";
 import { openDispute } from "./actions.ts";
+import { JudgeGate } from "./JudgeGate.tsx";
 import { type Matter, otherSide } from "./matter.ts";
-import { sideName } from "./names.ts";
+import { type Side, sideName } from "./names.ts";
 import { prospects } from "./prospects.ts";
 import { Prospects } from "./Prospects.tsx";
-import { arbitrationCostOptions, courtRulesOptions } from "./queries.ts";
+import type { CourtRules } from "./queries.ts";
 import { longestTime, usualTime } from "./schedule.ts";
-import { unansweredIfOpened } from "./unanswered.ts";
+import { silenceBrings, unansweredIfOpened } from "./unanswered.ts";
 
 /** What somebody should know before opening a dispute: the gentler way, what happens, what it costs, what can come out. */
 export function BeforeOpening({ matter }: { matter: Matter }) {
-  const { data: cost } = useQuery(arbitrationCostOptions(matter.order));
-  const { data: rules } = useQuery(courtRulesOptions(matter.order.terms));
-  const { order, now, held, token, names, side } = matter;
+  const { now, side } = matter;
   if (!side) return <Notice title="Only the buyer or the seller can open a dispute about this order." />;
   if (now > matter.deadline) return <TooLate matter={matter} />;
   if (side === "seller" && matter.status === "funded") return <TooEarly matter={matter} />;
-  if (cost === undefined || rules === undefined) return <SkeletonText lines={6} />;
+  return (
+    <JudgeGate order={matter.order} lines={6}>
+      {(cost, rules) => <Outlook matter={matter} side={side} cost={cost} rules={rules} />}
+    </JudgeGate>
+  );
+}
 
-  const silent = unansweredIfOpened(order, matter, side, now);
+type OutlookProps = { matter: Matter; side: Side; cost: bigint; rules: CourtRules };
+
+function Outlook({ matter, side, cost, rules }: OutlookProps) {
+  const { order, now, held, token, names } = matter;
   const fee = formatAmount(cost, nativeToken);
   const other = sideName(names, otherSide(side));
-  const silence = {
-    refundedUnshipped: "everything goes back to you, as it would without a dispute",
-    completed: "you are paid, as you would be without a dispute",
-    other: "you win",
-  }[silent === "refundedUnshipped" || silent === "completed" ? silent : "other"];
+  const silence = silenceBrings(unansweredIfOpened(order, matter, side, now));
   // It never ends before the deadline that the other side had anyway.
   const answerBy = Math.max(now + rules.answerWindow, matter.deadline);
   const ruledBy = answerBy + order.terms.rulingWindow;

@@ -156,6 +156,8 @@ export function judgeOptions(order: Order) {
   });
 }
 
+export type CourtRules = Awaited<ReturnType<typeof readRules>>;
+
 async function readRules({ arbitrator, court: number }: Terms) {
   const ours = isAddressEqual(arbitrator, court.address);
   const [answerWindow, config] = await Promise.all([

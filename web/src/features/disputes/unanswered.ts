@@ -20,3 +20,9 @@ export function silenceCosts(outcome: Outcome): string {
   if (outcome === "refundedUnshipped") return "everything goes back to the buyer";
   return outcome === "completed" ? "the seller is paid" : "you lose";
 }
+
+/** To the side that thinks of opening one. */
+export function silenceBrings(outcome: Outcome): string {
+  if (outcome === "refundedUnshipped") return "everything goes back to you, as it would without a dispute";
+  return outcome === "completed" ? "you are paid, as you would be without a dispute" : "you win";
+}

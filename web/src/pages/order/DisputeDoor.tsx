@@ -1,6 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { arbitrationCostOptions, courtRulesOptions } from "../../features/disputes/queries.ts";
+import { JudgeGate } from "../../features/disputes/JudgeGate.tsx";
 import { usualTime } from "../../features/disputes/schedule.ts";
 import type { Shown } from "../../features/orders/useSituation.ts";
 import { formatAmount } from "../../lib/money.ts";
@@ -8,24 +7,24 @@ import { paths } from "../../lib/paths.ts";
 import { spanOf, whenOf } from "../../lib/time.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
-import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 
 /** What a dispute costs and takes, before the page that opens it. */
 export function DisputeDoor({ shown: { orderId, situation } }: { shown: Shown }) {
   const { order, deadline, now } = situation;
-  const { data: cost } = useQuery(arbitrationCostOptions(order));
-  const { data: rules } = useQuery(courtRulesOptions(order.terms));
-  if (cost === undefined || !rules) return <SkeletonText lines={3} />;
   return (
-    <div className="flex flex-col items-start gap-4">
-      <p className="max-w-text">
-        Each side pays {formatAmount(cost, nativeToken)} to be judged; the winner gets it back.
-        {rules.config && ` Strangers drawn at random decide, usually within ${spanOf(usualTime(rules.config))}.`} The
-        money goes to one side or, if nobody can tell, half to each. You can open one until {whenOf(deadline, now)}.
-      </p>
-      <Button asChild variant="quiet">
-        <Link {...paths.dispute(orderId)}>See what happens in a dispute</Link>
-      </Button>
-    </div>
+    <JudgeGate order={order} lines={3}>
+      {(cost, { config }) => (
+        <div className="flex flex-col items-start gap-4">
+          <p className="max-w-text">
+            Each side pays {formatAmount(cost, nativeToken)} to be judged; the winner gets it back.
+            {config && ` Strangers drawn at random decide, usually within ${spanOf(usualTime(config))}.`} The money goes
+            to one side or, if nobody can tell, half to each. You can open one until {whenOf(deadline, now)}.
+          </p>
+          <Button asChild variant="quiet">
+            <Link {...paths.dispute(orderId)}>See what happens in a dispute</Link>
+          </Button>
+        </div>
+      )}
+    </JudgeGate>
   );
 }
