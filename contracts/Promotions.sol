@@ -85,8 +85,9 @@ contract Promotions is IPromotions, Ownable2Step, ReentrancyGuardTransient {
         return Boost(weight.toUint128(), uint40(at));
     }
 
+    /// @dev Many where nothing was paid yet: nothing stays nothing.
     function _stepsSince(uint256 updatedAt) private view returns (uint256) {
-        return updatedAt == 0 ? 0 : (block.timestamp - updatedAt) / STEP;
+        return (block.timestamp - updatedAt) / STEP;
     }
 
     // MONEY

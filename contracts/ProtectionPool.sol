@@ -7,7 +7,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IArbitrable, IArbitrableParties} from "./interfaces/IArbitrable.sol";
 import {IArbitrationCourt} from "./interfaces/IArbitrationCourt.sol";
 import {IArbitrator} from "./interfaces/IArbitrator.sol";
-import {DisputeState, Ending, IEscrow, Order, OrderState, Outcome, Status} from "./interfaces/IEscrow.sol";
+import {Ending, IEscrow, Order, OrderState, Outcome, Status} from "./interfaces/IEscrow.sol";
 import {IEvidence} from "./interfaces/IEvidence.sol";
 import {Terms} from "./interfaces/IListingRegistry.sol";
 import {Cover, CoverStatus, IProtectionPool, PoolConfig} from "./interfaces/IProtectionPool.sol";
@@ -215,8 +215,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
 
     /// @dev The escrow remembers a dispute for ever. One that the seller opened takes nothing from the buyer.
     function _wentToEscrow(bytes32 orderId) private view returns (bool) {
-        DisputeState memory dispute = escrow.disputeOf(orderId);
-        return dispute.buyer != address(0) && dispute.openedByBuyer;
+        return escrow.disputeOf(orderId).openedByBuyer;
     }
 
     function quote(Terms calldata terms, uint32 quantity) public view returns (uint96 amount, uint256 premium) {

@@ -262,7 +262,8 @@ contract Reputation is IReputation, Ownable2Step {
         _scores[subject][role] = score;
     }
 
+    /// @dev Many where nothing was counted yet: nothing stays nothing.
     function _stepsSince(uint256 updatedAt) private view returns (uint256) {
-        return updatedAt == 0 ? 0 : (block.timestamp - updatedAt) / Decay.STEP;
+        return (block.timestamp - updatedAt) / Decay.STEP;
     }
 }

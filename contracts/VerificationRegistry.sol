@@ -47,11 +47,11 @@ contract VerificationRegistry is IVerificationRegistry, Ownable2Step {
         emit AttestationRegistered(account, uid, attestation.attester, attestation.schema, tier, liveUntil);
     }
 
-    /// @return tier What its issuer's word is worth now.
+    /// @return tier What its issuer's word is worth now: none, if it is not listed.
     /// @return liveUntil The last second at which it is believed, unless it was revoked.
     function _worth(Attestation memory attestation) private view returns (Tier tier, uint256 liveUntil) {
         Issuer memory issuer = _issuers[attestation.attester][attestation.schema];
-        if (issuer.tier == Tier.None || block.timestamp < issuer.effectiveAt) return (Tier.None, 0);
+        if (block.timestamp < issuer.effectiveAt) return (Tier.None, 0);
         tier = issuer.tier;
         liveUntil = uint256(attestation.time) + issuer.maxAge;
         // It expires at that second: the last one before it counts.

@@ -17,7 +17,7 @@ contract OddToken {
         Burning,
         /// Answers with a hundred thousand bytes.
         Flooding,
-        /// Calls `callback` on whoever moves it, before moving.
+        /// Calls `callback` on `callee`, or else on whoever moves it, before moving.
         CallingBack
     }
 
@@ -26,6 +26,7 @@ contract OddToken {
     mapping(address => bool) public blocked;
     Manner public whenTaken;
     Manner public whenSent;
+    address public callee;
     bytes public callback;
     /// What the callback came to: empty when it went through.
     bytes public failure;
@@ -44,6 +45,10 @@ contract OddToken {
 
     function setCallback(bytes calldata callback_) external {
         callback = callback_;
+    }
+
+    function setCallee(address callee_) external {
+        callee = callee_;
     }
 
     function setBlocked(address account, bool blocked_) external {
@@ -94,7 +99,7 @@ contract OddToken {
         if (manner == Manner.Refusing) _answer(0);
         if (manner == Manner.Lying) _answer(1);
         if (manner == Manner.CallingBack) {
-            (bool ok, bytes memory answer) = msg.sender.call(callback);
+            (bool ok, bytes memory answer) = (callee == address(0) ? msg.sender : callee).call(callback);
             failure = ok ? bytes("") : answer;
         }
         if (manner == Manner.Burning) {

@@ -17,7 +17,7 @@ import {
   time,
   valueOf,
 } from "./support/market.ts";
-import { buyUnpublished, orderOf, signedOffer, signTerms } from "./support/offers.ts";
+import { buyUnpublished, digestOfTerms, orderOf, signedOffer, signTerms } from "./support/offers.ts";
 
 describe("Escrow.buyUnpublished, of signed terms", () => {
   it("buys what was never published, and tells its terms", async () => {
@@ -95,10 +95,9 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
     it(`reverts InvalidListingSignature when signed by ${who}`, async () => {
       const m = await loadFixture(market);
       const terms = await termsOf(m);
-      await expect(buyUnpublished(m, orderOf(m, terms), await forge(m, terms))).to.be.revertedWithCustomError(
-        m.registry,
-        "InvalidListingSignature",
-      );
+      await expect(buyUnpublished(m, orderOf(m, terms), await forge(m, terms)))
+        .to.be.revertedWithCustomError(m.registry, "InvalidListingSignature")
+        .withArgs(m.seller.address, await digestOfTerms(m, terms));
     });
   }
 

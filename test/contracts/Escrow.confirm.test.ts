@@ -3,6 +3,7 @@ import { NATIVE, orderId } from "../../protocol/ids.ts";
 import { payout, release } from "../../protocol/money.ts";
 import {
   arbitrationFee,
+  Arbitrator,
   completedOrder,
   deposit,
   DisputePhase,
@@ -150,6 +151,18 @@ describe("Escrow.confirm", () => {
       expect([moved.buyer, moved.seller]).to.deep.equal([0n, all - sellerFee - referral + arbitrationFee]);
       expect(await m.arbitrator.withdrawals()).to.equal(1n);
       expect((await m.escrow.disputeOf(id)).phase).to.equal(DisputePhase.None);
+    });
+  });
+
+  context("given the arbitrator would not take it", () => {
+    it("pays the seller, and gives each side its own fee back", async () => {
+      const m = await loadFixture(market);
+      const { order } = await openedDispute(m);
+      await m.arbitrator.set(Arbitrator.Reverting, Arbitrator.Honest);
+      await m.escrow.connect(m.seller).answerDispute(order, { value: arbitrationFee });
+      const moved = await flows(m, NATIVE, () => m.escrow.connect(m.buyer).confirm(order));
+      const toSeller = all - sellerFee - referral + arbitrationFee;
+      expect([moved.buyer, moved.seller]).to.deep.equal([arbitrationFee, toSeller]);
     });
   });
 

@@ -16,6 +16,7 @@ import {
   Outcome,
   price,
   raisedDispute,
+  setBalance,
   shippedOrder,
   Status,
 } from "./support/market.ts";
@@ -105,13 +106,18 @@ describe("Escrow.openDispute", () => {
   });
 
   context("when its price does not fit", () => {
-    it("reverts AmountTooLarge", async () => {
+    it("reverts AmountTooLarge, and takes the largest that fits", async () => {
       const m = await loadFixture(market);
-      const { order } = await shippedOrder(m);
+      const { order, id } = await shippedOrder(m);
       await m.arbitrator.setCost(2n ** 96n, false);
       await expect(m.escrow.connect(m.buyer).openDispute(order, fee))
         .to.be.revertedWithCustomError(m.escrow, "AmountTooLarge")
         .withArgs(2n ** 96n);
+      const most = 2n ** 96n - 1n;
+      await m.arbitrator.setCost(most, false);
+      await setBalance(m.buyer.address, 2n ** 97n);
+      await m.escrow.connect(m.buyer).openDispute(order, { value: most });
+      expect((await m.escrow.disputeOf(id)).pot).to.equal(most);
     });
   });
 

@@ -6,6 +6,7 @@ import {
   arbitrationFee,
   atDeadline,
   DisputePhase,
+  ethers,
   flows,
   fundedOrder,
   loadFixture,
@@ -147,11 +148,13 @@ describe("Escrow.resolveUnanswered", () => {
     await m.escrow.connect(m.buyer).openDispute(trade.order, { value: arbitrationFee });
     await afterDeadline(m, trade);
     const { toBuyer } = payout(trade.order, all, 0n);
-    await expect(m.escrow.connect(m.stranger).resolveUnanswered(trade.order))
+    const sent = m.escrow.connect(m.stranger).resolveUnanswered(trade.order);
+    await expect(sent)
       .to.emit(m.escrow, "OrderRefunded")
       .withArgs(trade.id, Outcome.RefundedUnshipped, toBuyer)
       .and.to.emit(m.escrow, "ArbitrationFeesReturned")
       .withArgs(trade.id, arbitrationFee, 0n);
+    await expect(sent).to.changeEtherBalances(ethers, [m.buyer, m.seller], [toBuyer + arbitrationFee, 0n]);
     const { status, outcome } = await m.escrow.stateOf(trade.id);
     expect([status, outcome]).to.deep.equal([Status.Refunded, Outcome.RefundedUnshipped]);
   });

@@ -12,6 +12,7 @@ import {
   flows,
   loadFixture,
   market,
+  networkHelpers,
   openedDispute,
   Outcome,
   price,
@@ -79,6 +80,20 @@ describe("Escrow.rule", () => {
       await m.escrow.connect(m.buyer).confirm(order);
       await expect(m.arbitrator.giveRuling(m.escrow, 0, Ruling.Buyer)).not.to.emit(m.escrow, "DisputeRuled");
       const { phase, ruling } = await m.escrow.disputeOf(id);
+      expect([phase, ruling]).to.deep.equal([DisputePhase.None, 0n]);
+    });
+
+    it("changes nothing in the very second of the end either", async () => {
+      const m = await loadFixture(market);
+      const { order, id } = await raisedDispute(m);
+      await ethers.provider.send("evm_setAutomine", [false]);
+      await m.escrow.connect(m.buyer).confirm(order);
+      await m.arbitrator.connect(m.stranger).giveRuling(m.escrow, 0, Ruling.Buyer, { gasLimit: 1_000_000n });
+      await networkHelpers.mine();
+      await ethers.provider.send("evm_setAutomine", [true]);
+      expect(await m.escrow.queryFilter(m.escrow.filters.DisputeRuled(id))).to.have.length(0);
+      const [{ status, deadline }, { phase, ruling }] = [await m.escrow.stateOf(id), await m.escrow.disputeOf(id)];
+      expect([status, deadline]).to.deep.equal([Status.Completed, BigInt(await time.latest())]);
       expect([phase, ruling]).to.deep.equal([DisputePhase.None, 0n]);
     });
   });

@@ -10,7 +10,9 @@ describe("SoloCourt, its office", () => {
       court,
       "NotCaseArbitrator",
     );
-    await expect(court.connect(heir).acceptOffice()).to.be.revertedWithCustomError(court, "NotSuccessor");
+    await expect(court.connect(heir).acceptOffice())
+      .to.be.revertedWithCustomError(court, "NotSuccessor")
+      .withArgs(heir.address, ZeroAddress);
     await expect(court.connect(judge).nameSuccessor(heir))
       .to.emit(court, "SuccessorNamed")
       .withArgs(judge.address, heir.address);

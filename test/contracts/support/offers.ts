@@ -13,9 +13,11 @@ import { ethers, type Market, type Signer, termsOf, valueOf } from "./market.ts"
 
 type TypedData = { domain: object; types: Record<string, readonly { name: string; type: string }[]>; message: object };
 
-async function sign(signer: Signer, { domain, types, message }: TypedData): Promise<Hex> {
-  const copied = Object.fromEntries(Object.entries(types).map(([name, fields]) => [name, [...fields]]));
-  return (await signer.signTypedData(domain, copied, message)) as Hex;
+const copied = ({ types }: TypedData) =>
+  Object.fromEntries(Object.entries(types).map(([name, fields]) => [name, [...fields]]));
+
+async function sign(signer: Signer, data: TypedData): Promise<Hex> {
+  return (await signer.signTypedData(data.domain, copied(data), data.message)) as Hex;
 }
 
 async function chainIdOf(): Promise<number> {
@@ -24,6 +26,12 @@ async function chainIdOf(): Promise<number> {
 
 export async function signTerms(m: Market, signer: Signer, terms: Terms): Promise<ListingProof> {
   return signedProof(await sign(signer, termsTypedData(await chainIdOf(), m.addresses.registry, terms)));
+}
+
+/** What the seller of `terms` signs. */
+export async function digestOfTerms(m: Market, terms: Terms): Promise<string> {
+  const data = termsTypedData(await chainIdOf(), m.addresses.registry, terms);
+  return ethers.TypedDataEncoder.hash(data.domain, copied(data), data.message);
 }
 
 export async function signCatalogue(m: Market, signer: Signer, catalogue: Catalogue): Promise<Hex> {

@@ -1,0 +1,82 @@
+import { expect } from "chai";
+import { type Address } from "viem";
+import { listingId, NATIVE } from "../../protocol/ids.ts";
+import {
+  contractParty,
+  ethers,
+  kind,
+  loadFixture,
+  market,
+  Receiver,
+  termsOf,
+  through,
+  time,
+  Token,
+} from "./support/market.ts";
+import { budget, funded, inDollars, native, quoted, take } from "./support/requests.ts";
+
+describe("RequestBoard.close", () => {
+  it("gives the budget back to its owner at any time, once", async () => {
+    const m = await loadFixture(inDollars);
+    const close = () => m.board.connect(m.buyer).close(m.notice);
+    await expect(close()).to.changeTokenBalances(ethers, m.dollar, [m.board, m.buyer], [-budget, budget]);
+    await expect(close()).to.be.revertedWithCustomError(m.board, "NothingFunded").withArgs(listingId(m.notice));
+  });
+
+  it("gives back what quotes have left, and says how much", async () => {
+    const m = await loadFixture(native);
+    const { order, proof, total } = await quoted(m);
+    await take(m, m.notice, order, proof);
+    await expect(m.board.connect(m.buyer).close(m.notice))
+      .to.emit(m.board, "RequestClosed")
+      .withArgs(listingId(m.notice), budget - total);
+  });
+
+  it("is anyone's once the notice has expired, and the money the owner's", async () => {
+    const m = await loadFixture(native);
+    const close = () => m.board.connect(m.stranger).close(m.notice);
+    await time.setNextBlockTimestamp(m.notice.expiry);
+    await expect(close())
+      .to.be.revertedWithCustomError(m.board, "RequestNotExpired")
+      .withArgs(m.notice.expiry, m.notice.expiry);
+    await time.setNextBlockTimestamp(m.notice.expiry + 1);
+    await expect(close()).to.changeEtherBalances(ethers, [m.board, m.buyer, m.stranger], [-budget, budget, 0n]);
+  });
+
+  it("can be funded again", async () => {
+    const m = await loadFixture(native);
+    await m.board.connect(m.buyer).close(m.notice);
+    await m.board.connect(m.buyer).fund(m.notice, 5n, { value: 5n });
+    expect(await m.board.budgetOf(listingId(m.notice))).to.equal(5n);
+  });
+
+  it("becomes a credit when the owner can't be paid, to be sent where the owner says", async () => {
+    const m = await loadFixture(market);
+    const party = await contractParty(m.buyer);
+    const seller = (await party.getAddress()) as Address;
+    const notice = await termsOf(m, { kind: kind("request"), seller });
+    await through(party, m.registry, "publish", [notice]);
+    await through(party, m.board, "fund", [notice, budget], budget);
+    await party.set(Receiver.Refusing);
+    await time.increaseTo(notice.expiry + 1);
+    await expect(m.board.close(notice)).to.emit(m.board, "BudgetCredited").withArgs(seller, NATIVE, budget);
+    expect(await m.board.creditOf(seller, NATIVE)).to.equal(budget);
+    const withdraw = () => through(party, m.board, "withdraw", [NATIVE, m.stranger.address]);
+    const sent = withdraw();
+    await expect(sent).to.changeEtherBalance(ethers, m.stranger, budget);
+    await expect(sent).to.emit(m.board, "BudgetWithdrawn").withArgs(seller, NATIVE, m.stranger.address, budget);
+    await expect(withdraw()).to.be.revertedWithCustomError(m.board, "NoCredit").withArgs(seller, NATIVE);
+  });
+
+  it("keeps the credit when the receiver refuses", async () => {
+    const m = await loadFixture(inDollars);
+    await m.odd.set(Token.Honest, Token.Honest);
+    const odd = await funded(m, { token: m.addresses.odd });
+    await m.odd.setBlocked(m.buyer, true);
+    await m.board.connect(m.buyer).close(odd);
+    await expect(m.board.connect(m.buyer).withdraw(m.odd, m.buyer))
+      .to.be.revertedWithCustomError(m.board, "CreditNotSent")
+      .withArgs(m.buyer.address, m.addresses.odd, budget);
+    expect(await m.board.creditOf(m.buyer, m.odd)).to.equal(budget);
+  });
+});
