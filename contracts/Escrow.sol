@@ -396,7 +396,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         if (state.status != Status.Shipped) revert WrongStatus(id, state.status);
         Ledgers.requireOver(state.deadline);
 
-        _ledger.claim(id, order, state);
+        _ledger.claim(id, order, state, state.held);
     }
 
     function settle(

@@ -7,7 +7,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IArbitrable, IArbitrableParties} from "./interfaces/IArbitrable.sol";
 import {IArbitrationCourt} from "./interfaces/IArbitrationCourt.sol";
 import {IArbitrator} from "./interfaces/IArbitrator.sol";
-import {Ending, IEscrow, Order, OrderState, Outcome, Status} from "./interfaces/IEscrow.sol";
+import {DisputeState, Ending, IEscrow, Order, OrderState, Outcome, Status} from "./interfaces/IEscrow.sol";
 import {IEvidence} from "./interfaces/IEvidence.sol";
 import {Terms} from "./interfaces/IListingRegistry.sol";
 import {Cover, CoverStatus, IProtectionPool, PoolConfig} from "./interfaces/IProtectionPool.sol";
@@ -213,9 +213,11 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         return uint40(Math.min(cover.deadline, ending.at + CLAIM_WINDOW));
     }
 
-    /// @dev The escrow remembers a dispute for ever. One that the seller opened takes nothing from the buyer.
+    /// @dev The escrow remembers a dispute for ever. One that the seller opened takes nothing from the buyer, until the buyer has
+    /// gone to court about it.
     function _wentToEscrow(bytes32 orderId) private view returns (bool) {
-        return escrow.disputeOf(orderId).openedByBuyer;
+        DisputeState memory dispute = escrow.disputeOf(orderId);
+        return dispute.openedByBuyer || dispute.answered;
     }
 
     function quote(Terms calldata terms, uint32 quantity) public view returns (uint96 amount, uint256 premium) {

@@ -65,7 +65,7 @@ contract WorstCase is IWorstCase {
             outlook.payout = Payouts.end(order, held, 0);
             outlook.feesToBuyer = dispute.pot;
         } else if (winner == FOR_SELLER) {
-            bool unopposed = dispute.phase == DisputePhase.Opened && order.terms.deposit == 0;
+            bool unopposed = dispute.phase == DisputePhase.Opened;
             if (unopposed) outlook.status = Status.Completed;
             outlook.outcome = unopposed ? Outcome.Completed : Outcome.RuledForSeller;
             outlook.payout = Payouts.end(order, held, all);

@@ -73,19 +73,18 @@ function judged(order: Order, held: bigint, dispute: Standing["dispute"]) {
   const all = held + quote(order.terms, order.quantity).deposit;
   const feesToBuyer = winner === "buyer" ? pot : half(pot);
   return {
-    ...endOf(order, dispute, winner),
+    ...endOf(dispute, winner),
     payout: payout(order, held, winner === "seller" ? all : half(all)),
     feesToBuyer,
     feesToSeller: pot - feesToBuyer,
   } as const;
 }
 
-/** A dispute that nobody answers wins what only a dispute can bring; otherwise it is as if it had never been opened. */
-function endOf(order: Order, { phase, untouched }: Standing["dispute"], winner: Ruling) {
+/** A dispute that nobody answers is won by a buyer about what was sent; any other ends the order as if it were not there. */
+function endOf({ phase, untouched }: Standing["dispute"], winner: Ruling) {
   if (phase === "opened" && winner === "buyer" && untouched)
     return { status: "refunded", outcome: "refundedUnshipped" } as const;
-  if (phase === "opened" && winner === "seller" && order.terms.deposit === 0n)
-    return { status: "completed", outcome: "completed" } as const;
+  if (phase === "opened" && winner === "seller") return { status: "completed", outcome: "completed" } as const;
   return { status: "resolved", outcome: outcomeOf[winner] } as const;
 }
 

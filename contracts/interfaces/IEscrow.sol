@@ -97,6 +97,8 @@ struct DisputeState {
     uint8 ruling;
     /// Opened before anything was sent or paid out.
     bool untouched;
+    /// The other side has paid its fee: there was a case for an arbitrator.
+    bool answered;
     address seller;
     /// The arbitration fee that no arbitrator has received: the opener's own while Opened, the winner's later.
     uint96 pot;
@@ -143,7 +145,7 @@ struct Permit2Transfer {
 /// @title Escrow
 /// @notice Holds a buyer's money until both are content, a deadline decides, or an arbitrator rules.
 ///
-/// Lifecycle: None -> Funded -> Shipped -> { Completed | Refunded | Disputed -> Resolved }. At or before a deadline the
+/// Lifecycle: None -> Funded -> Shipped -> { Completed | Refunded | Resolved }, the last three from Disputed as well. At or before a deadline the
 /// action is open, after it the timeout, never both; every timeout can be triggered by anyone.
 ///
 /// Money: `held` + its buyer fee + the deposit leave exactly once, to seller, buyer, treasury and referrer, to the wei.
@@ -168,6 +170,7 @@ interface IEscrow {
     /// @notice Part of the price went to the seller; `held` is what is left.
     event OrderReleased(bytes32 indexed orderId, uint96 held, Payout payout);
     event OrderConfirmed(bytes32 indexed orderId, Payout payout);
+    /// @notice The buyer was silent until the deadline, of the inspection or of a dispute that the seller had opened.
     event OrderClaimed(bytes32 indexed orderId, Payout payout);
     event OrderRefunded(bytes32 indexed orderId, Outcome outcome, uint256 toBuyer);
     event OrderSettled(bytes32 indexed orderId, Payout payout);
@@ -184,7 +187,8 @@ interface IEscrow {
     event DisputeRuled(bytes32 indexed orderId, uint256 ruling);
     /// @notice Arbitration fees that the arbitrator did not use went back.
     event ArbitrationFeesReturned(bytes32 indexed orderId, uint256 toBuyer, uint256 toSeller);
-    /// @notice A dispute reached its end: by ruling, because the other side never answered, or because the arbitrator never ruled.
+    /// @notice A dispute reached its end: by ruling, because the seller never answered, or because the arbitrator never ruled. (One
+    /// that the buyer never answered ends by `OrderClaimed`, one about what was never sent by `OrderRefunded`.)
     event OrderResolved(bytes32 indexed orderId, Outcome outcome, Payout payout);
     event SettlementCancelled(address indexed account, uint256 nonce);
     event Credited(address indexed account, address indexed token, uint256 amount);
@@ -306,9 +310,9 @@ interface IEscrow {
     /// arbitrator. Should the arbitrator not take it, only `resolveStalled` or the parties can end it.
     function answerDispute(Order calldata order) external payable;
 
-    /// @notice Anyone, once the answer window has passed: the opener gets the fee back, and wins what only a dispute can bring, a
-    /// buyer the price, a seller a deposit. Otherwise it is as if nobody had opened anything: an order that never left the seller
-    /// is refunded, one that a seller has sent without a deposit completes.
+    /// @notice Anyone, once the answer window has passed: the opener gets the fee back, and a buyer all the money. A dispute that
+    /// the seller opened completes the order, as if there had been none, but a deposit is the seller's too; and an order that never
+    /// left the seller is refunded.
     function resolveUnanswered(Order calldata order) external;
 
     /// @notice A party to a disputed order points to evidence: an IPFS path of an ERC-1497 evidence file.

@@ -73,6 +73,7 @@ library Disputes {
             openedByBuyer: msg.sender == order.buyer,
             ruling: 0,
             untouched: untouched,
+            answered: false,
             seller: order.terms.seller,
             pot: uint96(cost),
             arbitrator: arbitrator,
@@ -93,6 +94,7 @@ library Disputes {
         if (msg.value != fee) revert IEscrow.WrongValue(msg.value, fee);
 
         dispute.phase = DisputePhase.Raised;
+        dispute.answered = true;
         state.deadline = uint40(block.timestamp) + order.terms.rulingWindow;
         ledger.orders[id].deadline = state.deadline;
 
@@ -144,14 +146,14 @@ library Disputes {
         DisputeState storage dispute = _requireDispute(ledger, id, state.status, DisputePhase.Opened);
         Ledgers.requireOver(state.deadline);
 
-        // Silence means what it would have meant without the dispute, and nobody has lost anything: what never left the seller is
-        // refunded, what was sent is paid for. Only a buyer's complaint about something, or a claim to a deposit, is won by it.
+        // Nobody has ruled. What never left the seller is refunded, and a seller's dispute completes the order, as silence would
+        // have done without them; such a seller has a deposit besides. Only a complaint about what was sent is won by silence.
         if (dispute.untouched) {
             ledger.refund(id, order, state, Status.Refunded, Outcome.RefundedUnshipped);
-        } else if (!dispute.openedByBuyer && order.terms.deposit == 0) {
-            ledger.claim(id, order, state);
+        } else if (dispute.openedByBuyer) {
+            _resolve(ledger, id, order, state, FOR_BUYER);
         } else {
-            _resolve(ledger, id, order, state, dispute.openedByBuyer ? FOR_BUYER : FOR_SELLER);
+            ledger.claim(id, order, state, state.held + Payouts.depositOf(order.terms, order.quantity));
         }
         _abandon(ledger, id, FOR_NOBODY);
     }
@@ -267,7 +269,6 @@ library Disputes {
         uint256 pot = dispute.pot;
         dispute.pot = 0;
         amount = pot + _reclaim(ledger, id, dispute);
-        if (amount == 0) return 0;
         uint256 toBuyer =
             winner == FOR_BUYER
                 ? amount

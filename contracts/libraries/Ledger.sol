@@ -17,7 +17,8 @@ struct Ledger {
 /// @title The escrow's books
 /// @notice The only code that takes money off an order or sends any.
 library Ledgers {
-    /// @dev The compiler would write the slot field by field, at 800 gas more for every verb.
+    /// @dev The compiler would write the slot field by field, at 800 gas more for every verb. `feeSwept` is set by `sweep` alone, on
+    /// an order that has ended and is not saved again.
     function save(Ledger storage ledger, bytes32 id, OrderState memory state) internal {
         OrderState storage slot = ledger.orders[id];
         uint256 word =
@@ -26,7 +27,6 @@ library Ledgers {
                 (uint256(state.deadline) << 16) |
                 (uint256(state.held) << 56) |
                 (uint256(state.feePaid) << 152);
-        if (state.feeSwept) word |= 1 << 248;
         assembly ("memory-safe") {
             sstore(slot.slot, word)
         }
@@ -67,8 +67,14 @@ library Ledgers {
         push(ledger, order.terms.token, order.buyer, toBuyer);
     }
 
-    function claim(Ledger storage ledger, bytes32 id, Order calldata order, OrderState memory state) internal {
-        Payout memory payout = Payouts.end(order, state.held, state.held);
+    function claim(
+        Ledger storage ledger,
+        bytes32 id,
+        Order calldata order,
+        OrderState memory state,
+        uint256 sellerAmount
+    ) internal {
+        Payout memory payout = Payouts.end(order, state.held, sellerAmount);
         close(ledger, id, state, Status.Completed, Outcome.Completed, payout.fee);
 
         emit IEscrow.OrderClaimed(id, payout);

@@ -65,7 +65,7 @@ function shareClaims(): Claim[] {
 }
 
 type Work = (
-  run: (name: string, ...args: Value[]) => Struct,
+  run: <Answer extends Value = Struct>(name: string, ...args: Value[]) => Answer,
   order: Struct,
   known: ReturnType<typeof unknowns>,
 ) => string;
@@ -75,7 +75,7 @@ function claim(name: string, work: Work): Claim {
   const known = unknowns();
   const order = anyOrder(known);
   const machine = createMachine(library, ["share"]);
-  const run = (verb: string, ...args: Value[]) => machine.call(verb, args) as Struct;
+  const run = <Answer extends Value = Struct>(verb: string, ...args: Value[]) => machine.call(verb, args) as Answer;
   known.lines.push("(declare-fun share (Int Int) Int)");
   const claimed = work(run, order, known);
   const calls = [...machine.opaqueCalls, ...["sellerBps", "buyerBps", "referralBps"].map((b) => ["held", b])];
@@ -110,6 +110,10 @@ const claims: Claim[] = [
     known.know("(<= gross (+ held (* deposit quantity)))");
     return `(= ${sum(run("end", order, "held", "gross"))} ${inside("held")})`;
   }),
+  claim(
+    "a refund gives back all that is there",
+    (run, order) => `(= ${run<string>("back", order, "held")} ${inside("held")})`,
+  ),
   claim("no part of an end is negative or more than all", (run, order, known) => {
     known.number("gross", "uint160");
     known.know("(<= gross (+ held (* deposit quantity)))");

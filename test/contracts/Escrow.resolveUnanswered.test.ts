@@ -7,6 +7,7 @@ import {
   atDeadline,
   DisputePhase,
   ethers,
+  ethers,
   flows,
   fundedOrder,
   loadFixture,
@@ -57,10 +58,11 @@ describe("Escrow.resolveUnanswered", () => {
     });
   });
 
-  for (const [opener, changes, outcome] of [
-    ["buyer", {}, Outcome.RuledForBuyer],
-    ["buyer", rental, Outcome.RuledForBuyer],
-    ["seller", rental, Outcome.RuledForSeller],
+  for (const [opener, changes, event, status, outcome] of [
+    ["buyer", {}, "OrderResolved", Status.Resolved, Outcome.RuledForBuyer],
+    ["buyer", rental, "OrderResolved", Status.Resolved, Outcome.RuledForBuyer],
+    ["seller", {}, "OrderClaimed", Status.Completed, Outcome.Completed],
+    ["seller", rental, "OrderClaimed", Status.Completed, Outcome.Completed],
   ] as const) {
     const thing = changes === rental ? "a rental" : "what was sent";
     context(`given the ${opener} opened it about ${thing}, and the window is over`, () => {
@@ -80,12 +82,13 @@ describe("Escrow.resolveUnanswered", () => {
         expect({ buyer: moved.buyer, seller: moved.seller }).to.deep.equal(expected);
       });
 
-      it("emits OrderResolved and ArbitrationFeesReturned", async () => {
+      it(`emits ${event} and ArbitrationFeesReturned`, async () => {
         const { m, order, id, parts } = await arrived();
         const back = opener === "buyer" ? [arbitrationFee, 0n] : [0n, arbitrationFee];
+        const went = [parts.toSeller, parts.toBuyer, parts.fee, parts.referral];
         await expect(m.escrow.connect(m.stranger).resolveUnanswered(order))
-          .to.emit(m.escrow, "OrderResolved")
-          .withArgs(id, outcome, [parts.toSeller, parts.toBuyer, parts.fee, parts.referral])
+          .to.emit(m.escrow, event)
+          .withArgs(id, ...(opener === "buyer" ? [outcome, went] : [went]))
           .and.to.emit(m.escrow, "ArbitrationFeesReturned")
           .withArgs(id, ...back);
       });
@@ -94,7 +97,7 @@ describe("Escrow.resolveUnanswered", () => {
         const { m, order, id, parts } = await arrived();
         await m.escrow.connect(m.stranger).resolveUnanswered(order);
         const now = BigInt(await time.latest());
-        expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Resolved, outcome, now, 0n, parts.fee, false]);
+        expect(await m.escrow.stateOf(id)).to.deep.equal([status, outcome, now, 0n, parts.fee, false]);
         const { phase, pot } = await m.escrow.disputeOf(id);
         expect([phase, pot]).to.deep.equal([DisputePhase.None, 0n]);
         expect(await m.arbitrator.withdrawals()).to.equal(0n);
@@ -102,25 +105,8 @@ describe("Escrow.resolveUnanswered", () => {
     });
   }
 
-  context("given the seller opened it about what was sent without a deposit", () => {
-    it("completes the order, as silence would have without the dispute, and the buyer has lost nothing", async () => {
-      const m = await loadFixture(market);
-      const trade = await openedDispute(m, {}, m.seller);
-      await afterDeadline(m, trade);
-      const parts = payout(trade.order, all, all);
-      await expect(m.escrow.connect(m.stranger).resolveUnanswered(trade.order))
-        .to.emit(m.escrow, "OrderClaimed")
-        .withArgs(trade.id, [parts.toSeller, parts.toBuyer, parts.fee, parts.referral])
-        .and.to.emit(m.escrow, "ArbitrationFeesReturned")
-        .withArgs(trade.id, 0n, arbitrationFee);
-      const now = BigInt(await time.latest());
-      expect(await m.escrow.stateOf(trade.id)).to.deep.equal([
-        ...[Status.Completed, Outcome.Completed, now, 0n, parts.fee, false],
-      ]);
-      expect((await m.escrow.disputeOf(trade.id)).phase).to.equal(DisputePhase.None);
-    });
-
-    it("pays out what is left when a part was paid before", async () => {
+  context("given the seller opened it and a part was paid before", () => {
+    it("pays out what is left", async () => {
       const m = await loadFixture(market);
       const trade = await shippedOrder(m);
       await m.escrow.connect(m.buyer).release(trade.order, price);
@@ -157,5 +143,19 @@ describe("Escrow.resolveUnanswered", () => {
     await expect(sent).to.changeEtherBalances(ethers, [m.buyer, m.seller], [toBuyer + arbitrationFee, 0n]);
     const { status, outcome } = await m.escrow.stateOf(trade.id);
     expect([status, outcome]).to.deep.equal([Status.Refunded, Outcome.RefundedUnshipped]);
+  });
+
+  it("completes a seller's once: nothing is ruled, nothing comes twice, and only the fee stays", async () => {
+    const m = await loadFixture(market);
+    const trade = await openedDispute(m, { ...rental, deposit: 0n, price: 1n }, m.seller);
+    await afterDeadline(m, trade);
+    await m.escrow.resolveUnanswered(trade.order);
+    await expect(m.escrow.reclaimFees(trade.id)).to.be.revertedWithCustomError(m.escrow, "NothingToReclaim");
+    for (const verb of ["resolveUnanswered", "claim", "executeRuling", "resolveStalled"] as const)
+      await expect(m.escrow[verb](trade.order)).to.be.revertedWithCustomError(m.escrow, "WrongStatus");
+    await expect(m.escrow.connect(m.seller).refund(trade.order)).to.be.revertedWithCustomError(m.escrow, "WrongStatus");
+    await expect(m.reputation.countRuling(trade.order)).to.be.revertedWithCustomError(m.reputation, "NotReviewable");
+    const { feePaid } = await m.escrow.stateOf(trade.id);
+    expect(await ethers.provider.getBalance(m.escrow)).to.equal(feePaid);
   });
 });

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { ethers, fundedOrder, loadFixture, market, termsOf, valueOf } from "./support/market.ts";
+import { ethers, fundedOrder, loadFixture, market, orderable, termsOf, valueOf } from "./support/market.ts";
+
+const length = 64;
 
 /** The fields whose type is smaller than a word, by the place of their word in the terms. */
 const fields = {
@@ -44,4 +46,39 @@ describe("Words with more in them than their type holds", () => {
       await m.buyer.sendTransaction({ to: m.escrow, data, value });
     });
   }
+});
+
+describe("Calldata that was made by hand", () => {
+  it("short calldata is not read as zeros", async () => {
+    const m = await loadFixture(market);
+    const terms = await termsOf(m);
+    const publish = m.registry.interface.encodeFunctionData("publish", [terms]);
+    await expect(m.seller.sendTransaction({ to: m.registry, data: publish.slice(0, -2) })).to.revert(ethers);
+    await expect(m.seller.sendTransaction({ to: m.registry, data: publish.slice(0, -length) })).to.revert(ethers);
+    const many = m.registry.interface.encodeFunctionData("publishMany", [[terms, await termsOf(m)]]);
+    await expect(m.seller.sendTransaction({ to: m.registry, data: many.slice(0, -2) })).to.revert(ethers);
+    const { order } = await orderable(m, { nonce: 0n });
+    const value = valueOf(order);
+    const buy = m.escrow.interface.encodeFunctionData("buy", [order]);
+    await expect(m.buyer.sendTransaction({ to: m.escrow, data: buy.slice(0, -2), value })).to.revert(ethers);
+    const cart = m.escrow.interface.encodeFunctionData("buyMany", [[order], []]);
+    await expect(m.buyer.sendTransaction({ to: m.escrow, data: cart.slice(0, -length - 2), value })).to.revert(ethers);
+    await m.buyer.sendTransaction({ to: m.escrow, data: buy, value });
+    const confirm = m.escrow.interface.encodeFunctionData("confirm", [order]);
+    await expect(m.buyer.sendTransaction({ to: m.escrow, data: confirm.slice(0, -2) })).to.revert(ethers);
+    await m.buyer.sendTransaction({ to: m.escrow, data: `${confirm}${"ff".repeat(40)}` });
+  });
+
+  it("proofs that lie on the orders, or point outside, prove nothing", async () => {
+    const m = await loadFixture(market);
+    const { order } = await orderable(m);
+    const value = valueOf(order);
+    const proof = { path: [], contents: ethers.ZeroHash, signature: "0x" };
+    const data = m.escrow.interface.encodeFunctionData("buyMany", [[order], [proof]]);
+    for (const offset of ["40", "60", "0", "20", "ff".repeat(32), `80${"00".repeat(31)}`]) {
+      const aliased = `${data.slice(0, 10 + length)}${offset.padStart(length, "0")}${data.slice(10 + 2 * length)}`;
+      await expect(m.buyer.sendTransaction({ to: m.escrow, data: aliased, value }), offset).to.revert(ethers);
+    }
+    await m.buyer.sendTransaction({ to: m.escrow, data, value });
+  });
 });

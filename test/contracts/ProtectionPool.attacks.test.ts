@@ -195,4 +195,31 @@ describe("ProtectionPool under attack", () => {
     expect(await m.pool.liveCover()).to.equal(0n);
     expect(await leave(m, m.lender)).to.be.closeTo(capital + 4n * premium - price, 2n);
   });
+
+  it("a seller's dispute that nobody answers ends no cover, whatever the deposit", async () => {
+    for (const changes of [{}, { kind: kind("rental"), deposit: 1n }]) {
+      const m = await loadFixture(protection);
+      const trade = await covered(m, changes);
+      await m.escrow.connect(m.seller).ship(trade.order, ethers.ZeroHash);
+      await m.escrow.connect(m.seller).openDispute(trade.order, { value: arbitrationFee });
+      await afterDeadline(m, trade);
+      await m.escrow.connect(m.seller).resolveUnanswered(trade.order);
+      await expect(m.reputation.countRuling(trade.order)).to.be.revertedWithCustomError(m.reputation, "NotReviewable");
+      await m.pool.connect(m.buyer).claim(trade.id, { value: arbitrationFee });
+      expect(await statusOf(m, trade)).to.equal(CoverStatus.Claimed);
+    }
+  });
+
+  it("two panels for one complaint: who has answered a seller's dispute has gone to court", async () => {
+    const m = await loadFixture(protection);
+    const trade = await covered(m);
+    await m.escrow.connect(m.seller).ship(trade.order, ethers.ZeroHash);
+    await m.escrow.connect(m.seller).openDispute(trade.order, { value: arbitrationFee });
+    await m.escrow.connect(m.buyer).answerDispute(trade.order, { value: arbitrationFee });
+    await m.escrow.connect(m.buyer).confirm(trade.order);
+    await expect(m.pool.connect(m.buyer).claim(trade.id, { value: arbitrationFee }))
+      .to.be.revertedWithCustomError(m.pool, "NotClaimable")
+      .withArgs(trade.id);
+    expect(await m.pool.claimableUntil(trade.id)).to.equal(0n);
+  });
 });

@@ -164,6 +164,28 @@ describe("index of disputes", () => {
     });
   });
 
+  context("when the buyer does not answer a seller's dispute", () => {
+    it("completes the order, counts no lost dispute, and knows of the fees that go back afterwards", async () => {
+      const order = await fund("radio, sent and complained about by its seller", listing);
+      await step(order.id, "OrderShipped", { fulfilment: order.id, deadline: 2_000_000_050 });
+      await openDispute(order, listing.terms.seller);
+      const lost = async () =>
+        (await read<{ buyer: { disputesLost: number } }>("account", people.bruno, "buyer { disputesLost }")).buyer;
+      await indexer().indexed();
+      const before = await lost();
+      const payout = { toSeller: 9_700n, toBuyer: 0n, fee: 300n, referral: 0n };
+      const { timestamp } = await step(order.id, "OrderClaimed", { payout });
+      await step(order.id, "ArbitrationFeesReturned", { toBuyer: 0n, toSeller: 40n });
+      await indexer().indexed();
+      const fields = "phase openerRole endedAt feesToBuyer feesToSeller order { status outcome toSeller }";
+      expect(await read("dispute", order.id, fields)).to.deep.equal({
+        ...{ phase: "opened", openerRole: "seller", endedAt: String(timestamp), feesToBuyer: "0", feesToSeller: "40" },
+        order: { status: "completed", outcome: "completed", toSeller: "9700" },
+      });
+      expect(await lost()).to.deep.equal(before);
+    });
+  });
+
   context("given an order or a dispute that was never announced", () => {
     it("skips what is said of it, and goes on", async () => {
       const ghost = { id: idOf("no such dispute"), listing } as Funded;

@@ -144,7 +144,7 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
       const { id, row } = find(order);
       if (row.status !== "shipped") wrongStatus(id, row.status);
       requireLate(row.deadline);
-      claimed(id, order);
+      claimed(id, order, row.held);
     },
 
     settle({ from }: Call, order: Order, settlement: Settlement, signature: Hex) {

@@ -213,7 +213,7 @@ contract ProtectionWalk is EscrowWorld {
     /// @dev The complaint is the escrow's to hear.
     function _isHeard(uint256 i) private view returns (bool) {
         DisputeState memory dispute = escrow.disputeOf(ids[i]);
-        return dispute.buyer != address(0) && dispute.openedByBuyer;
+        return dispute.openedByBuyer || dispute.answered;
     }
 
     // COVER

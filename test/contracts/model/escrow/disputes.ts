@@ -81,7 +81,7 @@ export function createDisputes(world: World, book: Orders, { push, payOut, end, 
       disputes.set(
         {
           ...{ buyer, seller, arbitrator, phase: "opened", openedByBuyer: from === buyer, ruling: "split", pot: fee },
-          ...{ disputeId: 0n, untouched: row.status === "funded" && row.held === subtotalOf(order) },
+          ...{ disputeId: 0n, answered: false, untouched: row.status === "funded" && row.held === subtotalOf(order) },
         },
         id,
       );
@@ -101,7 +101,7 @@ export function createDisputes(world: World, book: Orders, { push, payOut, end, 
       const deadline = clock.now + order.terms.rulingWindow;
       const pot = dispute.pot + coins.get(places.escrow) - before;
       orders.set({ ...row, deadline }, id);
-      disputes.set({ ...dispute, phase: "raised", pot, disputeId: raised ? number : 0n }, id);
+      disputes.set({ ...dispute, phase: "raised", answered: true, pot, disputeId: raised ? number : 0n }, id);
       if (!raised) return emit("DisputeRefused", { orderId: id, arbitrator, deadline });
       cases.set(id, arbitrator, number);
       emit("DisputeRaised", { orderId: id, arbitrator, disputeId: number, fee, deadline });
@@ -115,8 +115,8 @@ export function createDisputes(world: World, book: Orders, { push, payOut, end, 
       const { openedByBuyer, untouched } = requirePhase(id, "opened");
       requireLate(row.deadline);
       if (untouched) giveBack(id, order, "refunded", "refundedUnshipped");
-      else if (!openedByBuyer && order.terms.deposit === 0n) claimed(id, order);
-      else resolve(id, order, openedByBuyer ? "buyer" : "seller");
+      else if (openedByBuyer) resolve(id, order, "buyer");
+      else claimed(id, order, row.held + depositOf(order));
       abandon(id, "split");
     },
 

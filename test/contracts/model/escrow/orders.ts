@@ -41,7 +41,15 @@ export type DisputeRow = {
   disputeId: bigint;
 };
 const undisputed: DisputeRow = {
-  ...{ buyer: NATIVE, seller: NATIVE, phase: "none", openedByBuyer: false, untouched: false, ruling: "split" },
+  ...{
+    buyer: NATIVE,
+    seller: NATIVE,
+    phase: "none",
+    openedByBuyer: false,
+    untouched: false,
+    answered: false,
+    ruling: "split",
+  },
   ...{ pot: 0n, arbitrator: NATIVE, disputeId: 0n },
 };
 export type Orders = ReturnType<typeof createOrders>;

@@ -69,8 +69,8 @@ export function createPayouts(world: World, { orders }: Orders) {
     push(order.terms.token, order.buyer, toBuyer);
   }
 
-  function claimed(id: Hex, order: Order) {
-    const payout = end(id, order, "completed", "completed", orders.get(id).held);
+  function claimed(id: Hex, order: Order, gross: bigint) {
+    const payout = end(id, order, "completed", "completed", gross);
     emit("OrderClaimed", { orderId: id, payout });
     payOut(order, payout);
   }
