@@ -256,7 +256,7 @@ describe("dispute headline", () => {
     deadline: noon + 7_200,
     phase: "opened",
     openedByBuyer: true,
-    unanswered: "ruledForBuyer",
+    silence: "buyerWins",
     ruling: "split",
     court: null,
     round: null,
@@ -278,12 +278,12 @@ describe("dispute headline", () => {
   });
 
   it("says that silence wins nothing but what only a dispute can bring", () => {
-    expect(say({ unanswered: "refundedUnshipped" }).body).to.match(/everything goes back to the buyer, and their fee/);
-    const bySeller = { openedByBuyer: false, unanswered: "completed" } as const;
-    expect(say(bySeller).body).to.match(/the seller is paid as without a dispute, and their fee comes back\.$/);
-    expect(say({ ...bySeller, now: noon + 7_201 }).body).to.match(/now: the seller is paid as without a dispute, and/);
-    const renter = { names: namesFor(seller, buyer, seller), openedByBuyer: false } as const;
-    expect(say({ ...renter, unanswered: "ruledForSeller" }).body).to.match(/, you win, and your fee comes back\.$/);
+    expect(say({ silence: "everythingBack" }).body).to.match(/, everything goes back to the buyer, and their fee/);
+    const bySeller = { openedByBuyer: false, silence: "sellerPaid" } as const;
+    expect(say(bySeller).body).to.match(/, the seller is paid, and their fee comes back\.$/);
+    expect(say({ ...bySeller, now: noon + 7_201 }).body).to.match(/now\. The seller is paid, and their fee comes back/);
+    const owner = { names: namesFor(seller, buyer, seller), openedByBuyer: false, silence: "sellerTakesAll" } as const;
+    expect(say(owner).body).to.match(/, you get everything, the deposit too, and your fee comes back\.$/);
   });
 
   it("names the default once the time to answer is over", () => {

@@ -117,7 +117,9 @@ describe("orders: headline", () => {
     expect(headlineOf(as(untouched, "seller")).silence).to.equal(back);
     const bySeller = { ...disputed, dispute: { ...disputed.dispute, openedByBuyer: false } };
     expect(headlineOf(as(bySeller, "buyer")).silence).to.equal("If you don’t, the seller is paid.");
-    expect(headlineOf({ ...as(bySeller, "buyer"), order: rental }).silence).to.equal("If you don’t, you lose.");
+    expect(headlineOf({ ...as(bySeller, "buyer"), order: rental }).silence).to.equal(
+      "If you don’t, the seller gets everything, the deposit too.",
+    );
   });
 
   it("never says that money has gone where it has not", () => {

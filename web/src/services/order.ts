@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { Hex } from "viem";
 import { cidOfDigest } from "../../../protocol/cid.ts";
 import { disputePhases, type Outcome, outcomes, rulings, statuses } from "../../../protocol/ids.ts";
+import { type Moved, payoutOf, somethingOf } from "../lib/moved.ts";
 import { publicClient } from "./chain.ts";
 import { escrow } from "./contracts.ts";
 import { graphql, query } from "./graph.ts";
@@ -113,7 +114,7 @@ export async function readOrderState(orderId: Hex) {
 export type Happening = {
   type: HappeningType;
   at: number;
-  payout: { toSeller: bigint; toBuyer: bigint } | null;
+  payout: Moved | null;
   /** The new deadline, when the step set one. */
   deadline: number | null;
   outcome: Outcome | null;
@@ -170,7 +171,7 @@ async function readHappenings(orderId: Hex): Promise<Happening[]> {
   const known = (order?.events ?? []).map(({ type, timestamp, toSeller, toBuyer, deadline, outcome }): Happening => ({
     type,
     at: Number(timestamp),
-    payout: moved(BigInt(toSeller), BigInt(toBuyer)),
+    payout: somethingOf(BigInt(toSeller), BigInt(toBuyer)),
     deadline: deadline === null ? null : Number(deadline),
     outcome,
     fulfilment: type === "shipped" ? (order?.fulfilment ?? null) : null,
@@ -185,13 +186,9 @@ async function happeningOf({ eventName, args, blockNumber }: OrderLog): Promise<
   return {
     type: eventTypes[eventName as keyof typeof eventTypes],
     at: Number(timestamp),
-    payout: "payout" in args ? moved(args.payout.toSeller, args.payout.toBuyer) : null,
+    payout: payoutOf(args),
     deadline: "deadline" in args ? Number(args.deadline) : null,
     outcome: "outcome" in args ? (outcomes[args.outcome] ?? "none") : null,
     fulfilment: "fulfilment" in args ? args.fulfilment : null,
   };
-}
-
-function moved(toSeller: bigint, toBuyer: bigint): Happening["payout"] {
-  return toSeller + toBuyer > 0n ? { toSeller, toBuyer } : null;
 }

@@ -7,13 +7,13 @@ import { nativeToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { answerDispute } from "./actions.ts";
 import { type Matter, mayAnswer } from "./matter.ts";
-import { silenceCosts, unanswered } from "./unanswered.ts";
+import { silenceCosts, silenceOf } from "../../lib/silence.ts";
 
 /** For the side that has to answer: pay the same fee, or settle, or say nothing. */
 export function AnswerDispute({ matter }: { matter: Matter }) {
   const { order, orderId, dispute, now, deadline } = matter;
   if (!mayAnswer(matter)) return null;
-  const loss = silenceCosts(unanswered(order, matter, now));
+  const loss = silenceCosts[silenceOf(order, matter, now)];
   const fee = formatAmount(dispute.pot, nativeToken);
   return (
     <section className="flex flex-col items-start gap-4 rounded-card bg-turn-tint p-4 md:p-6">

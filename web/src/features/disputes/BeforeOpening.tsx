@@ -18,7 +18,7 @@ import { prospects } from "./prospects.ts";
 import { Prospects } from "./Prospects.tsx";
 import type { CourtRules } from "./queries.ts";
 import { longestTime, usualTime } from "./schedule.ts";
-import { silenceBrings, unansweredIfOpened } from "./unanswered.ts";
+import { silenceBrings, silenceIfOpened } from "../../lib/silence.ts";
 
 /** What somebody should know before opening a dispute: the gentler way, what happens, what it costs, what can come out. */
 export function BeforeOpening({ matter }: { matter: Matter }) {
@@ -39,7 +39,7 @@ function Outlook({ matter, side, cost, rules }: OutlookProps) {
   const { order, now, held, token, names } = matter;
   const fee = formatAmount(cost, nativeToken);
   const other = sideName(names, otherSide(side));
-  const silence = silenceBrings(unansweredIfOpened(order, matter, side, now));
+  const silence = silenceBrings[silenceIfOpened(order, matter, side, now)];
   // It never ends before the deadline that the other side had anyway.
   const answerBy = Math.max(now + rules.answerWindow, matter.deadline);
   const ruledBy = answerBy + order.terms.rulingWindow;

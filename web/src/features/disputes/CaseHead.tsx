@@ -6,7 +6,7 @@ import { headlineOf } from "./headline.ts";
 import type { Matter } from "./matter.ts";
 import { PhaseBar } from "./PhaseBar.tsx";
 import { stepsOf } from "./schedule.ts";
-import { unanswered } from "./unanswered.ts";
+import { silenceOf } from "../../lib/silence.ts";
 import { WhereTheMoneyIs } from "./WhereTheMoneyIs.tsx";
 
 type CaseHeadProps = {
@@ -28,7 +28,7 @@ export function CaseHead({ matter, title, end }: CaseHeadProps) {
     deadline,
     phase: dispute.phase,
     openedByBuyer: dispute.openedByBuyer,
-    unanswered: unanswered(matter.order, matter, now),
+    silence: silenceOf(matter.order, matter, now),
     ruling: dispute.ruling,
     court: court?.case ?? null,
     round,

@@ -12,6 +12,7 @@ import {
 import { drawHeader } from "./drawHeader.ts";
 import type { Due } from "../../../../protocol/due.ts";
 import type { Matter } from "./matter.ts";
+import { silenceOf } from "../../lib/silence.ts";
 
 /** The button of one step that is open to anyone. */
 export function DueButton({ due, matter, label }: { due: Due; matter: Matter; label: string }) {
@@ -23,13 +24,14 @@ export function DueButton({ due, matter, label }: { due: Due; matter: Matter; la
   );
 }
 
-async function actionOf(due: Due, { order, dispute, court }: Matter): Promise<Action> {
+async function actionOf(due: Due, matter: Matter): Promise<Action> {
+  const { order, dispute, court, now } = matter;
   const id = court?.case.id ?? dispute.id;
   switch (due.step) {
     case "executeAtEscrow":
       return executeAtEscrow(order, dispute.ruling);
     case "resolveUnanswered":
-      return resolveUnanswered(order);
+      return resolveUnanswered(order, silenceOf(order, matter, now));
     case "resolveStalled":
       return resolveStalled(order);
     case "advance":

@@ -5,6 +5,7 @@ import { DueButton } from "./DueButton.tsx";
 import type { Due } from "../../../../protocol/due.ts";
 import { dueWords } from "./dueWords.ts";
 import type { Matter } from "./matter.ts";
+import { silenceOf } from "../../lib/silence.ts";
 
 /** Steps that are open to everybody: what each does, whom it helps, and its button. Nothing here needs a role. */
 export function DueSteps({ due, matter }: { due: Due[]; matter: Matter }) {
@@ -15,6 +16,7 @@ export function DueSteps({ due, matter }: { due: Due[]; matter: Matter }) {
     id: court?.case.id,
     ruling: dispute.ruling,
     openedByBuyer: dispute.openedByBuyer,
+    silence: silenceOf(matter.order, matter, matter.now),
     panels: court ? panelsToSettle(court.rounds) : [],
     reward,
   };

@@ -11,7 +11,7 @@ const words = {
   extended: "A deadline was moved",
   released: "The buyer released a part",
   confirmed: "The buyer was content",
-  claimed: "The time to check ran out",
+  claimed: "Nothing was said in time, so it was paid out",
   refunded: "The money went back",
   settled: "Both sides agreed on a split",
   disputeOpened: "A dispute was opened",

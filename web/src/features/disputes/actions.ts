@@ -5,6 +5,7 @@ import { court, escrow } from "../../services/contracts.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { rulingWords } from "./prospects.ts";
+import { type Silence, silenceDoes } from "../../lib/silence.ts";
 
 // One function per verb. `summary` is what a person reads before the wallet opens.
 
@@ -29,10 +30,10 @@ export function submitEvidence(orderId: Hex, cid: string): Action {
   };
 }
 
-export function resolveUnanswered(order: Order): Action {
+export function resolveUnanswered(order: Order, silence: Silence): Action {
   return {
     request: call(escrow, "resolveUnanswered", [order]),
-    summary: "You end a dispute that nobody answered. Whoever opened it wins and gets the fee back.",
+    summary: `You end a dispute that nobody answered: ${silenceDoes[silence]}, and whoever opened it gets the fee back.`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Ruling } from "../../../../protocol/ids.ts";
 import type { Due } from "../../../../protocol/due.ts";
 import { rulingWords } from "./prospects.ts";
+import { type Silence, silenceDoes } from "../../lib/silence.ts";
 
 /** What a step open to anyone does, in plain words, and whom it helps. */
 export type DueWords = { does: string; helps: string; button: string };
@@ -9,6 +10,7 @@ type Context = {
   id: bigint | undefined;
   ruling: Ruling;
   openedByBuyer: boolean;
+  silence: Silence;
   /** Every panel that was drawn, in their order. */
   panels: readonly { round: number; attempt: number }[];
   /** What the court pays for a draw or a settling: "0.001 ETH". */
@@ -22,7 +24,7 @@ const moves = {
   appeal: { does: "Nobody has appealed in time. The ruling becomes final.", button: "Make the ruling final" },
 } as const;
 
-export function dueWords(due: Due, { id, ruling, openedByBuyer, panels, reward }: Context): DueWords {
+export function dueWords(due: Due, { id, ruling, openedByBuyer, silence, panels, reward }: Context): DueWords {
   switch (due.step) {
     case "executeAtEscrow":
       return {
@@ -32,7 +34,7 @@ export function dueWords(due: Due, { id, ruling, openedByBuyer, panels, reward }
       };
     case "resolveUnanswered":
       return {
-        does: `Nobody answered in time. The ${openedByBuyer ? "buyer" : "seller"} wins, and gets the arbitration fee back.`,
+        does: `Nobody answered in time: ${silenceDoes[silence]}, and the ${openedByBuyer ? "buyer" : "seller"} gets the arbitration fee back.`,
         helps: `It helps the ${openedByBuyer ? "buyer" : "seller"}.`,
         button: "End the dispute",
       };

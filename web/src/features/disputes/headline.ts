@@ -1,9 +1,10 @@
 import type { DisputePhase, Outcome, Ruling, Status } from "../../../../protocol/ids.ts";
-import { count } from "../../lib/text.ts";
+import { capitalized, count } from "../../lib/text.ts";
 import { deadlineOf, whenOf } from "../../lib/time.ts";
 import type { CourtCase, Round } from "./court.ts";
 import { type Names, sideName } from "./names.ts";
 import { rulingWords } from "./prospects.ts";
+import { silenceBrings, silenceDoes, type Silence } from "../../lib/silence.ts";
 
 /** What the page says first: what is going on, and who must do what by when. */
 export type Headline = { title: string; body: string };
@@ -16,8 +17,8 @@ export type Standing = {
   deadline: number;
   phase: DisputePhase;
   openedByBuyer: boolean;
-  /** How it ends if nobody answers. */
-  unanswered: Outcome;
+  /** What comes of it if nobody answers. */
+  silence: Silence;
   /** Of the escrow, once it has one. */
   ruling: Ruling;
   court: CourtCase | null;
@@ -39,30 +40,23 @@ export function headlineOf(standing: Standing): Headline {
 }
 
 function opened(standing: Standing): Headline {
-  const { now, deadline, openedByBuyer, names } = standing;
+  const { now, deadline, openedByBuyer, names, silence } = standing;
   const opener = sideName(names, openedByBuyer ? "buyer" : "seller");
   const other = sideName(names, openedByBuyer ? "seller" : "buyer");
-  const end = `${endOf(standing)}, and ${opener.possessive} fee comes back.`;
+  const fee = `${opener.possessive} fee comes back.`;
+  const brings = (opener.isYou ? silenceBrings : silenceDoes)[silence];
   if (now > deadline) {
     return {
       title: `${other.subject} did not answer in time`,
-      body: `Anyone may end the dispute now: ${end}`,
+      body: `Anyone may end the dispute now. ${capitalized(brings)}, and ${fee}`,
     };
   }
   const task = `${other.subject} ${other.verb("have", "has")} to pay the same fee ${deadlineOf(deadline, now)}, so that the case goes to court.`;
-  const threat = `If ${other.verb("you don’t", "that does not happen")}, ${end}`;
+  const threat = `If ${other.verb("you don’t", "that does not happen")}, ${brings}, and ${fee}`;
   return {
     title: other.isYou ? "Your answer is asked for" : `Waiting for ${other.object} to answer`,
     body: `${task} ${threat}`,
   };
-}
-
-/** Silence wins only what a dispute alone can bring. */
-function endOf({ unanswered, openedByBuyer, names }: Standing): string {
-  const opener = sideName(names, openedByBuyer ? "buyer" : "seller");
-  if (unanswered === "refundedUnshipped") return `everything goes back to ${opener.object}`;
-  if (unanswered === "completed") return `${opener.object} ${opener.verb("are", "is")} paid as without a dispute`;
-  return `${opener.object} ${opener.verb("win", "wins")}`;
 }
 
 /** What is said of a phase whose time is up and that nobody has ended yet. */

@@ -1,7 +1,7 @@
 import { kinds, type Order, type Outcome, type Status } from "../../../../protocol/ids.ts";
 import type { Standing } from "../../../../protocol/worstCase.ts";
 import type { Seconds } from "../../lib/time.ts";
-import { silenceCosts, unanswered } from "../disputes/unanswered.ts";
+import { silenceCosts, silenceOf } from "../../lib/silence.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
 import { kindWords } from "./words.ts";
 
@@ -176,7 +176,7 @@ function disputeHeadline(situation: Situation): Headline {
   if (dispute.phase === "raised") return { meaning: "dispute", title: "Arbitrators are judging", by: deadline };
   const answerer: Side = dispute.openedByBuyer ? "seller" : "buyer";
   if (now > deadline) return { meaning: "dispute", title: "The dispute was not answered in time" };
-  const loss = silenceCosts(unanswered(order, situation, now));
+  const loss = silenceCosts[silenceOf(order, situation, now)];
   return side === answerer
     ? { meaning: "turn", title: "Your turn: answer the dispute", by: deadline, silence: `If you don’t, ${loss}.` }
     : { meaning: "dispute", title: `Waiting for the ${answerer} to answer the dispute`, by: deadline };

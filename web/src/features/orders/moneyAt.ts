@@ -1,6 +1,7 @@
 import { kinds } from "../../../../protocol/ids.ts";
 import { payout } from "../../../../protocol/money.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
+import type { Moved } from "../../lib/moved.ts";
 import { dayOf } from "../../lib/time.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
 import type { NextMove, Place, Station } from "../../ui/money/MoneyLine.tsx";
@@ -9,9 +10,6 @@ import { kindWords } from "./words.ts";
 
 /** How the two sides are called: "You", "Bruno", "Seller". */
 export type Names = Record<Side, string>;
-
-/** What has left the escrow for this order so far. */
-export type Moved = { toSeller: bigint; toBuyer: bigint };
 
 export type MoneyAt = {
   stations: Record<Place, Station>;

@@ -1,11 +1,11 @@
 import { kinds } from "../../../../protocol/ids.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
+import type { Moved } from "../../lib/moved.ts";
 import { capitalized, listOf } from "../../lib/text.ts";
 import { momentOf, type Seconds, spanOf } from "../../lib/time.ts";
 import type { Happening, HappeningType } from "../../services/order.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
 import { headlineOf, isOver, type Side, type Situation } from "./life.ts";
-import type { Moved } from "./moneyAt.ts";
 import { kindWords } from "./words.ts";
 
 /** One line of an order's timeline. */

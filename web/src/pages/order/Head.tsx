@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { headlineOf, isOver, stepsOf } from "../../features/orders/life.ts";
-import type { Moved } from "../../features/orders/moneyAt.ts";
+import type { Moved } from "../../lib/moved.ts";
 import { ShipForm } from "../../features/orders/ShipForm.tsx";
 import { ClaimStep, ConfirmStep, RefundStep } from "../../features/orders/Step.tsx";
 import type { Shown } from "../../features/orders/useSituation.ts";

@@ -1,5 +1,6 @@
 import { quote } from "../../../../protocol/money.ts";
-import { inEscrow, type Moved } from "../../features/orders/moneyAt.ts";
+import { inEscrow } from "../../features/orders/moneyAt.ts";
+import type { Moved } from "../../lib/moved.ts";
 import { Sum } from "../../features/orders/Sum.tsx";
 import type { Shown } from "../../features/orders/useSituation.ts";
 import { Money } from "../../ui/money/Money.tsx";
