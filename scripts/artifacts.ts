@@ -42,9 +42,11 @@ export type Build = { solcLongVersion: string; input: StandardInput };
 /**
  * Compiles what has changed since the last time: the sources that are named, those of what is deployed when none are, or, with
  * `tests`, everything. It may take minutes, in which whoever else runs in this process goes on. What the compiler says matters
- * only when it fails.
+ * only when it fails. Two compilers at once in one tree lose each other's files: who runs several programs side by side compiles
+ * before, and tells them so with HANDSEL_COMPILED.
  */
 export async function compile({ tests = false, sources = deployedSources } = {}): Promise<void> {
+  if (process.env.HANDSEL_COMPILED) return;
   const hardhat = join(repository, "node_modules/hardhat/dist/src/cli.js");
   const build = spawn(
     process.execPath,

@@ -1,10 +1,8 @@
-/** npm test: every suite in order, from the fastest to the slowest, and one count at the end. */
-import { spawn } from "node:child_process";
+/** npm test: every suite, those that mostly wait side by side, and one count at the end. */
 import { globSync } from "node:fs";
 import { findProgram, repository } from "./stack/supervisor.ts";
-
-type Suite = { name: string; command: string; args: string[] };
-type Outcome = { name: string; passed: number; failed: number; pending: number; seconds: number };
+import { runInLanes } from "./test/lanes.ts";
+import type { Outcome, Suite } from "./test/run.ts";
 
 const mocha = findProgram("mocha");
 
@@ -25,48 +23,6 @@ const suites: Record<string, () => Suite | undefined> = {
   e2e: () => mochaSuite("e2e", 240),
 };
 
-/**
- * What mocha says at the end of its run, and of Hardhat's last line, `95 passing (4 solidity, 91 mocha)`, the part that nobody
- * has said before: it repeats mocha's, and counts what is pending as passing.
- */
-export function count(output: string, word: string): number {
-  const found = [
-    ...output.matchAll(new RegExp(`^\\s*(\\d+) ${word}(?: \\(\\d+\\w+\\))?$`, "gm")),
-    ...output.matchAll(new RegExp(`^\\d+ ${word} \\((\\d+) solidity\\b`, "gm")),
-  ];
-  return found.reduce((sum, [, number]) => sum + Number(number), 0);
-}
-
-function run({ name, command, args }: Suite): Promise<Outcome> {
-  console.log(`\n── ${name} ${"─".repeat(Math.max(0, 60 - name.length))}\n`);
-  const started = performance.now();
-  const child = spawn(command, args, {
-    cwd: repository,
-    env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : {}) },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let output = "";
-  child.stdout.on("data", (part: Buffer) => {
-    output += part.toString();
-    process.stdout.write(part);
-  });
-  return new Promise((settle, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => {
-      const plain = output.replace(/\x1b\[[0-9;]*m/g, "");
-      const failed = count(plain, "failing");
-      settle({
-        name,
-        passed: count(plain, "passing"),
-        // A suite that could not even start has failed once.
-        failed: code === 0 ? failed : Math.max(1, failed),
-        pending: count(plain, "pending") + count(plain, "skipped"),
-        seconds: (performance.now() - started) / 1_000,
-      });
-    });
-  });
-}
-
 function print(outcomes: Outcome[]): void {
   console.log(`\n── all ${"─".repeat(57)}\n`);
   for (const { name, passed, failed, pending, seconds } of outcomes) {
@@ -83,10 +39,9 @@ async function main(): Promise<number> {
   const unknown = asked.find((name) => !(name in suites));
   if (unknown) throw new Error(`There is no suite "${unknown}"; there are ${Object.keys(suites).join(", ")}.`);
   const chosen = (asked.length > 0 ? asked : Object.keys(suites)).flatMap((name) => suites[name]?.() ?? []);
-  const outcomes: Outcome[] = [];
-  for (const suite of chosen) outcomes.push(await run(suite));
+  const outcomes = await runInLanes(chosen);
   print(outcomes);
   return outcomes.length > 0 && outcomes.every(({ failed }) => failed === 0) ? 0 : 1;
 }
 
-if (import.meta.main) process.exitCode = await main();
+process.exitCode = await main();

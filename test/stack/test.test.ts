@@ -1,5 +1,9 @@
 import { expect } from "chai";
-import { count } from "../../scripts/test.ts";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { lanes, runInLanes } from "../../scripts/test/lanes.ts";
+import { count, type Suite } from "../../scripts/test/run.ts";
 
 const mocha = `
   Escrow.buy
@@ -47,5 +51,58 @@ describe("npm test's count", () => {
 
   it("is nothing when a suite could not start", () => {
     expect(count("Error HHE1: no config", "passing")).to.equal(0);
+  });
+});
+
+describe("npm test's lanes", function () {
+  this.timeout(480_000);
+  let folder: string;
+  before(() => (folder = mkdtempSync(join(tmpdir(), "handsel-lanes-"))));
+  after(() => rmSync(folder, { recursive: true }));
+
+  const suite = (name: string, code: string): Suite => ({ name, command: process.execPath, args: ["-e", code] });
+
+  /** Ends when the other has begun. */
+  const meeting = (name: string, other: string) =>
+    suite(
+      name,
+      `const { existsSync, writeFileSync } = require("node:fs");
+       console.log("${name} begins");
+       writeFileSync("${folder}/${name}", "");
+       const timer = setInterval(() => {
+         if (!existsSync("${folder}/${other}")) return;
+         clearInterval(timer);
+         const { HANDSEL_COMPILED, HANDSEL_DEPLOYMENTS = "its own" } = process.env;
+         console.error("${name} ends,", HANDSEL_COMPILED, HANDSEL_DEPLOYMENTS.replace(/.*lanes.*/, "a copy"));
+         console.log("\\n  3 passing (1s)\\n");
+       }, 20);`,
+    );
+
+  it("go side by side, with nothing between them that two of them make, and each says what it says as a whole", async () => {
+    let text = "";
+    const suites = [meeting("subgraph", "stack"), meeting("stack", "subgraph"), suite("web", "console.log('web')")];
+    const outcomes = await runInLanes(suites, { write: (part) => (text += part) });
+    expect(outcomes.map(({ name, passed, failed }) => [name, passed, failed])).to.deep.equal([
+      ["web", 0, 0],
+      ["subgraph", 3, 0],
+      ["stack", 3, 0],
+    ]);
+    expect(text).to.match(/── web ─+\n\nweb\n[^]*  subgraph starts\n  stack starts\n/);
+    expect(text).to.match(/── subgraph ─+\n\nsubgraph begins\nsubgraph ends, 1 a copy\n\n  3 passing/);
+    expect(text).to.match(/── stack ─+\n\nstack begins\nstack ends, 1 its own\n\n  3 passing/);
+  });
+
+  it("count a suite that could not start as failed, and the others go on", async () => {
+    const suites = [suite("subgraph", "process.exit(3)"), suite("stack", "console.log('  2 passing (1s)')")];
+    const outcomes = await runInLanes(suites, { write: () => undefined });
+    expect(outcomes.map(({ passed, failed }) => [passed, failed])).to.deep.equal([
+      [0, 1],
+      [2, 0],
+    ]);
+  });
+
+  it("have each suite once", () => {
+    const names = lanes.flat();
+    expect(new Set(names).size).to.equal(names.length);
   });
 });
