@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { day, ethers, minStake, poolParameters } from "./support/court.ts";
-import { freeze, load, pool, time, zeroHash } from "./support/pool.ts";
+import { freeze, load, mine, pool, time, zeroHash } from "./support/pool.ts";
 
 const { maxStake, activationDelay } = poolParameters;
 
@@ -67,6 +67,20 @@ describe("ArbitratorPool.stake", () => {
       await expect(parts.pool.stake({ value: minStake }))
         .to.be.revertedWithCustomError(parts.pool, "Frozen")
         .withArgs(drawBlock);
+    });
+
+    it("goes through in the last block before", async () => {
+      const { pool: contract, court, people } = await load(pool);
+      await contract.connect(court).enqueue(7);
+      const [, drawBlock] = await contract.nextDraw();
+      const last = Number(drawBlock) - poolParameters.freeze - 1;
+      await mine(last - 1 - (await ethers.provider.getBlockNumber()));
+      await contract.stake({ value: minStake });
+      expect(await ethers.provider.getBlockNumber()).to.equal(last);
+      await expect(contract.connect(people[0]).stake({ value: minStake })).to.be.revertedWithCustomError(
+        contract,
+        "Frozen",
+      );
     });
   });
 

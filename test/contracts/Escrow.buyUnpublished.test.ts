@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { type Hex } from "viem";
-import { listingId, type Terms, UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { listingId, NATIVE, type Terms, UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { quote } from "../../protocol/money.ts";
 import { type ListingProof, noProof, signedProof } from "../../protocol/offer.ts";
 import {
   contractParty,
   day,
+  flows,
   kind,
   ListingStatus,
   loadFixture,
@@ -167,6 +169,28 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
     const m = await loadFixture(market);
     const { order, proof } = await signedOffer(m, rental);
     await expect(buyUnpublished(m, order, proof)).to.emit(m.escrow, "OrderFunded");
+  });
+
+  for (const coin of ["native coin", "tokens"] as const) {
+    it(`moves price, buyer fee and deposit into escrow, to the unit: ${coin}`, async () => {
+      const m = await loadFixture(market);
+      const token = coin === "tokens" ? m.addresses.dollar : NATIVE;
+      const { order, proof } = await signedOffer(m, { ...rental, token });
+      const { total } = quote(order.terms, order.quantity);
+      const moved = await flows(m, token, () => buyUnpublished(m, order, proof));
+      const rest = { seller: 0n, referrer: 0n, treasury: 0n, arbitrator: 0n };
+      expect(moved).to.deep.equal({ buyer: -total, escrow: total, ...rest });
+    });
+  }
+
+  it("reverts WrongValue when a unit less is sent", async () => {
+    const m = await loadFixture(market);
+    const { order, proof } = await signedOffer(m);
+    const value = valueOf(order);
+    const sent = m.escrow.connect(m.buyer).buyUnpublished(order, { ...proof, path: [] }, { value: value - 1n });
+    await expect(sent)
+      .to.be.revertedWithCustomError(m.escrow, "WrongValue")
+      .withArgs(value - 1n, value);
   });
 
   it("is for the buyer alone", async () => {
