@@ -167,6 +167,7 @@ describe("Escrow.openDispute", () => {
               opener === "buyer",
               0n,
               given === "funded",
+              false,
               seller.address,
               arbitrationFee,
               addresses.arbitrator,

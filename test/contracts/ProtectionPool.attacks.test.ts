@@ -1,6 +1,16 @@
 import { expect } from "chai";
 import { type Address } from "viem";
-import { arbitrationFee, fundedOrder, loadFixture, price, type Signer, time } from "./support/market.ts";
+import {
+  afterDeadline,
+  arbitrationFee,
+  ethers,
+  fundedOrder,
+  kind,
+  loadFixture,
+  price,
+  type Signer,
+  time,
+} from "./support/market.ts";
 import {
   atCoverDeadline,
   capital,
@@ -15,6 +25,7 @@ import {
   type Protection,
   protection,
   ruled,
+  statusOf,
   Verdict,
 } from "./support/protection.ts";
 
