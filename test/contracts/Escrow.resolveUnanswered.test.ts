@@ -7,7 +7,6 @@ import {
   atDeadline,
   DisputePhase,
   ethers,
-  ethers,
   flows,
   fundedOrder,
   loadFixture,

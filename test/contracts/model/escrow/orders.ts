@@ -34,6 +34,7 @@ export type DisputeRow = {
   seller: Address;
   phase: DisputePhase;
   openedByBuyer: boolean;
+  answered: boolean;
   untouched: boolean;
   ruling: Ruling;
   pot: bigint;
