@@ -73,7 +73,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     IReputation public immutable reputation;
     /// @notice The wanted board: it may pay for an order of somebody else's, and promises to do so only for whoever takes a quote.
     address public immutable board;
-    /// @notice Uniswap's Permit2, where the chain has it.
+    /// @notice Uniswap's Permit2 where the chain has it, zero elsewhere.
     address public immutable permit2;
 
     Ledger private _ledger;

@@ -127,7 +127,8 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
     }
 
     /// @dev `emit Published(id, terms)`. Calldata holds the terms exactly as the event wants them; the compiler would take them
-    /// apart and put them together again, for 1,300 gas. Reading a field holds it against its type: `_check` reads the rest.
+    /// apart and put them together again, for 1,300 gas. Reading a field holds it against its type: `_publish` and `_check`
+    /// read the rest.
     function _announce(bytes32 id, Terms calldata terms) private {
         terms.token;
         terms.kind;
@@ -268,6 +269,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
         listing.presented = true;
 
+        // Once for a listing, so not worth what `_announce` saves.
         emit Presented(id, terms);
     }
 

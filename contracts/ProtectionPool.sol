@@ -113,7 +113,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         Cover storage cover = _coverIn(orderId, CoverStatus.Live);
         if (msg.sender != cover.buyer) revert IEscrow.NotBuyer(msg.sender, cover.buyer);
         if (escrow.howEnded(orderId).outcome != Outcome.Completed) revert NotClaimable(orderId);
-        if (_wentToEscrow(orderId)) revert NotClaimable(orderId);
+        if (_wentToCourt(orderId)) revert NotClaimable(orderId);
         uint40 until = claimableUntil(orderId);
         if (block.timestamp > until) revert IEscrow.DeadlinePassed(until, block.timestamp);
         uint256 cost = arbitrationCost(orderId);
@@ -207,7 +207,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
     function claimableUntil(bytes32 orderId) public view returns (uint40) {
         Cover storage cover = _covers[orderId];
         Ending memory ending = escrow.howEnded(orderId);
-        if (cover.status != CoverStatus.Live || _wentToEscrow(orderId)) return 0;
+        if (cover.status != CoverStatus.Live || _wentToCourt(orderId)) return 0;
         if (ending.outcome == Outcome.None) return cover.deadline;
         if (ending.outcome != Outcome.Completed) return 0;
         return uint40(Math.min(cover.deadline, ending.at + CLAIM_WINDOW));
@@ -215,7 +215,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
 
     /// @dev The escrow remembers a dispute for ever. One that the seller opened takes nothing from the buyer, until the buyer has
     /// gone to court about it.
-    function _wentToEscrow(bytes32 orderId) private view returns (bool) {
+    function _wentToCourt(bytes32 orderId) private view returns (bool) {
         DisputeState memory dispute = escrow.disputeOf(orderId);
         return dispute.openedByBuyer || dispute.answered;
     }

@@ -78,7 +78,7 @@ contract WorstCase is IWorstCase {
         }
     }
 
-    /// @dev Silence is the answering side's loss, and after that the arbitrator's, which is nobody's win.
+    /// @dev Whose the money is: by a ruling, by the other side's silence, or nobody's by the arbitrator's.
     function _winner(DisputeState memory dispute) private pure returns (uint256) {
         if (dispute.phase == DisputePhase.Ruled) return dispute.ruling;
         if (dispute.phase == DisputePhase.Raised) return 0;

@@ -80,7 +80,7 @@ function judged(order: Order, held: bigint, dispute: Standing["dispute"]) {
   } as const;
 }
 
-/** A dispute that nobody answers is won by a buyer about what was sent; any other ends the order as if it were not there. */
+/** A dispute that nobody answers is won by a buyer; a seller's completes the order, and an untouched order is refunded. */
 function endOf({ phase, untouched }: Standing["dispute"], winner: Ruling) {
   if (phase === "opened" && winner === "buyer" && untouched)
     return { status: "refunded", outcome: "refundedUnshipped" } as const;
@@ -88,7 +88,7 @@ function endOf({ phase, untouched }: Standing["dispute"], winner: Ruling) {
   return { status: "resolved", outcome: outcomeOf[winner] } as const;
 }
 
-/** Silence is the answering side's loss, and after that the arbitrator's, which is nobody's win. */
+/** Whose the money is: by a ruling, by the other side's silence, or nobody's by the arbitrator's. */
 function winnerOf({ phase, openedByBuyer, ruling }: Standing["dispute"]): Ruling {
   if (phase === "ruled") return ruling;
   if (phase === "raised") return "split";

@@ -137,7 +137,7 @@ async function installMissing() {
   const isNew = missing.some((folder) => !existsSync(join(repository, folder, "node_modules")));
   checkDisk({ free: bavail * bsize, needed: (isNew ? 4 : 0.5) * gigabyte });
   console.log("Installing");
-  // One after the other: side by side they took half as long again, on two cores and one disk.
+  // One after the other: side by side they are slower on a small machine.
   for (const folder of missing) await install(folder);
 }
 

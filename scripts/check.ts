@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { isApiCurrent } from "./introspect.ts";
 import { findProgram, repository } from "./stack/supervisor.ts";
 
 type Outcome = { isGood: boolean; output: string };
@@ -19,7 +20,7 @@ function run(program: string, args: string[]): Promise<Outcome> {
 }
 
 /** What scripts/generate.ts writes. */
-const generated = ["protocol/generated", "subgraph/abis", "subgraph/subgraph.yaml", "web/src/generated"];
+const generated = ["protocol/generated", "subgraph/abis", "subgraph/networks.json", "web/src/generated"];
 
 function readTree(path: string): Map<string, string> {
   const files = new Map<string, string>();
@@ -55,8 +56,15 @@ async function generatedIsCurrent(): Promise<Outcome> {
   };
 }
 
+/** It takes a running graph-node to make (scripts/introspect.ts), so here it is only known to be of this schema. */
+const graphSchemaIsCurrent = async (): Promise<Outcome> => ({
+  isGood: isApiCurrent(),
+  output: "subgraph/api.graphql was not made from subgraph/schema.graphql: see scripts/introspect.ts",
+});
+
 const checks: [string, () => Promise<Outcome>][] = [
   ["generated files", generatedIsCurrent],
+  ["graph schema", graphSchemaIsCurrent],
   ["format", () => run("prettier", ["--check", "--log-level=warn", "."])],
   ["eslint", () => run("eslint", ["--max-warnings=0", "."])],
   ["solhint", () => run("solhint", ["--max-warnings", "0", "contracts/**/*.sol"])],

@@ -172,6 +172,7 @@ interface IEscrow {
     event OrderConfirmed(bytes32 indexed orderId, Payout payout);
     /// @notice The buyer was silent until the deadline, of the inspection or of a dispute that the seller had opened.
     event OrderClaimed(bytes32 indexed orderId, Payout payout);
+    /// @notice `outcome` is Completed when only a deposit was left.
     event OrderRefunded(bytes32 indexed orderId, Outcome outcome, uint256 toBuyer);
     event OrderSettled(bytes32 indexed orderId, Payout payout);
     event DisputeOpened(bytes32 indexed orderId, address indexed opener, uint256 fee, uint40 deadline);
@@ -188,7 +189,7 @@ interface IEscrow {
     /// @notice Arbitration fees that the arbitrator did not use went back.
     event ArbitrationFeesReturned(bytes32 indexed orderId, uint256 toBuyer, uint256 toSeller);
     /// @notice A dispute reached its end: by ruling, because the seller never answered, or because the arbitrator never ruled. (One
-    /// that the buyer never answered ends by `OrderClaimed`, one about what was never sent by `OrderRefunded`.)
+    /// that the buyer never answered ends by `OrderClaimed`, one about what was neither sent nor paid in part by `OrderRefunded`.)
     event OrderResolved(bytes32 indexed orderId, Outcome outcome, Payout payout);
     event SettlementCancelled(address indexed account, uint256 nonce);
     event Credited(address indexed account, address indexed token, uint256 amount);
@@ -259,7 +260,7 @@ interface IEscrow {
         Authorization calldata authorization
     ) external returns (bytes32 orderId);
 
-    /// @notice The same for every token that the buyer has allowed to Permit2.
+    /// @notice The same for every token that the buyer has allowed to Permit2. Reverts where the escrow was made without it.
     function buyWithPermit2(
         Order calldata order,
         ListingProof calldata proof,
@@ -311,8 +312,8 @@ interface IEscrow {
     function answerDispute(Order calldata order) external payable;
 
     /// @notice Anyone, once the answer window has passed: the opener gets the fee back, and a buyer all the money. A dispute that
-    /// the seller opened completes the order, as if there had been none, but a deposit is the seller's too; and an order that never
-    /// left the seller is refunded.
+    /// the seller opened completes the order, and a deposit is the seller's too. An order of which nothing was sent or paid out is
+    /// refunded as if it had not been.
     function resolveUnanswered(Order calldata order) external;
 
     /// @notice A party to a disputed order points to evidence: an IPFS path of an ERC-1497 evidence file.

@@ -61,7 +61,7 @@ struct PoolConfig {
 /// Who is protected: the buyer of an order in this token, from before it is shipped (later the buyer may know what was sent)
 /// and for at most `MAX_TERM`. Whoever moves the order's own deadlines does not move the pool's. The claim window opens when the
 /// order ends Completed and closes `CLAIM_WINDOW` later; any other end is another remedy, and ends the cover at once. So does a
-/// dispute that the buyer opens: nobody takes one complaint to two panels, not even who confirms before the first has ruled.
+/// dispute that the buyer opens or answers: nobody takes one complaint to two panels, not even who confirms before the first has ruled.
 ///
 /// Claims: judged by the arbitrator that the pool was made with, choice 1 for the buyer. The claimant's arbitration fee is
 /// spent whatever the ruling; what the arbitrator does not use comes back. Silence refuses: no capital is locked for ever.

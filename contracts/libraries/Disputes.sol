@@ -26,8 +26,7 @@ import {TermsHash} from "./TermsHash.sol";
 /// DELEGATECALL): only an order that is disputed pays for it. What each verb promises is said in IEscrow; the escrow holds its
 /// re-entrancy guard around every call.
 ///
-/// Arbitrators: trusted with their ruling on the orders that name them, and with nothing else: they are called with bounded gas,
-/// what they return is measured, they cannot re-enter, and the worst that silence does is half and half.
+/// What arbitrators are trusted with, and what not, is said in Escrow.
 library Disputes {
     using Ledgers for Ledger;
     using TermsHash for Order;
@@ -146,8 +145,8 @@ library Disputes {
         DisputeState storage dispute = _requireDispute(ledger, id, state.status, DisputePhase.Opened);
         Ledgers.requireOver(state.deadline);
 
-        // Nobody has ruled. What never left the seller is refunded, and a seller's dispute completes the order, as silence would
-        // have done without them; such a seller has a deposit besides. Only a complaint about what was sent is won by silence.
+        // Nobody has ruled. An order of which nothing was sent or paid out is refunded, and a seller's dispute completes the order,
+        // as silence would have done without them; a deposit comes on top. Only a buyer's complaint is won by silence.
         if (dispute.untouched) {
             ledger.refund(id, order, state, Status.Refunded, Outcome.RefundedUnshipped);
         } else if (dispute.openedByBuyer) {

@@ -15,7 +15,7 @@ struct Ledger {
 }
 
 /// @title The escrow's books
-/// @notice The only code that takes money off an order or sends any.
+/// @notice The only code that ends an order or pays out of one.
 library Ledgers {
     /// @dev The compiler would write the slot field by field, at 800 gas more for every verb. `feeSwept` is set by `sweep` alone, on
     /// an order that has ended and is not saved again.
@@ -32,7 +32,7 @@ library Ledgers {
         }
     }
 
-    /// @dev Ends an order in storage. `state` keeps the past, for the caller.
+    /// @dev Ends an order in storage. `state` keeps the past, for the caller. That an order's fees fit is proved (`npm run prove`).
     function close(
         Ledger storage ledger,
         bytes32 id,
@@ -49,7 +49,7 @@ library Ledgers {
         save(ledger, id, OrderState(state.status, Outcome.None, state.deadline, state.held - amount, feePaid, false));
     }
 
-    // The two ends that silence comes to, with a dispute that nobody answered as without one.
+    // Two ends that a verb of the escrow's and a dispute that nobody answered share.
 
     function refund(
         Ledger storage ledger,

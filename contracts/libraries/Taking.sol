@@ -3,10 +3,10 @@ pragma solidity 0.8.37;
 
 import {IListingRegistry, Terms} from "../interfaces/IListingRegistry.sol";
 
-/// @notice The one call that every purchase makes.
+/// @notice How the escrow takes units of a published listing.
 library Taking {
     /// @dev `registry.take(terms, quantity)`. Calldata holds the terms exactly as the call wants them, so they are copied as they
-    /// are: the registry checks them. The compiler would take them apart and put them together again, for 800 gas.
+    /// are: the registry checks them. The compiler would take them apart and put them together again, for 900 gas.
     function take(
         IListingRegistry registry,
         Terms calldata terms,

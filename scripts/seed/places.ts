@@ -36,7 +36,6 @@ const towns = {
 } as const;
 
 export type PlaceName = keyof typeof towns;
-export const placeNames = Object.keys(towns) as PlaceName[];
 
 /** A place as it stands in a listing's metadata. */
 export function place(name: PlaceName): { name: string; geohash: string } {

@@ -8,7 +8,7 @@ import { heading, type Outcome, runAll, type Suite, toScreen, type Way } from ".
 
 /**
  * Suites that mostly wait for programs of theirs. Each lane goes one by one, beside the other lanes; what is in none of them
- * goes before, alone. Every market has ports and data of its own; only the last lane records its deployments in deployments/.
+ * goes before. Every market has ports and data of its own; only the last lane records its deployments in deployments/.
  */
 export const lanes = [
   ["keeper", "relayer", "subgraph"],
@@ -48,7 +48,7 @@ export async function runInLanes(suites: Suite[], way: Way = {}): Promise<Outcom
   if (groups.length < 2) return runAll(suites, way);
   const folder = mkdtempSync(join(tmpdir(), "handsel-lanes-"));
   try {
-    // Mostly one processor's work, for which there is one beside the compiler.
+    // Early, while the compiler runs; built again only if `generate` has changed something, and then its error counts.
     const early = build(folder).catch(() => undefined);
     const outcomes = await runAll(
       suites.filter((suite) => !groups.flat().includes(suite)),

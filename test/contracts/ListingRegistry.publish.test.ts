@@ -212,7 +212,6 @@ describe("ListingRegistry.publishMany", () => {
 
   it("publishes none of none", async () => {
     const m = await loadFixture(market);
-    expect(await m.registry.connect(m.stranger).publishMany.staticCall([])).to.deep.equal([]);
     await expect(m.registry.connect(m.stranger).publishMany([])).to.not.emit(m.registry, "Published");
   });
 

@@ -147,6 +147,7 @@ describe("index of disputes", () => {
   context("when nobody answers, or the two settle", () => {
     it("ends where it was", async () => {
       const [unanswered, settled] = [await fund("radio, unanswered", listing), await fund("radio, settled", listing)];
+      await step(unanswered.id, "OrderShipped", { fulfilment: unanswered.id, deadline: 2_000_000_050 });
       for (const order of [unanswered, settled]) await openDispute(order);
       await step(unanswered.id, "OrderResolved", { outcome: 3, payout: nothing });
       await step(settled.id, "OrderSettled", { payout: nothing });

@@ -145,7 +145,10 @@ describe("index of orders", () => {
     before(async () => {
       for (const [event, args] of ends) {
         const order = await fund(`chair, then ${event} ${String(args.outcome)}`, listing);
-        await step(order.id, event, { ...args, payout });
+        await step(order.id, event, {
+          ...args,
+          ...(event === "OrderRefunded" ? { toBuyer: payout.toBuyer } : { payout }),
+        });
         orders.push(order.id);
       }
       await indexer().indexed();
@@ -154,8 +157,9 @@ describe("index of orders", () => {
     for (const [index, [event, , { status, outcome, type }]] of ends.entries()) {
       it(`is ${status}, ${outcome}, after ${event}`, async () => {
         const fields = "status outcome held toSeller toBuyer fee referral events(orderBy: number) { type outcome }";
+        const moved = event === "OrderRefunded" ? { ...nothing, toBuyer: payout.toBuyer } : payout;
         expect(await read("order", orders[index]!, fields)).to.deep.equal({
-          ...{ status, outcome, held: "0", ...text(payout) },
+          ...{ status, outcome, held: "0", ...text(moved) },
           events: [
             { type: "funded", outcome: null },
             { type, outcome },

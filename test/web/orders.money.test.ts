@@ -56,7 +56,7 @@ describe("orders: worst case", () => {
     expect(say(late(funded))).to.equal("You get 101 USDC back as soon as anyone presses the button.");
   });
 
-  it("lets silence decide a dispute for whoever opened it", () => {
+  it("says where the money of an unanswered dispute goes", () => {
     expect(say(disputed)).to.equal("If nobody does anything, you get 101 USDC back on 4 December.");
     const bySeller = { ...disputed, dispute: { ...disputed.dispute, openedByBuyer: false } };
     expect(say(bySeller)).to.equal("If nobody does anything, the seller gets 98 USDC on 4 December.");

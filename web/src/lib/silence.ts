@@ -5,6 +5,7 @@ import { type Standing, worstCase } from "../../../protocol/worstCase.ts";
 /** What becomes of the money when a dispute is opened and nobody answers it. */
 export type Silence = "buyerWins" | "everythingBack" | "sellerPaid" | "sellerTakesAll";
 
+/** Of a dispute that is open and not answered; of any other it says nothing. */
 export function silenceOf(order: Order, standing: Standing, now: number): Silence {
   const { outcome } = worstCase(order, standing, now);
   if (outcome === "ruledForBuyer") return "buyerWins";

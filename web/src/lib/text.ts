@@ -13,14 +13,6 @@ export function listOf(words: string[]): string {
   return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(words);
 }
 
-/** The first paragraph-ish part of a text, cut at a word. */
-export function excerpt(text: string, length: number): string {
-  const flat = text.replace(/\s+/g, " ").trim();
-  if (flat.length <= length) return flat;
-  const cut = flat.slice(0, length);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), length - 20))}…`;
-}
-
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

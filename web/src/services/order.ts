@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { Hex } from "viem";
 import { cidOfDigest } from "../../../protocol/cid.ts";
 import { disputePhases, type Outcome, outcomes, rulings, statuses } from "../../../protocol/ids.ts";
-import { type Moved, payoutOf, somethingOf } from "../lib/moved.ts";
+import { type Moved, movedOrNull, payoutOf } from "../lib/moved.ts";
 import { publicClient } from "./chain.ts";
 import { escrow } from "./contracts.ts";
 import { graphql, query } from "./graph.ts";
@@ -171,7 +171,7 @@ async function readHappenings(orderId: Hex): Promise<Happening[]> {
   const known = (order?.events ?? []).map(({ type, timestamp, toSeller, toBuyer, deadline, outcome }): Happening => ({
     type,
     at: Number(timestamp),
-    payout: somethingOf(BigInt(toSeller), BigInt(toBuyer)),
+    payout: movedOrNull(BigInt(toSeller), BigInt(toBuyer)),
     deadline: deadline === null ? null : Number(deadline),
     outcome,
     fulfilment: type === "shipped" ? (order?.fulfilment ?? null) : null,
@@ -186,7 +186,7 @@ async function happeningOf({ eventName, args, blockNumber }: OrderLog): Promise<
   return {
     type: eventTypes[eventName as keyof typeof eventTypes],
     at: Number(timestamp),
-    payout: payoutOf(args),
+    payout: payoutOf(eventName, args),
     deadline: "deadline" in args ? Number(args.deadline) : null,
     outcome: "outcome" in args ? (outcomes[args.outcome] ?? "none") : null,
     fulfilment: "fulfilment" in args ? args.fulfilment : null,

@@ -2,12 +2,12 @@ import { Link } from "@tanstack/react-router";
 import { ActionButton } from "../../actions/ActionButton.tsx";
 import { formatAmount } from "../../lib/money.ts";
 import { paths } from "../../lib/paths.ts";
+import { silenceCosts, silenceOf } from "../../lib/silence.ts";
 import { deadlineOf } from "../../lib/time.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { answerDispute } from "./actions.ts";
 import { type Matter, mayAnswer } from "./matter.ts";
-import { silenceCosts, silenceOf } from "../../lib/silence.ts";
 
 /** For the side that has to answer: pay the same fee, or settle, or say nothing. */
 export function AnswerDispute({ matter }: { matter: Matter }) {

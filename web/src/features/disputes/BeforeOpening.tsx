@@ -3,6 +3,7 @@ import { Handshake } from "lucide-react";
 import { ActionButton } from "../../actions/ActionButton.tsx";
 import { formatAmount } from "../../lib/money.ts";
 import { paths } from "../../lib/paths.ts";
+import { silenceBrings, silenceIfOpened } from "../../lib/silence.ts";
 import { dayOf, spanOf, whenOf } from "../../lib/time.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
@@ -16,9 +17,8 @@ import { type Matter, otherSide } from "./matter.ts";
 import { type Side, sideName } from "./names.ts";
 import { prospects } from "./prospects.ts";
 import { Prospects } from "./Prospects.tsx";
-import type { CourtRules } from "./queries.ts";
+import type { Judge } from "./queries.ts";
 import { longestTime, usualTime } from "./schedule.ts";
-import { silenceBrings, silenceIfOpened } from "../../lib/silence.ts";
 
 /** What somebody should know before opening a dispute: the gentler way, what happens, what it costs, what can come out. */
 export function BeforeOpening({ matter }: { matter: Matter }) {
@@ -28,14 +28,15 @@ export function BeforeOpening({ matter }: { matter: Matter }) {
   if (side === "seller" && matter.status === "funded") return <TooEarly matter={matter} />;
   return (
     <JudgeGate order={matter.order} lines={6}>
-      {(cost, rules) => <Outlook matter={matter} side={side} cost={cost} rules={rules} />}
+      {(judge) => <Outlook matter={matter} side={side} judge={judge} />}
     </JudgeGate>
   );
 }
 
-type OutlookProps = { matter: Matter; side: Side; cost: bigint; rules: CourtRules };
+type OutlookProps = { matter: Matter; side: Side; judge: Judge };
 
-function Outlook({ matter, side, cost, rules }: OutlookProps) {
+function Outlook({ matter, side, judge }: OutlookProps) {
+  const { cost, ...rules } = judge;
   const { order, now, held, token, names } = matter;
   const fee = formatAmount(cost, nativeToken);
   const other = sideName(names, otherSide(side));

@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { ChevronLeft } from "lucide-react";
 import { paths } from "../../lib/paths.ts";
+import { silenceOf } from "../../lib/silence.ts";
 import type { Happening } from "../../services/order.ts";
 import { headlineOf } from "./headline.ts";
 import type { Matter } from "./matter.ts";
 import { PhaseBar } from "./PhaseBar.tsx";
 import { stepsOf } from "./schedule.ts";
-import { silenceOf } from "../../lib/silence.ts";
 import { WhereTheMoneyIs } from "./WhereTheMoneyIs.tsx";
 
 type CaseHeadProps = {

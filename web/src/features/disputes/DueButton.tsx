@@ -11,8 +11,8 @@ import {
 } from "./actions.ts";
 import { drawHeader } from "./drawHeader.ts";
 import type { Due } from "../../../../protocol/due.ts";
-import type { Matter } from "./matter.ts";
 import { silenceOf } from "../../lib/silence.ts";
+import type { Matter } from "./matter.ts";
 
 /** The button of one step that is open to anyone. */
 export function DueButton({ due, matter, label }: { due: Due; matter: Matter; label: string }) {

@@ -1,11 +1,11 @@
 import { formatAmount } from "../../lib/money.ts";
+import { silenceOf } from "../../lib/silence.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { panelsToSettle } from "./court.ts";
 import { DueButton } from "./DueButton.tsx";
 import type { Due } from "../../../../protocol/due.ts";
 import { dueWords } from "./dueWords.ts";
 import type { Matter } from "./matter.ts";
-import { silenceOf } from "../../lib/silence.ts";
 
 /** Steps that are open to everybody: what each does, whom it helps, and its button. Nothing here needs a role. */
 export function DueSteps({ due, matter }: { due: Due[]; matter: Matter }) {

@@ -4,34 +4,32 @@ import type { Order } from "../../../../protocol/ids.ts";
 import { ErrorState } from "../../ui/feedback/ErrorState.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
-import { arbitrationCostOptions, type CourtRules, judgeOptions } from "./queries.ts";
+import { type Judge, judgeOptions } from "./queries.ts";
 
 type JudgeGateProps = {
   order: Order;
-  /** Of the skeleton, while both are asked for. */
+  /** Of the skeleton, while it is asked for. */
   lines: number;
-  children: (cost: bigint, rules: CourtRules) => ReactNode;
+  children: (judge: Judge) => ReactNode;
 };
 
 /** What depends on who judges and for how much; or the plain word that nobody would, or that it can't be known now. */
 export function JudgeGate({ order, lines, children }: JudgeGateProps) {
-  const judge = useQuery(judgeOptions(order));
-  const cost = useQuery({ ...arbitrationCostOptions(order), enabled: Boolean(judge.data) });
-  if (judge.data === null) {
+  const { data: judge, error, refetch } = useQuery(judgeOptions(order));
+  if (judge) return children(judge);
+  if (judge === null) {
     return (
       <Notice title="Nobody would judge a dispute about this order">
         The arbitrator that its terms name takes none. The order ends by what both sides agree on, or at its deadlines.
       </Notice>
     );
   }
-  if (judge.data && cost.data !== undefined) return children(cost.data, judge.data);
-  const error = judge.error ?? cost.error;
   if (!error) return <SkeletonText lines={lines} />;
   return (
     <ErrorState
       title="It can’t be checked right now who would judge a dispute."
       remedy="Try again, or choose another endpoint in Settings."
-      onRetry={() => void (judge.error ? judge : cost).refetch()}
+      onRetry={() => void refetch()}
       details={error.message}
     />
   );

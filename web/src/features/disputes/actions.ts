@@ -3,9 +3,9 @@ import type { Order, Ruling } from "../../../../protocol/ids.ts";
 import { type Action, call } from "../../services/action.ts";
 import { court, escrow } from "../../services/contracts.ts";
 import { formatAmount } from "../../lib/money.ts";
+import { type Silence, silenceDoes } from "../../lib/silence.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { rulingWords } from "./prospects.ts";
-import { type Silence, silenceDoes } from "../../lib/silence.ts";
 
 // One function per verb. `summary` is what a person reads before the wallet opens.
 

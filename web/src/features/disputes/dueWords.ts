@@ -1,7 +1,7 @@
 import type { Ruling } from "../../../../protocol/ids.ts";
 import type { Due } from "../../../../protocol/due.ts";
-import { rulingWords } from "./prospects.ts";
 import { type Silence, silenceDoes } from "../../lib/silence.ts";
+import { rulingWords } from "./prospects.ts";
 
 /** What a step open to anyone does, in plain words, and whom it helps. */
 export type DueWords = { does: string; helps: string; button: string };

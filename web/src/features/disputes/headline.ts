@@ -1,10 +1,10 @@
 import type { DisputePhase, Outcome, Ruling, Status } from "../../../../protocol/ids.ts";
+import { silenceBrings, silenceDoes, type Silence } from "../../lib/silence.ts";
 import { capitalized, count } from "../../lib/text.ts";
 import { deadlineOf, whenOf } from "../../lib/time.ts";
 import type { CourtCase, Round } from "./court.ts";
 import { type Names, sideName } from "./names.ts";
 import { rulingWords } from "./prospects.ts";
-import { silenceBrings, silenceDoes, type Silence } from "../../lib/silence.ts";
 
 /** What the page says first: what is going on, and who must do what by when. */
 export type Headline = { title: string; body: string };

@@ -126,38 +126,24 @@ export function courtCreditOptions(account: Address | undefined) {
   });
 }
 
-/** What opening, and answering, a dispute about this order costs now, in the native coin. */
-export function arbitrationCostOptions(order: Order) {
-  return queryOptions({
-    queryKey: ["arbitrationCost", order.terms.arbitrator, order.terms.court],
-    queryFn: () => publicClient.readContract({ ...escrow, functionName: "arbitrationCost", args: [order] }),
-    staleTime: 30_000,
-  });
-}
+export type Judge = Awaited<ReturnType<typeof readRules>> & {
+  /** What opening, and answering, a dispute costs now, in the native coin. */
+  cost: bigint;
+};
 
-/** The rules that a dispute about these terms would go by now. `config` is null for an arbitrator that is not our court. */
-export function courtRulesOptions(terms: Terms) {
-  return queryOptions({
-    queryKey: ["courtRules", terms.arbitrator, terms.court],
-    queryFn: () => readRules(terms),
-    staleTime: 60_000,
-  });
-}
-
-/** What a buyer has to know of the judge before paying: the rules as above, or null when no dispute could be opened. */
+/** What to know of the judge before paying or disputing; null when no dispute could be opened. */
 export function judgeOptions(order: Order) {
   return queryOptions({
     queryKey: ["judge", order.terms.arbitrator, order.terms.court, order.buyer],
-    queryFn: async () => {
+    queryFn: async (): Promise<Judge | null> => {
       const price = publicClient.readContract({ ...escrow, functionName: "arbitrationCost", args: [order] });
-      return (await canOpen(price)) ? readRules(order.terms) : null;
+      return (await canOpen(price)) ? { ...(await readRules(order.terms)), cost: await price } : null;
     },
     staleTime: 30_000,
   });
 }
 
-export type CourtRules = Awaited<ReturnType<typeof readRules>>;
-
+/** The rules that a dispute about these terms would go by now. `config` is null for an arbitrator that is not our court. */
 async function readRules({ arbitrator, court: number }: Terms) {
   const ours = isAddressEqual(arbitrator, court.address);
   const [answerWindow, config] = await Promise.all([

@@ -4,6 +4,7 @@ import type { Seconds } from "../../lib/time.ts";
 
 type Windows = { fulfilWindow: Seconds; inspectWindow: Seconds };
 
+/** What the seller must do. */
 const fulfils = {
   item: "send it",
   digital: "deliver it",
@@ -11,11 +12,6 @@ const fulfils = {
   rental: "hand it over",
   request: "answer",
 } as const satisfies Record<Kind, string>;
-
-/** What the seller must do, as a verb in the infinitive: "send it". */
-export function fulfilOf(kind: Kind): string {
-  return fulfils[kind];
-}
 
 /**
  * What escrow means for this listing: the good way, silence, and the bad way, each with its date, as if it were bought now.

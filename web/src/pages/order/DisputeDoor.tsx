@@ -13,7 +13,7 @@ export function DisputeDoor({ shown: { orderId, situation } }: { shown: Shown })
   const { order, deadline, now } = situation;
   return (
     <JudgeGate order={order} lines={3}>
-      {(cost, { config }) => (
+      {({ cost, config }) => (
         <div className="flex flex-col items-start gap-4">
           <p className="max-w-text">
             Each side pays {formatAmount(cost, nativeToken)} to be judged; the winner gets it back.

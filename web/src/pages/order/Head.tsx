@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { headlineOf, isOver, stepsOf } from "../../features/orders/life.ts";
-import type { Moved } from "../../lib/moved.ts";
 import { ShipForm } from "../../features/orders/ShipForm.tsx";
 import { ClaimStep, ConfirmStep, RefundStep } from "../../features/orders/Step.tsx";
 import type { Shown } from "../../features/orders/useSituation.ts";
 import { formatAmount } from "../../lib/money.ts";
+import type { Moved } from "../../lib/moved.ts";
 import { paths } from "../../lib/paths.ts";
 import { listOf } from "../../lib/text.ts";
 import { deadlineOf, momentOf } from "../../lib/time.ts";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { listingId } from "../../../../protocol/ids.ts";
-import { arbitrationCostOptions, courtRulesOptions } from "../../features/disputes/queries.ts";
+import { judgeOptions } from "../../features/disputes/queries.ts";
 import { termsInWords } from "../../features/disputes/termsInWords.ts";
 import type { Shown } from "../../features/orders/useSituation.ts";
 import { formatAmount } from "../../lib/money.ts";
@@ -14,24 +14,23 @@ import { type Fact, Facts } from "../../ui/page/Facts.tsx";
 /** What both sides agreed to, a dispute included, in words; the hashes for those who want them. */
 export function Papers({ shown: { orderId, situation, token } }: { shown: Shown }) {
   const { order } = situation;
-  const { data: cost } = useQuery(arbitrationCostOptions(order));
-  const { data: rules } = useQuery(courtRulesOptions(order.terms));
+  const { data: judge } = useQuery(judgeOptions(order));
   const dispute: Fact[] = [
-    ...(cost === undefined
-      ? []
-      : [
+    ...(judge
+      ? [
           {
             label: "A dispute costs",
             hint: "Each side; the winner gets it back",
-            value: formatAmount(cost, nativeToken),
+            value: formatAmount(judge.cost, nativeToken),
           },
-        ]),
-    ...(rules ? [{ label: "To answer one", value: spanOf(rules.answerWindow) }] : []),
-    ...(rules?.config
+          { label: "To answer one", value: spanOf(judge.answerWindow) },
+        ]
+      : []),
+    ...(judge?.config
       ? [
           {
             label: "Judged by",
-            value: count(rules.config.panel, "stranger drawn at random", "strangers drawn at random"),
+            value: count(judge.config.panel, "stranger drawn at random", "strangers drawn at random"),
           },
         ]
       : []),
