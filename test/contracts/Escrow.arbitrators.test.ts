@@ -220,6 +220,17 @@ describe("Escrow's arbitrators", () => {
     });
   });
 
+  context("given an arbitrator that costs a single wei", () => {
+    it("has it come back like any other fee", async () => {
+      const m = await loadFixture(market);
+      await m.arbitrator.setCost(1n, false);
+      const { order } = await shippedOrder(m);
+      await m.escrow.connect(m.seller).openDispute(order, { value: 1n });
+      const moved = await flows(m, NATIVE, () => m.escrow.connect(m.buyer).confirm(order));
+      expect(moved.seller).to.equal(payout(order, all, all).toSeller + 1n);
+    });
+  });
+
   context("given an arbitrator that is no contract", () => {
     it("opens no dispute, and the order ends by its deadlines", async () => {
       const m = await loadFixture(market);
