@@ -287,6 +287,13 @@ describe("Escrow.buy", () => {
     expect((await m.registry.stateOf(endless.listing)).sold).to.equal(0n);
   });
 
+  it("buys what was listed after its seller took everything back", async () => {
+    const m = await loadFixture(market);
+    await m.registry.connect(m.seller).cancelAll();
+    const { id } = await fundedOrder(m, { epoch: 1 });
+    expect((await m.escrow.stateOf(id)).status).to.equal(Status.Funded);
+  });
+
   it("takes as many as can be counted", async () => {
     const m = await loadFixture(market);
     const most = UNLIMITED_STOCK - 1;
