@@ -112,7 +112,7 @@ export default defineConfig(
   { files: ["scripts/**", "test/**", "nodes/**"], rules: { "no-console": "off" } },
   // Their tools ask for a default export.
   {
-    files: ["*.config.{js,ts}", "web/*.config.ts"],
+    files: ["*.config.{js,ts}", "web/*.config.ts", "scripts/**/*.config.ts"],
     rules: { "no-restricted-syntax": ["error", noClass, noInterface, noBarrel] },
   },
   // Chai's assertions are properties; mocha's functions are promises that mocha waits for.

@@ -21,6 +21,7 @@ import {
   Outcome,
   price,
   raisedDispute,
+  ruledDispute,
   Ruling,
   shippedOrder,
   signOffer,
@@ -217,6 +218,28 @@ describe("Escrow's arbitrators", () => {
       const refund = m.escrow.interface.encodeFunctionData("refund", [order]);
       await expect(seller.actAndSend(m.escrow, refund, 1n, { value: 1n })).to.be.revertedWith("not taken");
       expect((await m.escrow.disputeOf(id)).phase).to.equal(DisputePhase.Raised);
+    });
+  });
+
+  context("given an arbitrator that begins with another number than zero", () => {
+    it("is asked about that dispute for what it has not used", async () => {
+      const m = await loadFixture(market);
+      await m.arbitrator.number(7n);
+      const { order } = await ruledDispute(m, Ruling.Seller);
+      await m.arbitrator.setRefund(6n, 0n);
+      const moved = await flows(m, NATIVE, () => m.escrow.connect(m.stranger).executeRuling(order));
+      expect(moved.arbitrator).to.equal(-6n);
+    });
+  });
+
+  context("given an arbitrator that costs a single wei", () => {
+    it("has it come back like any other fee", async () => {
+      const m = await loadFixture(market);
+      await m.arbitrator.setCost(1n, false);
+      const { order } = await shippedOrder(m);
+      await m.escrow.connect(m.seller).openDispute(order, { value: 1n });
+      const moved = await flows(m, NATIVE, () => m.escrow.connect(m.buyer).confirm(order));
+      expect(moved.seller).to.equal(payout(order, all, all).toSeller + 1n);
     });
   });
 

@@ -155,6 +155,29 @@ describe("Escrow.buy", () => {
     });
   });
 
+  context("given another order's tokens in escrow", () => {
+    it("measures only what comes now", async () => {
+      const m = await loadFixture(market);
+      await fundedOrder(m, { token: m.addresses.dollar });
+      const { id } = await fundedOrder(m, { token: m.addresses.dollar });
+      expect((await m.escrow.stateOf(id)).status).to.equal(Status.Funded);
+    });
+  });
+
+  context("when more arrives than was asked for", () => {
+    it("reverts WrongReceived: it would be nobody's", async () => {
+      const m = await loadFixture(market);
+      await m.odd.set(Token.CallingBack, Token.Honest);
+      await m.odd.setCallee(m.odd);
+      await m.odd.setCallback(m.odd.interface.encodeFunctionData("mint", [m.addresses.escrow, 1n]));
+      const { order } = await orderable(m, { token: m.addresses.odd });
+      const { total } = quote(order.terms, order.quantity);
+      await expect(m.escrow.connect(m.buyer).buy(order))
+        .to.be.revertedWithCustomError(m.escrow, "WrongReceived")
+        .withArgs(total + 1n, total);
+    });
+  });
+
   context("when the token says that it moved and did not", () => {
     it("reverts WrongReceived", async () => {
       const m = await loadFixture(market);
@@ -262,6 +285,20 @@ describe("Escrow.buy", () => {
     expect((await m.registry.stateOf(listing)).sold).to.equal(3n);
     const endless = await fundedOrder(m, { stock: UNLIMITED_STOCK });
     expect((await m.registry.stateOf(endless.listing)).sold).to.equal(0n);
+  });
+
+  it("buys what was listed after its seller took everything back", async () => {
+    const m = await loadFixture(market);
+    await m.registry.connect(m.seller).cancelAll();
+    const { id } = await fundedOrder(m, { epoch: 1 });
+    expect((await m.escrow.stateOf(id)).status).to.equal(Status.Funded);
+  });
+
+  it("takes as many as can be counted", async () => {
+    const m = await loadFixture(market);
+    const most = UNLIMITED_STOCK - 1;
+    const { listing } = await fundedOrder(m, { price: 1n, stock: most, quantity: most });
+    expect((await m.registry.stateOf(listing)).sold).to.equal(most);
   });
 
   it("binds the order to every field of the terms", async () => {

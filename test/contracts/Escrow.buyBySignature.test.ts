@@ -182,6 +182,14 @@ for (const way of [byPermit, byAuthorization, byPermit2]) {
           .withArgs(id, listing, buyer, seller, quantity, referrer, 1n, total, now + 5 * day);
       });
 
+      it("measures what comes now, and not what is there already", async () => {
+        const m = await loadFixture(way.fixture);
+        await m.dollar.mint(m.escrow, 1n);
+        const { order, id } = await payable(m);
+        await buy(way, m, order);
+        expect((await m.escrow.stateOf(id)).status).to.equal(Status.Funded);
+      });
+
       it("holds the price", async () => {
         const m = await loadFixture(way.fixture);
         const { order, id } = await payable(m);

@@ -2,6 +2,8 @@ import { expect } from "chai";
 import { type Address } from "viem";
 import { NATIVE, type Order, orderId } from "../../protocol/ids.ts";
 import { quote } from "../../protocol/money.ts";
+import { catalogueProof } from "../../protocol/offer.ts";
+import { catalogueOffer, contents } from "./support/offers.ts";
 import { noProof, type Proof, signedTerms } from "./support/payments.ts";
 import {
   ethers,
@@ -77,6 +79,18 @@ describe("Escrow.buyMany", () => {
       await expect(buy(m, [], 0n, [noProof]))
         .to.be.revertedWithCustomError(m.escrow, "WrongProofs")
         .withArgs(1, 0);
+    });
+  });
+
+  context("when one of them stands in a published catalogue, which asks for no signature", () => {
+    it("buys it, too", async () => {
+      const m = await loadFixture(market);
+      const { listings, terms, catalogue, order } = await catalogueOffer(m);
+      await m.registry.connect(m.seller).publishCatalogue(catalogue);
+      const { path, signature } = catalogueProof(listings, contents, terms);
+      const orders = [(await orderable(m)).order, order];
+      await buy(m, orders, valueOf(orders), [noProof, { path: [...path], contents, signature }]);
+      expect((await m.escrow.stateOf(orderId(order))).status).to.equal(Status.Funded);
     });
   });
 

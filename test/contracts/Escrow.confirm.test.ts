@@ -119,6 +119,12 @@ describe("Escrow.confirm", () => {
       const moved = await flows(m, NATIVE, () => m.escrow.connect(m.buyer).confirm(order));
       expect([moved.seller, moved.referrer]).to.deep.equal([all - sellerFee, 0n]);
     });
+
+    it("sends nobody nothing: a token would refuse, and leave a credit", async () => {
+      const m = await loadFixture(market);
+      const { order } = await shippedOrder(m, { referrer: NATIVE, token: m.addresses.dollar });
+      await expect(m.escrow.connect(m.buyer).confirm(order)).not.to.emit(m.escrow, "Credited");
+    });
   });
 
   context("given a part was released", () => {

@@ -227,11 +227,17 @@ describe("Escrow, given too little gas on purpose", () => {
     const { order, seller, buyer } = await contractTrade(m);
     await seller.set(Receiver.Refusing);
     const data = m.escrow.interface.encodeFunctionData("confirm", [order]);
-    await expect(buyer.act(m.escrow, data, { gasLimit: 107_000 })).to.be.revertedWithCustomError(
-      m.escrow,
-      "NotEnoughGas",
-    );
-    await buyer.act(m.escrow, data, { gasLimit: 400_000 });
+    let [blamed, isPaid] = [0, false];
+    for (let gasLimit = 60_000; !isPaid && gasLimit <= 500_000; gasLimit += 7_001) {
+      try {
+        await buyer.act(m.escrow, data, { gasLimit });
+        isPaid = true;
+      } catch (error) {
+        if (String(error).includes("NotEnoughGas")) blamed++;
+      }
+    }
+    expect(blamed).to.be.greaterThan(0);
+    expect(await credit(m, seller)).to.equal(payout(order, all, all).toSeller);
   });
 
   it("makes no arbitrator refuse", async () => {
