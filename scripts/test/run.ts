@@ -27,7 +27,7 @@ export const heading = (name: string) => `\n── ${name} ${"─".repeat(Math.m
 
 export const toScreen = (text: string) => void process.stdout.write(text);
 
-export function run(
+function run(
   { name, command, args }: Suite,
   { beside = false, env = {}, write = toScreen }: Way = {},
 ): Promise<Outcome> {

@@ -24,7 +24,6 @@ const [hour, day] = [3_600, 86_400];
 const kept = 40;
 
 type Step = { to: Address; name: string; call: Call; args: readonly unknown[]; does: () => void };
-export type Walk = Awaited<ReturnType<typeof startWalk>>;
 /** How often each verb went through and was refused, and which errors and events came up. */
 export type Tally = {
   done: Map<string, number>;

@@ -60,8 +60,6 @@ export async function memberships() {
   return { ...m, membership: await membershipIn(m, m.dollar), native: await membershipIn(m, ZeroAddress) };
 }
 
-export type Memberships = Awaited<ReturnType<typeof memberships>>;
-
 /** The seller is a member for `periods`, paid by the buyer. */
 export async function member() {
   const m = await memberships();

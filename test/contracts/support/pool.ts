@@ -22,7 +22,6 @@ export async function fullPool() {
 }
 
 export type Pool = Awaited<ReturnType<typeof pool>>;
-export type FullPool = Awaited<ReturnType<typeof fullPool>>;
 
 /** What a court asks of a draw, unless a test says otherwise. */
 export const requestOf = (changes: object = {}) => ({

@@ -15,7 +15,7 @@ export async function village() {
   return { ...m, judge, heir, court, errors };
 }
 
-export type Village = Awaited<ReturnType<typeof village>>;
+type Village = Awaited<ReturnType<typeof village>>;
 
 export async function opened(m: Village) {
   const trade = await shippedOrder(m, { arbitrator: (await m.court.getAddress()) as Address });

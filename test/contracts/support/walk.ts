@@ -38,8 +38,6 @@ const absence = [0, 0.5, 0, 0, 1, 0.1, 0];
 const leaks = [0, 0, 0.3, 0, 0, 0, 0];
 const errs = [0.1, 0.1, 0.2, 0.5, 0.1, 0.1, 0.1];
 
-export type Walker = ReturnType<typeof walker>;
-
 /** People and a court that do something by chance at every step, and books that are checked after it. */
 export function walker(parts: FullRoom, books: Books, random: Random) {
   const { court, pool, arbitrable, arbitrators, partyA, partyB, keeper } = parts;

@@ -4,7 +4,7 @@ import { type Silence, silenceDoes } from "../../lib/silence.ts";
 import { rulingWords } from "./prospects.ts";
 
 /** What a step open to anyone does, in plain words, and whom it helps. */
-export type DueWords = { does: string; helps: string; button: string };
+type DueWords = { does: string; helps: string; button: string };
 
 type Context = {
   id: bigint | undefined;
