@@ -192,6 +192,16 @@ describe("Escrow.settle", () => {
       expect([moved.seller, moved.buyer]).to.deep.equal([20n, 3n * deposit - 20n]);
     });
 
+    it("gives back all the rest when what was paid is what was agreed", async () => {
+      const m = await loadFixture(market);
+      const { order, id } = await shippedOrder(m);
+      const offer = await offerOf(id, 1_000n);
+      const signature = await signOffer(m, m.buyer, offer);
+      await m.escrow.connect(m.buyer).release(order, 1_000n);
+      const moved = await flows(m, NATIVE, () => m.escrow.connect(m.seller).settle(order, offer, signature));
+      expect([moved.seller, moved.buyer]).to.deep.equal([0n, payout(order, 3n * price - 1_000n, 0n).toBuyer]);
+    });
+
     it("reverts SettlementBelowReleased when more was paid than was agreed", async () => {
       const m = await loadFixture(market);
       const { order, id } = await shippedOrder(m);
