@@ -119,8 +119,8 @@ describe("Escrow.answerDispute", () => {
       const { m, order, id, deadline } = await arrived();
       await m.escrow.connect(m.seller).answerDispute(order, fee);
       expect(await m.escrow.stateOf(id)).to.deep.equal([Status.Disputed, Outcome.None, deadline, all, 0n, false]);
-      const { phase, disputeId, openedByBuyer } = await m.escrow.disputeOf(id);
-      expect([phase, disputeId, openedByBuyer]).to.deep.equal([DisputePhase.Raised, 41n, true]);
+      const { phase, disputeId, openedByBuyer, answered } = await m.escrow.disputeOf(id);
+      expect([phase, disputeId, openedByBuyer, answered]).to.deep.equal([DisputePhase.Raised, 41n, true, true]);
     });
 
     it("tells the arbitrator which court, and who must not judge", async () => {

@@ -107,6 +107,7 @@ describe("Escrow.confirm", () => {
           const now = BigInt(await time.latest());
           const state = [Status.Completed, Outcome.Completed, now, 0n, sellerFee + buyerFee, false];
           expect(await m.escrow.stateOf(id)).to.deep.equal(state);
+          expect(await m.escrow.howEnded(id)).to.deep.equal([Outcome.Completed, now, sellerFee + buyerFee]);
         });
       });
     }

@@ -188,6 +188,31 @@ describe("Escrow.sweep", () => {
     });
   }
 
+  context("when nothing, or the least there is, was earned", () => {
+    const cheap = { price: 100n, sellerFeeBps: 100, buyerFeeBps: 0 };
+
+    it("tells nothing of an order that paid no fee, and leaves it as it is", async () => {
+      const m = await loadFixture(market);
+      const free = await completedOrder(m, { ...cheap, price: 33n });
+      const other = await completedOrder(m);
+      const swept = m.escrow.sweep([orderKey(free.order), orderKey(other.order)]);
+      await expect(swept)
+        .to.emit(m.escrow, "FeeSwept")
+        .withArgs(other.id, NATIVE, payout(other.order, all, all).fee);
+      const { feePaid, feeSwept } = await m.escrow.stateOf(free.id);
+      expect([feePaid, feeSwept]).to.deep.equal([0n, false]);
+    });
+
+    it("sends a single unit", async () => {
+      const m = await loadFixture(market);
+      const { order, id } = await completedOrder(m, { ...cheap, price: 34n });
+      await expect(m.escrow.sweep([orderKey(order)]))
+        .to.emit(m.escrow, "FeeSwept")
+        .withArgs(id, NATIVE, 1n);
+      expect((await m.escrow.stateOf(id)).feeSwept).to.equal(true);
+    });
+  });
+
   context("when the treasury cannot take it", () => {
     it("reverts TransferFailed and keeps the fees for later", async () => {
       const m = await loadFixture(market);
