@@ -1,6 +1,18 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { ethers, feeFloorDelay, loadFixture, market, publishedTerms, time } from "./support/market.ts";
+import type { Address } from "viem";
+import { NATIVE } from "../../protocol/ids.ts";
+import {
+  ethers,
+  feeFloorDelay,
+  loadFixture,
+  market,
+  publishedTerms,
+  termsOf,
+  time,
+  valueOf,
+} from "./support/market.ts";
+import { signedTerms } from "./support/payments.ts";
 
 const maxFeeBps = 1_000;
 
@@ -75,6 +87,21 @@ describe("ListingRegistry.setFeeFloor", () => {
     await expect(m.registry.connect(m.stranger).setFeeFloor()).to.emit(m.registry, "FeeFloorSet").withArgs(200);
     expect(await m.registry.feeFloorBps()).to.equal(200n);
     await expect(m.registry.setFeeFloor()).to.be.revertedWithCustomError(m.registry, "NoFeeFloorProposed");
+  });
+
+  it("holds for nobody before: each way to list goes by the floor that is set", async () => {
+    const m = await loadFixture(market);
+    const registry = m.registry.connect(m.seller);
+    const terms = () => termsOf(m, { sellerFeeBps: 100, buyerFeeBps: 0 });
+    const [old, signed] = [await terms(), await terms()];
+    await registry.publish(old);
+    await m.registry.proposeFeeFloor(maxFeeBps);
+    await registry.publish(await terms());
+    await registry.publishMany([await terms()]);
+    await registry.edit(old, await terms());
+    const buyer = m.buyer.address as Address;
+    const order = { terms: signed, buyer, quantity: 1, referrer: NATIVE, nonce: 1n } as const;
+    await m.escrow.connect(m.buyer).buyUnpublished(order, await signedTerms(m, signed), { value: valueOf(order) });
   });
 
   it("announces when it will be due", async () => {
