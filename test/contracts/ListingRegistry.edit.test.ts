@@ -64,4 +64,15 @@ describe("ListingRegistry.edit", () => {
       "Paused",
     );
   });
+
+  it("goes by the seller's epoch", async () => {
+    const m = await loadFixture(market);
+    const registry = m.registry.connect(m.seller);
+    await registry.cancelAll();
+    const old = await termsOf(m, { epoch: 1 });
+    await registry.publish(old);
+    const stale = await termsOf(m);
+    await expect(registry.edit(old, stale)).to.be.revertedWithCustomError(m.registry, "StaleEpoch").withArgs(0, 1);
+    await registry.edit(old, await termsOf(m, { epoch: 1 }));
+  });
 });
