@@ -155,6 +155,15 @@ describe("ListingRegistry.publishCatalogue", () => {
     );
   });
 
+  it("reverts StaleEpoch for an epoch that is over", async () => {
+    const m = await loadFixture(market);
+    const { catalogue } = await catalogueOffer(m);
+    await m.registry.connect(m.seller).cancelAll();
+    await expect(m.registry.connect(m.seller).publishCatalogue(catalogue))
+      .to.be.revertedWithCustomError(m.registry, "StaleEpoch")
+      .withArgs(0, 1);
+  });
+
   it("reverts Paused while paused, and StaleEpoch for another epoch", async () => {
     const m = await loadFixture(market);
     const { catalogue } = await catalogueOffer(m);
