@@ -108,9 +108,8 @@ function print(mutants: Mutant[], { results }: Book, explained: Record<string, s
     const { path, line, id } = mutant;
     console.log(`\n  ${path}:${line}\n    ${id}\n    ${explained[id] ?? "NOT EXPLAINED"}`);
   }
-  for (const id of Object.keys(explained)) {
-    if (!survivors.some((mutant) => mutant.id === id)) console.log(`\n  Explained, and no survivor: ${id}`);
-  }
+  const isIdle = (id: string) => typeof results[id]?.killedBy === "string" || !mutants.some((one) => one.id === id);
+  for (const id of Object.keys(explained).filter(isIdle)) console.log(`\n  Explained, and no survivor: ${id}`);
   return survivors.filter(({ id }) => !(id in explained)).length;
 }
 
