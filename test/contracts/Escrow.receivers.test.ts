@@ -200,6 +200,17 @@ async function withAnyGas(send: (gasLimit: number) => Promise<unknown>, look: ()
   expect(went).to.be.greaterThan(0);
 }
 
+describe("Escrow, given a receiver that burns whatever gas it has", () => {
+  it("lets it have 50,000 for native coin, and no more", async () => {
+    const m = await loadFixture(market);
+    const { order, seller, buyer } = await contractTrade(m);
+    await seller.set(Receiver.Burning);
+    const data = m.escrow.interface.encodeFunctionData("confirm", [order]);
+    const receipt = await (await buyer.act(m.escrow, data, { gasLimit: 1_000_000 })).wait();
+    expect(receipt!.gasUsed).to.be.within(100_000n, 200_000n);
+  });
+});
+
 describe("Escrow, given too little gas on purpose", () => {
   it("turns no contract's payment into a credit", async () => {
     const m = await loadFixture(market);
