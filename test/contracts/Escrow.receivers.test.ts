@@ -233,6 +233,14 @@ describe("Escrow, given too little gas on purpose", () => {
     );
   });
 
+  it("asks for no more than it takes when the payment goes through", async () => {
+    const m = await loadFixture(market);
+    const { order } = await shippedOrder(m);
+    const { toSeller } = payout(order, all, all);
+    const moved = await flows(m, NATIVE, () => m.escrow.connect(m.buyer).confirm(order, { gasLimit: 90_000 }));
+    expect(moved.seller).to.equal(toSeller);
+  });
+
   it("blames a receiver that refuses only after a fair attempt", async () => {
     const m = await loadFixture(market);
     const { order, seller, buyer } = await contractTrade(m);
