@@ -246,6 +246,9 @@ describe("Escrow, given too little gas on purpose", () => {
     const { order, seller, buyer } = await contractTrade(m);
     await seller.set(Receiver.Refusing);
     const data = m.escrow.interface.encodeFunctionData("confirm", [order]);
+    // Enough for a receiver that takes it, and not for a fair attempt.
+    const hasty = buyer.act(m.escrow, data, { gasLimit: 95_000 });
+    await expect(hasty).to.be.revertedWithCustomError(m.escrow, "NotEnoughGas");
     let [blamed, isPaid] = [0, false];
     for (let gasLimit = 60_000; !isPaid && gasLimit <= 500_000; gasLimit += 7_001) {
       try {
