@@ -10,6 +10,7 @@ import {IArbitrable, IArbitrableParties} from "./interfaces/IArbitrable.sol";
 import {IArbitrator} from "./interfaces/IArbitrator.sol";
 import {
     Authorization,
+    Consent,
     DisputePhase,
     DisputeState,
     Ending,
@@ -27,11 +28,13 @@ import {
 import {IEvidence} from "./interfaces/IEvidence.sol";
 import {IListingRegistry, ListingProof, Terms} from "./interfaces/IListingRegistry.sol";
 import {IReputation} from "./interfaces/IReputation.sol";
+import {Annex} from "./libraries/Annex.sol";
 import {Calls} from "./libraries/Calls.sol";
 import {Disputes} from "./libraries/Disputes.sol";
 import {Ledger, Ledgers} from "./libraries/Ledger.sol";
 import {Payments} from "./libraries/Payments.sol";
 import {Payouts} from "./libraries/Payouts.sol";
+import {Stays} from "./libraries/Stays.sol";
 import {Taking} from "./libraries/Taking.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
@@ -53,9 +56,8 @@ import {TermsHash} from "./libraries/TermsHash.sol";
 contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, ReentrancyGuardTransient {
     using Ledgers for Ledger;
     using TermsHash for Order;
-    using TermsHash for OrderKey;
     using TransientSlot for bytes32;
-    using TransientSlot for TransientSlot.BooleanSlot;
+    using TransientSlot for TransientSlot.AddressSlot;
 
     uint40 public constant ANSWER_WINDOW = Disputes.ANSWER_WINDOW;
     uint40 public constant MAX_EXTENSION = 365 days;
@@ -64,7 +66,11 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         "Settlement(bytes32 orderId,uint256 sellerAmount,uint256 nonce,uint40 deadline)"
     );
 
-    bytes32 private constant VOUCHER_TYPEHASH = keccak256("Voucher(bytes32 orderId,uint40 deadline)");
+    bytes32 private constant VOUCHER_TYPEHASH = keccak256("Voucher(bytes32 orderId,uint256 nonce,uint40 deadline)");
+    bytes32 private constant REFUND_TYPEHASH = keccak256("Refund(bytes32 orderId,uint256 nonce,uint40 deadline)");
+    bytes32 private constant SHIPMENT_TYPEHASH = keccak256(
+        "Shipment(bytes32 orderId,bytes32 fulfilment,uint256 nonce,uint40 deadline)"
+    );
     address private constant NATIVE = address(0);
 
     IListingRegistry public immutable registry;
@@ -77,7 +83,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     address public immutable permit2;
 
     Ledger private _ledger;
-    mapping(address account => mapping(uint256 nonce => bool)) private _settlementCancelled;
+    mapping(address account => mapping(uint256 nonce => bool)) private _isCancelled;
 
     struct Places {
         IListingRegistry registry;
@@ -88,7 +94,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     }
 
     /// @param policy Where the ERC-1497 meta-evidence is: an IPFS path.
-    constructor(Places memory places, string memory policy) EIP712("Handsel", "1") {
+    constructor(Places memory places, string memory policy) EIP712("Handsel Escrow", "1") {
         registry = places.registry;
         treasury = places.treasury;
         reputation = places.reputation;
@@ -99,7 +105,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     }
 
     receive() external payable {
-        if (!Disputes.FEE_MAY_RETURN.asBoolean().tload()) revert UnexpectedValue(msg.sender);
+        if (msg.sender != Disputes.ARBITRATOR_CALLED.asAddress().tload()) revert UnexpectedValue(msg.sender);
     }
 
     // PURCHASE
@@ -107,17 +113,17 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     function buy(Order calldata order) external payable nonReentrant returns (bytes32 id) {
         _requireBuyer(order);
         uint256 total;
-        (id, total) = _fund(order, Taking.take(registry, order.terms, order.quantity));
+        (id, total) = _fund(order, Taking.take(registry, order));
         _collect(order.terms.token, total, msg.value);
     }
 
-    function buyUnpublished(
+    function buyProven(
         Order calldata order,
         ListingProof calldata proof
     ) external payable nonReentrant returns (bytes32 id) {
         _requireBuyer(order);
         uint256 total;
-        (id, total) = _fund(order, registry.takeUnpublished(order.terms, order.quantity, proof));
+        (id, total) = _fund(order, _takeProven(order, proof));
         _collect(order.terms.token, total, msg.value);
     }
 
@@ -131,8 +137,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         for (uint256 i = 0; i < orders.length; ++i) {
             Order calldata order = orders[i];
             _requireBuyer(order);
-            bytes32 listingId =
-                proofs.length == 0 ? Taking.take(registry, order.terms, order.quantity) : _take(order, proofs[i]);
+            bytes32 listingId = proofs.length == 0 ? Taking.take(registry, order) : _take(order, proofs[i]);
             uint256 total;
             (ids[i], total) = _fund(order, listingId);
             if (order.terms.token == NATIVE) {
@@ -186,7 +191,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     ) external nonReentrant returns (bytes32 id) {
         uint256 total;
         (id, total) = _fund(order, _take(order, proof));
-        _requireReceived(Payments.withPermit2(permit2, order.terms.token, order.buyer, total, id, transfer), total);
+        _requireReceived(Annex.payWithPermit2(permit2, order.terms.token, order.buyer, total, id, transfer), total);
     }
 
     /// @dev The board buys for whoever takes a quote there: it lets nobody else.
@@ -194,19 +199,23 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         if (msg.sender != order.buyer && msg.sender != board) revert NotBuyer(msg.sender, order.buyer);
     }
 
-    /// @dev Without contents and signature there is nothing to prove by: the listing is then a published one.
+    /// @dev Without contents, signature and choice there is nothing to prove.
     function _take(Order calldata order, ListingProof calldata proof) private returns (bytes32) {
         return
-            proof.contents == 0 && proof.signature.length == 0
-                ? Taking.take(registry, order.terms, order.quantity)
-                : registry.takeUnpublished(order.terms, order.quantity, proof);
+            proof.contents == 0 && proof.signature.length == 0 && order.choice == 0
+                ? Taking.take(registry, order)
+                : _takeProven(order, proof);
+    }
+
+    function _takeProven(Order calldata order, ListingProof calldata proof) private returns (bytes32) {
+        return registry.takeProven(order.terms, order.quantity, order.start, order.choice, order.extra, proof);
     }
 
     function _fund(Order calldata order, bytes32 listingId) private returns (bytes32 id, uint256 total) {
         Terms calldata terms = order.terms;
         if (order.buyer == terms.seller) revert SelfPurchase(order.buyer);
         if (order.quantity == 0) revert ZeroQuantity();
-        (uint256 subtotal, uint256 buyerFee, uint256 deposit) = Payouts.quote(terms, order.quantity);
+        (uint256 subtotal, uint256 buyerFee, uint256 deposit) = Payouts.quote(order);
         if (subtotal > type(uint96).max) revert AmountTooLarge(subtotal);
         id = order.orderIdFor(listingId);
         if (_ledger.orders[id].status != Status.None) revert OrderExists(id);
@@ -214,7 +223,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         // Prices are below 2^96, quantities below 2^32, and the year 36,812 is far off.
         unchecked {
             total = subtotal + buyerFee + deposit;
-            deadline = uint40(block.timestamp) + terms.fulfilWindow;
+            deadline = (order.start == 0 ? uint40(block.timestamp) : order.start) + terms.fulfilWindow;
         }
 
         _ledger.save(id, OrderState(Status.Funded, Outcome.None, deadline, uint96(subtotal), 0, false));
@@ -230,6 +239,8 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
             total,
             deadline
         );
+        if (order.start != 0) emit OrderBooked(id, order.start, Stays.endOf(order));
+        if (order.choice != 0) emit OrderChosen(id, order.choice, order.extra);
     }
 
     /// @dev Nobody whom a caller could choose is called while money comes in but the token itself, and the guard is up.
@@ -247,17 +258,37 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     // FULFILMENT
 
     function ship(Order calldata order, bytes32 fulfilment) external nonReentrant {
-        bytes32 id = order.orderId();
-        OrderState memory state = _ledger.orders[id];
         if (msg.sender != order.terms.seller) revert NotSeller(msg.sender, order.terms.seller);
+        _ship(order.orderId(), order, fulfilment);
+    }
+
+    function shipBySignature(Order calldata order, bytes32 fulfilment, Consent calldata consent) external nonReentrant {
+        bytes32 id = order.orderId();
+        bytes32 content = keccak256(abi.encode(SHIPMENT_TYPEHASH, id, fulfilment, consent.nonce, consent.deadline));
+        _requireSigned(order.terms.seller, consent.nonce, consent.deadline, content, consent.signature);
+        _ship(id, order, fulfilment);
+    }
+
+    function _ship(bytes32 id, Order calldata order, bytes32 fulfilment) private {
+        OrderState memory state = _ledger.orders[id];
         if (state.status != Status.Funded) revert WrongStatus(id, state.status);
         Ledgers.requireOpen(state.deadline);
+        uint40 from = uint40(block.timestamp);
+        if (order.start != 0) {
+            if (from <= order.start) revert StayNotBegun(order.start, from);
+            uint40 end = Stays.endOf(order);
+            if (from < end) from = end;
+        }
 
         state.status = Status.Shipped;
-        state.deadline = uint40(block.timestamp) + order.terms.inspectWindow;
+        state.deadline = from + order.terms.inspectWindow;
         _ledger.save(id, state);
 
         emit OrderShipped(id, fulfilment, state.deadline);
+    }
+
+    function callOff(Order calldata order) external nonReentrant {
+        Annex.callOff(_ledger, registry, order);
     }
 
     function extend(Order calldata order, uint40 deadline) external nonReentrant {
@@ -299,16 +330,12 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         reputation.sealFor(id, order.buyer, order.terms.seller, commitment, sealedReview);
     }
 
-    function confirmWithVoucher(Order calldata order, uint40 deadline, bytes calldata signature) external nonReentrant {
+    function confirmWithVoucher(Order calldata order, Consent calldata voucher) external nonReentrant {
         bytes32 id = order.orderId();
         OrderState memory state = _ledger.orders[id];
         // A buyer who has opened a dispute since takes the voucher back by it.
         if (state.status != Status.Funded && state.status != Status.Shipped) revert WrongStatus(id, state.status);
-        if (block.timestamp > deadline) revert VoucherExpired(deadline, block.timestamp);
-        bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(VOUCHER_TYPEHASH, id, deadline)));
-        if (!SignatureChecker.isValidSignatureNowCalldata(order.buyer, digest, signature)) {
-            revert BadSignature(order.buyer);
-        }
+        _requireConsent(order.buyer, VOUCHER_TYPEHASH, id, voucher);
 
         _complete(id, order, state);
     }
@@ -365,14 +392,25 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     function refund(Order calldata order) external nonReentrant {
         bytes32 id = order.orderId();
         OrderState memory state = _ledger.orders[id];
-        _requireRunning(id, state.status);
         if (msg.sender != order.terms.seller) {
             if (state.status != Status.Funded) revert NotSeller(msg.sender, order.terms.seller);
             Ledgers.requireOver(state.deadline);
         }
 
+        _refund(id, order, state);
+    }
+
+    function refundBySignature(Order calldata order, Consent calldata consent) external nonReentrant {
+        bytes32 id = order.orderId();
+        _requireConsent(order.terms.seller, REFUND_TYPEHASH, id, consent);
+
+        _refund(id, order, _ledger.orders[id]);
+    }
+
+    function _refund(bytes32 id, Order calldata order, OrderState memory state) private {
+        _requireRunning(id, state.status);
         (Status status, Outcome outcome) = _refundOutcome(id, order, state);
-        _ledger.refund(id, order, state, status, outcome);
+        _ledger.refund(registry, id, order, state, status, outcome);
         if (state.status == Status.Disputed) Disputes.abandon(_ledger, id, Disputes.FOR_BUYER);
     }
 
@@ -386,7 +424,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         bool untouched =
             state.status == Status.Disputed
                 ? Disputes.isUntouched(_ledger.disputes[id])
-                : state.status == Status.Funded && state.held == Payouts.subtotalOf(order.terms, order.quantity);
+                : state.status == Status.Funded && state.held == Payouts.subtotalOf(order);
         return (Status.Refunded, untouched ? Outcome.RefundedUnshipped : Outcome.Refunded);
     }
 
@@ -408,8 +446,8 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         OrderState memory state = _ledger.orders[id];
         _requireRunning(id, state.status);
         _checkSettlement(id, Ledgers.otherSide(order), settlement, signature);
-        uint256 subtotal = Payouts.subtotalOf(order.terms, order.quantity);
-        uint256 most = subtotal + Payouts.depositOf(order.terms, order.quantity);
+        uint256 subtotal = Payouts.subtotalOf(order);
+        uint256 most = subtotal + Payouts.depositOf(order);
         if (settlement.sellerAmount > most) revert AmountOutOfBounds(settlement.sellerAmount, most);
         uint256 released = subtotal - state.held;
         if (settlement.sellerAmount < released) revert SettlementBelowReleased(settlement.sellerAmount, released);
@@ -423,7 +461,6 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         if (state.status == Status.Disputed) Disputes.abandon(_ledger, id, Disputes.FOR_NOBODY);
     }
 
-    /// @dev Needs no record of use: it names an order, and settling ends the order.
     function _checkSettlement(
         bytes32 id,
         address signer,
@@ -431,16 +468,14 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         bytes calldata signature
     ) private view {
         if (settlement.orderId != id) revert SettlementForOtherOrder(settlement.orderId, id);
-        if (block.timestamp > settlement.deadline) revert SettlementExpired(settlement.deadline, block.timestamp);
-        if (_settlementCancelled[signer][settlement.nonce]) revert SettlementNonceSpent(signer, settlement.nonce);
-        bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(SETTLEMENT_TYPEHASH, settlement)));
-        if (!SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature)) revert BadSignature(signer);
+        bytes32 content = keccak256(abi.encode(SETTLEMENT_TYPEHASH, settlement));
+        _requireSigned(signer, settlement.nonce, settlement.deadline, content, signature);
     }
 
-    function cancelSettlement(uint256 nonce) external {
-        _settlementCancelled[msg.sender][nonce] = true;
+    function cancelSignatures(uint256 nonce) external {
+        _isCancelled[msg.sender][nonce] = true;
 
-        emit SettlementCancelled(msg.sender, nonce);
+        emit SignaturesCancelled(msg.sender, nonce);
     }
 
     // DISPUTE
@@ -454,7 +489,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     }
 
     function resolveUnanswered(Order calldata order) external nonReentrant {
-        Disputes.resolveUnanswered(_ledger, order);
+        Disputes.resolveUnanswered(_ledger, registry, order);
     }
 
     function submitEvidence(bytes32 id, string calldata evidence) external {
@@ -484,11 +519,11 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
 
     // MONEY
 
-    function withdraw(address token, address to) external nonReentrant returns (uint256 amount) {
-        amount = _ledger.creditOf[msg.sender][token];
-        if (amount == 0) revert NothingToWithdraw(msg.sender, token);
+    function withdraw(address token, address to, uint256 amount) external nonReentrant {
+        uint256 credit = _ledger.creditOf[msg.sender][token];
+        if (amount == 0 || amount > credit) revert AmountOutOfBounds(amount, credit);
 
-        _ledger.creditOf[msg.sender][token] = 0;
+        _ledger.creditOf[msg.sender][token] = credit - amount;
 
         emit Withdrawn(msg.sender, token, to, amount);
 
@@ -496,29 +531,30 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     }
 
     function sweep(OrderKey[] calldata keys) external nonReentrant returns (uint256 amount) {
-        address token = keys.length == 0 ? NATIVE : keys[0].token;
-        for (uint256 i = 0; i < keys.length; ++i) {
-            if (keys[i].token != token) revert OrdersInTwoTokens(token, keys[i].token);
-            amount += _sweepOne(keys[i].orderIdOf(), token);
-        }
-        if (amount == 0) revert NothingToWithdraw(treasury, token);
-
-        if (!Calls.transfer(token, treasury, amount, gasleft())) revert TransferFailed(treasury, token, amount);
-    }
-
-    function _sweepOne(bytes32 id, address token) private returns (uint256 fee) {
-        OrderState storage state = _ledger.orders[id];
-        Status status = state.status;
-        if (status < Status.Completed) revert WrongStatus(id, status);
-        fee = state.feePaid;
-        if (state.feeSwept || fee == 0) return 0;
-
-        state.feeSwept = true;
-
-        emit FeeSwept(id, token, fee);
+        return Annex.sweep(_ledger, keys, treasury);
     }
 
     // GUARDS
+
+    /// @dev Needs no record of use: each names an order, and can be used once in its life.
+    function _requireConsent(address signer, bytes32 typehash, bytes32 id, Consent calldata consent) private view {
+        bytes32 content = keccak256(abi.encode(typehash, id, consent.nonce, consent.deadline));
+        _requireSigned(signer, consent.nonce, consent.deadline, content, consent.signature);
+    }
+
+    function _requireSigned(
+        address signer,
+        uint256 nonce,
+        uint256 deadline,
+        bytes32 content,
+        bytes calldata signature
+    ) private view {
+        if (block.timestamp > deadline) revert SignatureExpired(deadline, block.timestamp);
+        if (_isCancelled[signer][nonce]) revert SignaturesAreCancelled(signer, nonce);
+        if (!SignatureChecker.isValidSignatureNow(signer, _hashTypedDataV4(content), signature)) {
+            revert BadSignature(signer);
+        }
+    }
 
     /// @dev Not ended, and no ruling waiting to be executed.
     function _requireRunning(bytes32 id, Status status) private view {
@@ -541,11 +577,8 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         return _ledger.disputes[id];
     }
 
-    function quote(
-        Terms calldata terms,
-        uint32 quantity
-    ) external pure returns (uint256 subtotal, uint256 buyerFee, uint256 deposit) {
-        return Payouts.quote(terms, quantity);
+    function quote(Order calldata order) external pure returns (uint256 subtotal, uint256 buyerFee, uint256 deposit) {
+        return Payouts.quote(order);
     }
 
     function arbitrationCost(Order calldata order) external view returns (uint256) {

@@ -6,6 +6,7 @@ import {Ending, IEscrow, Order, Outcome} from "./interfaces/IEscrow.sol";
 import {IItemPassport, Passport} from "./interfaces/IItemPassport.sol";
 import {Kind} from "./interfaces/IListingRegistry.sol";
 import {Cid} from "./libraries/Cid.sol";
+import {Payouts} from "./libraries/Payouts.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Item passport
@@ -70,7 +71,7 @@ contract ItemPassport is IItemPassport, ERC721 {
             order.buyer,
             order.terms.seller,
             order.terms.token,
-            order.terms.price,
+            uint96(Payouts.subtotalOf(order)),
             order.terms.metadata,
             ending.outcome,
             ending.at,

@@ -13,8 +13,10 @@ import {
     ListingProof,
     ListingState,
     ListingStatus,
+    Option,
     Terms
 } from "./interfaces/IListingRegistry.sol";
+import {Calendar} from "./libraries/Calendar.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Listings
@@ -25,7 +27,10 @@ import {TermsHash} from "./libraries/TermsHash.sol";
 ///
 /// A listing can be bought while it is active or proven, not expired, not sold out, of the seller's current epoch, and the seller
 /// is not away.
+///
+/// Loops: over what its caller hands in (`publishMany`, the two Merkle paths), and over the slots of one stay, `MAX_SLOTS` at most.
 contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
+    using Calendar for Calendar.Book;
     using TermsHash for Terms;
 
     uint16 public constant MAX_FEE_BPS = 1_000;
@@ -33,6 +38,12 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
     uint32 public constant MAX_FULFIL_WINDOW = 365 days;
     uint32 public constant MAX_INSPECT_WINDOW = 90 days;
     uint32 public constant MAX_RULING_WINDOW = 180 days;
+    uint32 public constant MIN_SLOT = 5 minutes;
+    uint32 public constant MAX_SLOT = 31 days;
+    uint32 public constant MAX_SLOTS = 366;
+    uint32 public constant MAX_NOTICE = 365 days;
+    /// @notice How far ahead a stay may end.
+    uint40 public constant MAX_AHEAD = 730 days;
 
     address public immutable escrow;
     /// @dev Zero where nobody may list below the floor.
@@ -54,6 +65,8 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     Settings private _settings;
     mapping(bytes32 listingId => ListingState) private _listings;
+    mapping(bytes32 listingId => Calendar.Book) private _calendars;
+    mapping(bytes32 listingId => mapping(bytes16 variant => uint256)) public variantSold;
     mapping(bytes32 catalogueId => ListingStatus) public catalogueStatusOf;
     mapping(address seller => Seller) private _sellers;
     mapping(address seller => mapping(address delegate => bool)) public isDelegate;
@@ -65,7 +78,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         IFeeFloor feeSchedule_,
         uint16 feeFloorBps_,
         uint40 feeFloorDelay_
-    ) EIP712("Handsel", "1") Ownable(owner) {
+    ) EIP712("Handsel Listings", "1") Ownable(owner) {
         if (feeFloorBps_ > MAX_FEE_BPS) revert FeeOutOfBounds(feeFloorBps_, 0, MAX_FEE_BPS);
         escrow = escrow_;
         feeSchedule = feeSchedule_;
@@ -77,17 +90,16 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
     // SELLING
 
     function publish(Terms calldata terms) external returns (bytes32) {
-        _requireLister(terms.seller);
-        _requireOpen();
-        return _publish(terms, terms.seller, _settings.feeFloorBps, _sellers[terms.seller].epoch);
+        address seller = terms.seller;
+        _requireLister(seller);
+        return _publish(terms, seller, _openFloor(), _sellers[seller].epoch);
     }
 
     function publishMany(Terms[] calldata terms) external {
-        _requireOpen();
+        uint16 floorBps = _openFloor();
         if (terms.length == 0) return;
         address seller = terms[0].seller;
         _requireLister(seller);
-        uint16 floorBps = _settings.feeFloorBps;
         uint32 epoch = _sellers[seller].epoch;
         for (uint256 i = 0; i < terms.length; ++i) {
             _publish(terms[i], seller, floorBps, epoch);
@@ -96,8 +108,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     function edit(Terms calldata replaced, Terms calldata terms) external returns (bytes32 id) {
         bytes32 replacedId = _close(replaced);
-        _requireOpen();
-        id = _publish(terms, replaced.seller, _settings.feeFloorBps, _sellers[replaced.seller].epoch);
+        id = _publish(terms, replaced.seller, _openFloor(), _sellers[replaced.seller].epoch);
 
         emit Replaced(id, replacedId);
     }
@@ -132,12 +143,13 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
     function _announce(bytes32 id, Terms calldata terms) private {
         terms.token;
         terms.kind;
+        terms.category;
         terms.court;
         bytes32 topic = Published.selector;
         assembly ("memory-safe") {
             let free := mload(0x40)
-            calldatacopy(free, terms, 0x220)
-            log2(free, 0x220, topic, id)
+            calldatacopy(free, terms, 0x2e0)
+            log2(free, 0x2e0, topic, id)
         }
     }
 
@@ -175,6 +187,10 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         emit CatalogueClosed(id);
     }
 
+    function announceOffers(bytes32 contents) external {
+        emit OffersAnnounced(msg.sender, contents);
+    }
+
     // THE SELLER
 
     function cancelAll() external returns (uint32 epoch) {
@@ -207,6 +223,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         if (terms.stock == 0) revert ZeroStock();
         if (terms.arbitrator == address(0)) revert ZeroArbitrator();
         if (terms.deposit != 0 && terms.kind != Kind.Rental) revert DepositNotAllowed(terms.kind);
+        _checkBooking(terms);
         _checkWindow(terms.fulfilWindow, MAX_FULFIL_WINDOW);
         _checkWindow(terms.inspectWindow, MAX_INSPECT_WINDOW);
         _checkWindow(terms.rulingWindow, MAX_RULING_WINDOW);
@@ -220,6 +237,23 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
             feeBps = sellerFeeBps + buyerFeeBps;
         }
         if (feeBps < feeFloorBps_) _checkDiscount(terms.seller, feeBps, feeFloorBps_);
+    }
+
+    function _checkBooking(Terms calldata terms) private pure {
+        uint32 slot = terms.slot;
+        uint32 slotOffset = terms.slotOffset;
+        uint32 freeNotice = terms.freeNotice;
+        uint16 lateRefundBps = terms.lateRefundBps;
+        if (slot == 0) {
+            if (slotOffset | freeNotice | lateRefundBps == 0) return;
+            revert NoticeOutOfBounds(slotOffset, freeNotice, lateRefundBps);
+        }
+        bool sellsTime = terms.kind == Kind.Rental || terms.kind == Kind.Service;
+        if (!sellsTime || terms.stock > Calendar.MOST_AT_A_TIME) revert BookingNotAllowed(terms.kind, terms.stock);
+        if (slot < MIN_SLOT || slot > MAX_SLOT) revert SlotOutOfBounds(slot, MIN_SLOT, MAX_SLOT);
+        if (slotOffset >= slot || freeNotice > MAX_NOTICE || lateRefundBps > 10_000) {
+            revert NoticeOutOfBounds(slotOffset, freeNotice, lateRefundBps);
+        }
     }
 
     /// @dev Only who asks for a discount pays for the question.
@@ -241,31 +275,47 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     // BUYING
 
-    function take(Terms calldata terms, uint32 quantity) external returns (bytes32 id) {
-        _requireEscrow();
-        _requireOpen();
-        id = terms.listingId();
-        ListingState storage listing = _listings[id];
-        ListingStatus status = listing.status;
-        if (status != ListingStatus.Active) revert ListingNotActive(id, status);
-        if (block.timestamp > terms.expiry) revert ListingExpired(terms.expiry, block.timestamp);
-        _count(terms, id, listing, quantity);
-    }
-
-    function takeUnpublished(
+    function take(
         Terms calldata terms,
         uint32 quantity,
-        ListingProof calldata proof
+        uint40 start,
+        bytes32 choice,
+        uint96 extra
     ) external returns (bytes32 id) {
         _requireEscrow();
         _requireOpen();
-        _check(terms, _settings.feeFloorBps);
         id = terms.listingId();
         ListingState storage listing = _listings[id];
-        if (listing.status == ListingStatus.Closed) revert ListingNotActive(id, ListingStatus.Closed);
-        _prove(terms, id, proof);
-        _count(terms, id, listing, quantity);
-        if (listing.presented) return id;
+        _requireActive(terms, id, listing.status);
+        if (terms.options != 0) revert ChoiceMissing(id);
+        _requireNoChoice(id, choice, extra);
+        _count(terms, id, listing, quantity, start);
+    }
+
+    function takeProven(
+        Terms calldata terms,
+        uint32 quantity,
+        uint40 start,
+        bytes32 choice,
+        uint96 extra,
+        ListingProof calldata proof
+    ) external returns (bytes32 id) {
+        _requireEscrow();
+        uint16 floorBps = _openFloor();
+        id = terms.listingId();
+        ListingState storage listing = _listings[id];
+        bool isPublished = proof.contents == 0 && proof.signature.length == 0;
+        if (isPublished) {
+            _requireActive(terms, id, listing.status);
+        } else {
+            _check(terms, floorBps);
+            if (listing.status == ListingStatus.Closed) revert ListingNotActive(id, ListingStatus.Closed);
+            _prove(terms, id, proof);
+        }
+        if (terms.options == 0) _requireNoChoice(id, choice, extra);
+        else _choose(terms, id, quantity, choice, extra, proof.option);
+        _count(terms, id, listing, quantity, start);
+        if (isPublished || listing.presented) return id;
 
         listing.presented = true;
 
@@ -273,17 +323,96 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         emit Presented(id, terms);
     }
 
-    function _count(Terms calldata terms, bytes32 id, ListingState storage listing, uint32 quantity) private {
+    /// @dev Nothing in here can fail: what is put back was taken.
+    function putBack(Terms calldata terms, uint32 quantity, uint40 start, bytes32 choice, uint96) external {
+        _requireEscrow();
+        bytes32 id = terms.listingId();
+        unchecked {
+            if (bytes16(choice) != 0) variantSold[id][bytes16(choice)] -= quantity;
+            if (start != 0) return _calendars[id].leave(_firstSlot(terms, start), quantity, terms.stock);
+            if (terms.stock != type(uint32).max) _listings[id].sold -= quantity;
+        }
+    }
+
+    function _requireActive(Terms calldata terms, bytes32 id, ListingStatus status) private view {
+        if (status != ListingStatus.Active) revert ListingNotActive(id, status);
+        if (block.timestamp > terms.expiry) revert ListingExpired(terms.expiry, block.timestamp);
+    }
+
+    function _requireNoChoice(bytes32 id, bytes32 choice, uint96 extra) private pure {
+        if (choice != 0 || extra != 0) revert NotAnOption(id, choice);
+    }
+
+    /// @dev What cannot be counted by the piece has no variants: a stay takes time of the one calendar.
+    function _choose(
+        Terms calldata terms,
+        bytes32 id,
+        uint32 quantity,
+        bytes32 choice,
+        uint96 extra,
+        Option calldata option
+    ) private {
+        if (choice == 0) revert ChoiceMissing(id);
+        bytes32 leaf = keccak256(
+            bytes.concat(keccak256(abi.encode(choice, option.stock, option.unitPrice, option.orderPrice)))
+        );
+        if (MerkleProof.processProofCalldata(option.path, leaf) != terms.options) revert NotAnOption(id, choice);
+        uint256 expected;
+        unchecked {
+            expected = uint256(option.unitPrice) * quantity + option.orderPrice;
+        }
+        if (extra != expected) revert WrongExtra(extra, expected);
+        bytes16 variant = bytes16(choice);
+        if (variant == 0) return;
+        if (terms.slot != 0) revert VariantOfBooking(id, choice);
+        uint256 sold = variantSold[id][variant] + quantity;
+        if (sold > option.stock) revert VariantOutOfStock(variant, _left(option.stock, sold - quantity), quantity);
+        variantSold[id][variant] = sold;
+    }
+
+    function _left(uint256 stock, uint256 sold) private pure returns (uint256) {
+        return stock > sold ? stock - sold : 0;
+    }
+
+    function _count(
+        Terms calldata terms,
+        bytes32 id,
+        ListingState storage listing,
+        uint32 quantity,
+        uint40 start
+    ) private {
         if (terms.kind == Kind.Request) revert NotForSale(id);
         Seller memory seller = _sellers[terms.seller];
         if (terms.epoch != seller.epoch) revert StaleEpoch(terms.epoch, seller.epoch);
         if (block.timestamp <= seller.awayUntil) revert SellerAway(seller.awayUntil, block.timestamp);
+        if (terms.slot != 0) return _book(terms, id, quantity, start);
+        if (start != 0) revert NotABooking(id);
         if (terms.stock == type(uint32).max) return;
         uint32 sold = listing.sold;
         uint32 left = terms.stock - sold;
         if (quantity > left) revert OutOfStock(left, quantity);
         unchecked {
             listing.sold = sold + quantity;
+        }
+    }
+
+    function _book(Terms calldata terms, bytes32 id, uint32 slots, uint40 start) private {
+        if (slots > MAX_SLOTS) revert TooManySlots(slots, MAX_SLOTS);
+        uint256 stay = uint256(slots) * terms.slot;
+        uint256 latest = block.timestamp + MAX_AHEAD - stay;
+        if (start < block.timestamp || start > latest) revert StartOutOfBounds(start, block.timestamp, latest);
+        if ((start - terms.slotOffset) % terms.slot != 0) {
+            revert StartBetweenSlots(start, terms.slot, terms.slotOffset);
+        }
+        uint256 taken = _calendars[id].enter(_firstSlot(terms, start), slots, terms.stock);
+        if (taken != 0) {
+            revert SlotsTaken(uint40((taken - 1) * terms.slot + terms.slotOffset), terms.stock);
+        }
+    }
+
+    function _firstSlot(Terms calldata terms, uint40 start) private pure returns (uint256) {
+        unchecked {
+            return (start - terms.slotOffset) / terms.slot;
         }
     }
 
@@ -308,6 +437,12 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
     }
 
     // OWNER
+
+    /// @dev Nobody could ever let new orders in again.
+    function renounceOwnership() public override onlyOwner {
+        if (_settings.paused) revert PausedForEver();
+        super.renounceOwnership();
+    }
 
     function setPaused(bool paused_) external onlyOwner {
         _settings.paused = paused_;
@@ -340,6 +475,12 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         if (_settings.paused) revert Paused();
     }
 
+    function _openFloor() private view returns (uint16) {
+        Settings memory settings = _settings;
+        if (settings.paused) revert Paused();
+        return settings.feeFloorBps;
+    }
+
     // VIEWS
 
     function listingId(Terms calldata terms) external pure returns (bytes32) {
@@ -352,6 +493,14 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     function stateOf(bytes32 id) external view returns (ListingState memory) {
         return _listings[id];
+    }
+
+    function takenAt(Terms calldata terms, uint40 start, uint32 count) external view returns (uint8[] memory taken) {
+        bytes32 id = terms.listingId();
+        if (terms.slot == 0) revert NotABooking(id);
+        uint256 first = _firstSlot(terms, start);
+        taken = new uint8[](count);
+        for (uint256 i = 0; i < count; ++i) taken[i] = uint8(_calendars[id].takenAt(first + i, terms.stock));
     }
 
     function epochOf(address seller) external view returns (uint32) {

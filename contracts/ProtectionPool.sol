@@ -14,6 +14,7 @@ import {Cover, CoverStatus, IProtectionPool, PoolConfig} from "./interfaces/IPro
 import {Calls} from "./libraries/Calls.sol";
 import {CoverVault} from "./libraries/CoverVault.sol";
 import {Payouts} from "./libraries/Payouts.sol";
+import {Stays} from "./libraries/Stays.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Protection pool
@@ -76,10 +77,11 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         OrderState memory state = escrow.stateOf(orderId);
         if (state.status != Status.Funded) revert IEscrow.WrongStatus(orderId, state.status);
         if (_covers[orderId].status != CoverStatus.None) revert AlreadyCovered(orderId);
-        uint256 deadline = uint256(state.deadline) + order.terms.inspectWindow + CLAIM_WINDOW;
+        uint256 latest = Math.max(state.deadline, Stays.endOf(order));
+        uint256 deadline = latest + order.terms.inspectWindow + CLAIM_WINDOW;
         if (deadline > block.timestamp + MAX_TERM) revert CoverTooLong(deadline, block.timestamp + MAX_TERM);
         uint96 amount;
-        (amount, premium) = quote(order.terms, order.quantity);
+        (amount, premium) = quote(order);
         if (amount > freeAssets()) revert NotEnoughCapital(amount, freeAssets());
 
         _covers[orderId] = Cover(order.buyer, amount, order.terms.seller, uint40(deadline), CoverStatus.Live, 0);
@@ -220,8 +222,8 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         return dispute.openedByBuyer || dispute.answered;
     }
 
-    function quote(Terms calldata terms, uint32 quantity) public view returns (uint96 amount, uint256 premium) {
-        amount = uint96(Math.min(Payouts.subtotalOf(terms, quantity), maxCover));
+    function quote(Order calldata order) public view returns (uint96 amount, uint256 premium) {
+        amount = uint96(Math.min(Payouts.subtotalOf(order), maxCover));
         premium = _premiumOf(amount);
     }
 

@@ -7,6 +7,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Ending, IEscrow, Order, OrderKey, Outcome} from "./interfaces/IEscrow.sol";
 import {IReputation, Role, Score} from "./interfaces/IReputation.sol";
 import {Decay} from "./libraries/Decay.sol";
+import {Payouts} from "./libraries/Payouts.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Reputation
@@ -177,7 +178,7 @@ contract Reputation is IReputation, Ownable2Step {
 
         _ruled[orderId] = true;
         uint256 bps = uint256(order.terms.sellerFeeBps) + order.terms.buyerFeeBps;
-        uint256 fee = (uint256(order.terms.price) * order.quantity * bps) / BPS;
+        uint256 fee = (Payouts.subtotalOf(order) * bps) / BPS;
         uint96 weight = 2 * weightOf(order.terms.token, fee);
         (address subject, Role role) = forBuyer ? (order.terms.seller, Role.Seller) : (order.buyer, Role.Buyer);
         Score memory score = _count(subject, role, weight, 0);
@@ -235,7 +236,8 @@ contract Reputation is IReputation, Ownable2Step {
         orderId = TermsHash.orderIdOf(key);
         ending = escrow.howEnded(orderId);
         Outcome outcome = ending.outcome;
-        if (outcome == Outcome.None || outcome == Outcome.RefundedUnshipped) revert NotReviewable(orderId, outcome);
+        if (outcome == Outcome.None || outcome == Outcome.RefundedUnshipped || outcome == Outcome.CalledOff)
+            revert NotReviewable(orderId, outcome);
     }
 
     function _subjectOf(OrderKey calldata key, address author) private pure returns (address subject, Role role) {

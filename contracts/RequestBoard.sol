@@ -66,7 +66,7 @@ contract RequestBoard is IRequestBoard, ReentrancyGuardTransient {
         if (msg.sender != order.buyer) revert NotRequester(msg.sender, order.buyer);
         address token = order.terms.token;
         if (token != request.token) revert OtherToken(token, request.token);
-        (uint256 subtotal, uint256 buyerFee, uint256 deposit) = Payouts.quote(order.terms, order.quantity);
+        (uint256 subtotal, uint256 buyerFee, uint256 deposit) = Payouts.quote(order);
         uint256 total = subtotal + buyerFee + deposit;
         uint256 budget = budgetOf[id];
         if (total > budget) revert BudgetTooSmall(budget, total);
@@ -79,9 +79,9 @@ contract RequestBoard is IRequestBoard, ReentrancyGuardTransient {
         if (token != NATIVE) IERC20(token).forceApprove(address(escrow), total);
         uint256 value = token == NATIVE ? total : 0;
         orderId =
-            quote.contents == 0 && quote.signature.length == 0
+            quote.contents == 0 && quote.signature.length == 0 && order.choice == 0
                 ? escrow.buy{value: value}(order)
-                : escrow.buyUnpublished{value: value}(order, quote);
+                : escrow.buyProven{value: value}(order, quote);
 
         emit QuoteTaken(id, orderId, total, budget);
     }

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {DisputePhase, DisputeState, IEscrow, Order, OrderState, Outcome, Status} from "./interfaces/IEscrow.sol";
+import {
+    DisputePhase,
+    DisputeState,
+    IEscrow,
+    Order,
+    OrderState,
+    Outcome,
+    Payout,
+    Status
+} from "./interfaces/IEscrow.sol";
 import {IWorstCase, Outlook} from "./interfaces/IWorstCase.sol";
 import {Payouts} from "./libraries/Payouts.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
@@ -27,8 +36,8 @@ contract WorstCase is IWorstCase {
         outlook.status = state.status;
         outlook.outcome = state.outcome;
         if (state.status == Status.None) {
-            outlook.at = uint40(block.timestamp) + order.terms.fulfilWindow;
-            _unsent(outlook, order, Payouts.subtotalOf(order.terms, order.quantity));
+            outlook.at = (order.start == 0 ? uint40(block.timestamp) : order.start) + order.terms.fulfilWindow;
+            _unsent(outlook, order, Payouts.subtotalOf(order));
         } else if (state.status == Status.Funded) {
             _unsent(outlook, order, state.held);
         } else if (state.status == Status.Shipped) {
@@ -40,9 +49,19 @@ contract WorstCase is IWorstCase {
         }
     }
 
+    function callingOff(Order calldata order, uint40 at) external view returns (Payout memory) {
+        bytes32 id = order.orderId();
+        if (order.start == 0) revert IEscrow.NotABookingOrder(id);
+        if (at > order.start) revert IEscrow.StayBegun(order.start, at);
+        OrderState memory state = escrow.stateOf(id);
+        if (state.status != Status.None && state.status != Status.Funded) revert IEscrow.WrongStatus(id, state.status);
+        uint256 held = state.status == Status.None ? Payouts.subtotalOf(order) : state.held;
+        return Payouts.end(order, held, Payouts.keptOf(order, held, at));
+    }
+
     /// @dev A buyer who has paid a part out has had something, and may review it: only an untouched order is as if never made.
     function _unsent(Outlook memory outlook, Order calldata order, uint256 held) private pure {
-        bool untouched = held == Payouts.subtotalOf(order.terms, order.quantity);
+        bool untouched = held == Payouts.subtotalOf(order);
         outlook.status = Status.Refunded;
         outlook.outcome = untouched ? Outcome.RefundedUnshipped : Outcome.Refunded;
         outlook.payout = Payouts.end(order, held, 0);
@@ -56,7 +75,7 @@ contract WorstCase is IWorstCase {
     ) private pure {
         if (dispute.phase == DisputePhase.Ruled) outlook.at = 0;
         uint256 winner = _winner(dispute);
-        uint256 all = held + Payouts.depositOf(order.terms, order.quantity);
+        uint256 all = held + Payouts.depositOf(order);
         outlook.status = Status.Resolved;
         if (winner == FOR_BUYER) {
             bool untouched = dispute.untouched && dispute.phase == DisputePhase.Opened;

@@ -19,6 +19,9 @@ export const outcomes = [
   "split",
   "refundedUnshipped",
   "refunded",
+  "unanswered",
+  "neverSent",
+  "calledOff",
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -30,6 +33,7 @@ export const rulings = ["split", "buyer", "seller"] as const;
 export type Ruling = (typeof rulings)[number];
 
 export const NATIVE = "0x0000000000000000000000000000000000000000" satisfies Address;
+export const ZERO_WORD = `0x${"0".repeat(64)}` as const;
 export const UNLIMITED_STOCK = 0xffff_ffff;
 
 /** `Terms` of contracts/interfaces/IListingRegistry.sol, where each field is explained. */
@@ -43,13 +47,19 @@ export type Terms = {
   fulfilWindow: number;
   inspectWindow: number;
   rulingWindow: number;
+  slot: number;
+  slotOffset: number;
+  freeNotice: number;
+  lateRefundBps: number;
   sellerFeeBps: number;
   buyerFeeBps: number;
   referralBps: number;
   /** Index in `kinds`. */
   kind: number;
+  category: number;
   arbitrator: Address;
   court: number;
+  options: Hex;
   metadata: Hex;
   epoch: number;
 };
@@ -57,8 +67,11 @@ export type Terms = {
 /** `Order` of contracts/interfaces/IEscrow.sol. */
 export type Order = {
   terms: Terms;
-  buyer: Address;
   quantity: number;
+  start: number;
+  choice: Hex;
+  extra: bigint;
+  buyer: Address;
   referrer: Address;
   nonce: bigint;
 };
@@ -68,11 +81,23 @@ export type OrderKey = {
   listingId: Hex;
   seller: Address;
   token: Address;
-  buyer: Address;
   quantity: number;
+  start: number;
+  choice: Hex;
+  extra: bigint;
+  buyer: Address;
   referrer: Address;
   nonce: bigint;
 };
+
+/** Of terms that sell no time. */
+export const noSlots = { slot: 0, slotOffset: 0, freeNotice: 0, lateRefundBps: 0 } satisfies Partial<Terms>;
+/** Of terms without options. */
+export const noOptions = { options: ZERO_WORD } satisfies Partial<Terms>;
+/** What makes terms that sell things by the piece, with nothing to choose. */
+export const plainTerms = { ...noSlots, ...noOptions, category: 0 } satisfies Partial<Terms>;
+/** Of an order that is no booking and chooses nothing. */
+export const plainOrder = { start: 0, choice: ZERO_WORD, extra: 0n } satisfies Partial<Order>;
 
 /** EIP-712 type of a listing. Its struct hash is the listing's id. */
 export const termsTypes = {
@@ -86,12 +111,18 @@ export const termsTypes = {
     { name: "fulfilWindow", type: "uint32" },
     { name: "inspectWindow", type: "uint32" },
     { name: "rulingWindow", type: "uint32" },
+    { name: "slot", type: "uint32" },
+    { name: "slotOffset", type: "uint32" },
+    { name: "freeNotice", type: "uint32" },
+    { name: "lateRefundBps", type: "uint16" },
     { name: "sellerFeeBps", type: "uint16" },
     { name: "buyerFeeBps", type: "uint16" },
     { name: "referralBps", type: "uint16" },
     { name: "kind", type: "uint8" },
+    { name: "category", type: "uint16" },
     { name: "arbitrator", type: "address" },
     { name: "court", type: "uint32" },
+    { name: "options", type: "bytes32" },
     { name: "metadata", type: "bytes32" },
     { name: "epoch", type: "uint32" },
   ],
@@ -102,16 +133,22 @@ export function listingId(terms: Terms): Hex {
   return hashStruct({ data: terms, types: termsTypes, primaryType: "Terms" });
 }
 
-const orderKeyParameters = parseAbiParameters("bytes32, address, address, address, uint32, address, uint64");
+const orderKeyParameters = parseAbiParameters(
+  "bytes32, address, address, uint32, uint40, bytes32, uint96, address, address, uint64",
+);
 
-export function orderKey({ terms, buyer, quantity, referrer, nonce }: Order): OrderKey {
-  return { listingId: listingId(terms), seller: terms.seller, token: terms.token, buyer, quantity, referrer, nonce };
+export function orderKey({ terms, ...taken }: Order): OrderKey {
+  return { listingId: listingId(terms), seller: terms.seller, token: terms.token, ...taken };
 }
 
 /** The order that this purchase makes; known before it is bought. */
 export function orderId(order: Order): Hex {
-  const { listingId, seller, token, buyer, quantity, referrer, nonce } = orderKey(order);
-  return keccak256(
-    encodeAbiParameters(orderKeyParameters, [listingId, seller, token, buyer, quantity, referrer, nonce]),
-  );
+  const { listingId, seller, token, quantity, start, choice, extra, buyer, referrer, nonce } = orderKey(order);
+  const values = [listingId, seller, token, quantity, start, choice, extra, buyer, referrer, nonce] as const;
+  return keccak256(encodeAbiParameters(orderKeyParameters, values));
+}
+
+/** When a booked stay is over; zero for anything else. */
+export function endOf({ terms, start, quantity }: Order): number {
+  return start + quantity * terms.slot;
 }

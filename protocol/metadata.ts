@@ -5,8 +5,24 @@ import { readJson } from "./text.ts";
 export const categories = ["home", "clothing", "electronics", "sport", "books", "crafts", "tools", "help"] as const;
 export type Category = (typeof categories)[number];
 
+/** What the terms call a category: its place in the list, from one. Zero is none. */
+export const categoryCode = (category: Category): number => categories.indexOf(category) + 1;
+
 export const conditions = ["new", "like-new", "good", "fair", "for-parts"] as const;
 export type Condition = (typeof conditions)[number];
+
+const words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
+/** In the token's smallest unit, as decimal digits. */
+const amount = v.pipe(v.string(), v.regex(/^\d{1,29}$/));
+
+/** `Option` of protocol/options.ts, in words: the terms hold nothing but the root over all of them. */
+const ListingOption = v.object({
+  variant: v.optional(words),
+  delivery: v.optional(words),
+  stock: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
+  unitPrice: amount,
+  orderPrice: amount,
+});
 
 const Cid = v.pipe(v.string(), v.regex(/^(bafkrei|bafybei)[a-z2-7]{52}$/, "must be a CIDv1 in base32"));
 
@@ -46,6 +62,7 @@ export const ListingMetadata = v.object({
     ),
     v.maxLength(24),
   ),
+  options: v.optional(v.pipe(v.array(ListingOption), v.minLength(1), v.maxLength(100))),
   /** BCP 47 tag of the text's language. */
   language: v.pipe(v.string(), v.maxLength(12)),
   /** Id of the request that this listing answers. */

@@ -1,4 +1,4 @@
-import type { Order, Terms } from "./ids.ts";
+import type { Order } from "./ids.ts";
 import { NATIVE } from "./ids.ts";
 
 export const BASIS = 10_000n;
@@ -17,11 +17,17 @@ export function share(amount: bigint, bps: number): bigint {
   return (amount * BigInt(bps)) / BASIS;
 }
 
-/** What a buyer of `quantity` pays: price, the buyer's fee on top, and the deposit. */
-export function quote(terms: Terms, quantity: number): Quote {
-  const subtotal = terms.price * BigInt(quantity);
+/** What a price is made of: any order, or what is about to become one. */
+export type Priced = Pick<Order, "quantity"> &
+  Partial<Pick<Order, "extra">> & {
+    terms: Pick<Order["terms"], "price" | "deposit" | "buyerFeeBps" | "slot">;
+  };
+
+/** What a buyer pays: the whole price, the buyer's fee on top, and the deposit. */
+export function quote({ terms, quantity, extra = 0n }: Priced): Quote {
+  const subtotal = terms.price * BigInt(quantity) + extra;
   const buyerFee = share(subtotal, terms.buyerFeeBps);
-  const deposit = terms.deposit * BigInt(quantity);
+  const deposit = terms.deposit * (terms.slot === 0 ? BigInt(quantity) : 1n);
   return { subtotal, buyerFee, deposit, total: subtotal + buyerFee + deposit };
 }
 
@@ -45,7 +51,7 @@ export function release(order: Order, held: bigint, amount: bigint): Payout {
  * which bears the fees, then out of the deposit, which bears none. All the rest goes back to the buyer.
  */
 export function payout(order: Order, held: bigint, sellerAmount: bigint): Payout {
-  const deposit = order.terms.deposit * BigInt(order.quantity);
+  const { deposit } = quote(order);
   if (sellerAmount > held + deposit) throw new RangeError(`${sellerAmount} is more than ${held + deposit}`);
   const fromPrice = sellerAmount < held ? sellerAmount : held;
   const fromDeposit = sellerAmount - fromPrice;
@@ -58,8 +64,32 @@ export function payout(order: Order, held: bigint, sellerAmount: bigint): Payout
   };
 }
 
-/** What the seller keeps of `quantity` sold, once the buyer is content. */
-export function sellerKeeps(terms: Terms, quantity: number, referred = false): bigint {
-  const { subtotal } = quote(terms, quantity);
-  return subtotal - share(subtotal, terms.sellerFeeBps) - (referred ? share(subtotal, terms.referralBps) : 0n);
+/** What the seller keeps of what is sold, once the buyer is content. */
+export function sellerKeeps(
+  sold: Priced & { terms: Pick<Order["terms"], "sellerFeeBps" | "referralBps"> },
+  referred = false,
+): bigint {
+  const { subtotal } = quote(sold);
+  const { sellerFeeBps, referralBps } = sold.terms;
+  return subtotal - share(subtotal, sellerFeeBps) - (referred ? share(subtotal, referralBps) : 0n);
+}
+
+/**
+ * What the terms keep, gross, of a booking called off at `at` (seconds, its start at the latest), of which `held` is not yet
+ * released: nothing with the notice that they ask for, a part with half of it or more, else all. What was released counts.
+ */
+export function keptOf(order: Order, held: bigint, at: number): bigint {
+  const { subtotal } = quote(order);
+  const { freeNotice, lateRefundBps } = order.terms;
+  const left = order.start - at;
+  if (left < 0) throw new RangeError(`${at} is after the start at ${order.start}`);
+  if (left >= freeNotice) return 0n;
+  const kept = 2 * left >= freeNotice ? subtotal - share(subtotal, lateRefundBps) : subtotal;
+  const released = subtotal - held;
+  return kept > released ? kept - released : 0n;
+}
+
+/** Where the money of a booking goes that is called off then. */
+export function calledOff(order: Order, held: bigint, at: number): Payout {
+  return payout(order, held, keptOf(order, held, at));
 }

@@ -1,17 +1,23 @@
 import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
 import { type Address, type Hex, hashStruct } from "viem";
-import { listingId, type Terms, termsTypes } from "./ids.ts";
+import { listingId, type Terms, termsTypes, ZERO_WORD } from "./ids.ts";
+import { noOption, type OptionProof } from "./options.ts";
 
-/** What stands in for a publication. `ListingProof` of contracts/interfaces/IListingRegistry.sol, where each field is explained. */
-export type ListingProof = { path: readonly Hex[]; contents: Hex; signature: Hex };
+/**
+ * What shows that an order can be made. `ListingProof` of contracts/interfaces/IListingRegistry.sol, where each field is explained.
+ */
+export type ListingProof = { path: readonly Hex[]; contents: Hex; signature: Hex; option: OptionProof };
 
-const ZERO = `0x${"0".repeat(64)}` as const;
-
-/** For a listing that was published. */
-export const noProof = { path: [], contents: ZERO, signature: "0x" } as const satisfies ListingProof;
+/** For a listing that was published and has no options. */
+export const noProof = {
+  path: [],
+  contents: ZERO_WORD,
+  signature: "0x",
+  option: noOption,
+} as const satisfies ListingProof;
 
 const domain = (chainId: number, registry: Address) =>
-  ({ name: "Handsel", version: "1", chainId, verifyingContract: registry }) as const;
+  ({ name: "Handsel Listings", version: "1", chainId, verifyingContract: registry }) as const;
 
 /** What a seller's wallet is asked to sign (EIP-712) to offer `terms` without a transaction. */
 export function termsTypedData(chainId: number, registry: Address, terms: Terms) {
@@ -76,5 +82,5 @@ export function catalogueProof(
   terms: Terms,
   signature: Hex = "0x",
 ): ListingProof {
-  return { path: treeOf(listings).getProof(listingId(terms)) as Hex[], contents, signature };
+  return { path: treeOf(listings).getProof(listingId(terms)) as Hex[], contents, signature, option: noOption };
 }

@@ -1,5 +1,6 @@
 import type { Address, Hex } from "viem";
 import type { Order } from "./ids.ts";
+import { quote } from "./money.ts";
 
 /**
  * A split of an order's money that one side signs and the other sends. `sellerAmount` is gross and counts from the purchase: what
@@ -24,7 +25,7 @@ export const settlementTypes = {
 /** What a wallet is asked to sign (EIP-712) to offer `settlement` to the other side. */
 export function settlementTypedData(chainId: number, escrow: Address, settlement: Settlement) {
   return {
-    domain: { name: "Handsel", version: "1", chainId, verifyingContract: escrow },
+    domain: { name: "Handsel Escrow", version: "1", chainId, verifyingContract: escrow },
     types: settlementTypes,
     primaryType: "Settlement",
     message: settlement,
@@ -32,6 +33,6 @@ export function settlementTypedData(chainId: number, escrow: Address, settlement
 }
 
 /** What of the price has been paid out already, gross. */
-export function releasedOf({ terms, quantity }: Order, held: bigint): bigint {
-  return terms.price * BigInt(quantity) - held;
+export function releasedOf(order: Order, held: bigint): bigint {
+  return quote(order).subtotal - held;
 }

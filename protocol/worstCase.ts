@@ -43,8 +43,8 @@ export function worstCase(order: Order, standing: Standing, now: number): Outloo
   const noFees = { feesToBuyer: 0n, feesToSeller: 0n };
   switch (status) {
     case "none": {
-      const { subtotal } = quote(order.terms, order.quantity);
-      return { ...noFees, at: now + order.terms.fulfilWindow, ...unsent(order, subtotal) };
+      const { subtotal } = quote(order);
+      return { ...noFees, at: (order.start || now) + order.terms.fulfilWindow, ...unsent(order, subtotal) };
     }
     case "funded":
       return { ...noFees, at, ...unsent(order, held) };
@@ -61,7 +61,7 @@ export function worstCase(order: Order, standing: Standing, now: number): Outloo
 
 /** A buyer who has paid a part out has had something, and may review it: only an untouched order is as if never made. */
 function unsent(order: Order, held: bigint) {
-  const untouched = held === quote(order.terms, order.quantity).subtotal;
+  const untouched = held === quote(order).subtotal;
   const outcome: Outcome = untouched ? "refundedUnshipped" : "refunded";
   return { status: "refunded", outcome, payout: payout(order, held, 0n) } as const;
 }
@@ -70,7 +70,7 @@ function judged(order: Order, held: bigint, dispute: Standing["dispute"]) {
   const { pot } = dispute;
   const winner = winnerOf(dispute);
   const half = (amount: bigint) => (winner === "split" ? amount / 2n : 0n);
-  const all = held + quote(order.terms, order.quantity).deposit;
+  const all = held + quote(order).deposit;
   const feesToBuyer = winner === "buyer" ? pot : half(pot);
   return {
     ...endOf(dispute, winner),

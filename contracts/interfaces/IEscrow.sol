@@ -4,11 +4,18 @@ pragma solidity 0.8.37;
 import {IArbitrator} from "./IArbitrator.sol";
 import {ListingProof, Terms} from "./IListingRegistry.sol";
 
-/// @notice A purchase: the terms and who bought how many of them. Handed back in calldata with every call; its hash proves it.
+/// @notice A purchase: the terms, what of them was taken, and by whom. Handed back in calldata with every call; its hash proves it.
 struct Order {
     Terms terms;
-    address buyer;
+    /// Units; of a booking, slots in a row.
     uint32 quantity;
+    /// Of a booking, the moment at which it starts; zero for anything else.
+    uint40 start;
+    /// Which of the listing's options; zero for a listing without.
+    bytes32 choice;
+    /// What the option adds to the price of the whole order.
+    uint96 extra;
+    address buyer;
     /// Zero when nobody referred the buyer.
     address referrer;
     /// Chosen by the buyer, so that the same person can buy the same thing twice.
@@ -20,8 +27,11 @@ struct OrderKey {
     bytes32 listingId;
     address seller;
     address token;
-    address buyer;
     uint32 quantity;
+    uint40 start;
+    bytes32 choice;
+    uint96 extra;
+    address buyer;
     address referrer;
     uint64 nonce;
 }
@@ -45,12 +55,18 @@ enum Outcome {
     RuledForSeller,
     Split,
     RefundedUnshipped,
-    Refunded
+    Refunded,
+    /// A buyer's dispute about what was sent, which the seller did not answer. Nobody has ruled.
+    Unanswered,
+    /// The time to send it, or to answer for not sending it, was over.
+    NeverSent,
+    /// The buyer of a booking called it off before its start.
+    CalledOff
 }
 
 /// @notice One slot per order.
 /// @dev `deadline` is the moment of the state's timeout while the order is open (ship, inspect or ruling deadline) and the
-/// moment of its end afterwards. `held` is the part of price x quantity not yet released; buyer fee and deposit follow from
+/// moment of its end afterwards. `held` is the part of the whole price not yet released; buyer fee and deposit follow from
 /// it. `feePaid` is what the treasury has earned from the order so far, and `feeSwept` whether it has been sent there: kept here
 /// and not in a sum, it costs buyer and seller nothing to store.
 struct OrderState {
@@ -116,6 +132,14 @@ struct Settlement {
     uint40 deadline;
 }
 
+/// @notice What one side signs so that anybody can send it: `Voucher`, `Shipment` or `Refund`, which name the order, and the
+/// shipment its fulfilment too.
+struct Consent {
+    uint256 nonce;
+    uint40 deadline;
+    bytes signature;
+}
+
 /// @notice EIP-2612: the buyer's signature that lets the escrow take exactly what the order costs.
 struct Permit {
     uint256 deadline;
@@ -164,6 +188,10 @@ interface IEscrow {
         uint256 total,
         uint40 deadline
     );
+    /// @notice Right after `OrderFunded`, of a booking: the stay is from `start` to `end`.
+    event OrderBooked(bytes32 indexed orderId, uint40 start, uint40 end);
+    /// @notice Right after `OrderFunded`, of a listing with options: which was taken, and what it adds to the price.
+    event OrderChosen(bytes32 indexed orderId, bytes32 choice, uint96 extra);
     /// @notice `fulfilment` is a digest of what was sent: tracking, delivery key or hand-over note.
     event OrderShipped(bytes32 indexed orderId, bytes32 fulfilment, uint40 deadline);
     event OrderExtended(bytes32 indexed orderId, uint40 deadline);
@@ -174,6 +202,8 @@ interface IEscrow {
     event OrderClaimed(bytes32 indexed orderId, Payout payout);
     /// @notice `outcome` is Completed when only a deposit was left.
     event OrderRefunded(bytes32 indexed orderId, Outcome outcome, uint256 toBuyer);
+    /// @notice The buyer will not come: what the terms keep of the price went to the seller, the rest and the deposit back.
+    event OrderCalledOff(bytes32 indexed orderId, Payout payout);
     event OrderSettled(bytes32 indexed orderId, Payout payout);
     event DisputeOpened(bytes32 indexed orderId, address indexed opener, uint256 fee, uint40 deadline);
     event DisputeRaised(
@@ -191,7 +221,7 @@ interface IEscrow {
     /// @notice A dispute reached its end: by ruling, because the seller never answered, or because the arbitrator never ruled. (One
     /// that the buyer never answered ends by `OrderClaimed`, one about what was neither sent nor paid in part by `OrderRefunded`.)
     event OrderResolved(bytes32 indexed orderId, Outcome outcome, Payout payout);
-    event SettlementCancelled(address indexed account, uint256 nonce);
+    event SignaturesCancelled(address indexed account, uint256 nonce);
     event Credited(address indexed account, address indexed token, uint256 amount);
     event Withdrawn(address indexed account, address indexed token, address to, uint256 amount);
     event FeeSwept(bytes32 indexed orderId, address indexed token, uint256 amount);
@@ -215,11 +245,13 @@ interface IEscrow {
     error WrongReceived(uint256 received, uint256 expected);
     error DepositHeld(bytes32 orderId);
     error WrongProofs(uint256 proofs, uint256 orders);
-    error VoucherExpired(uint40 deadline, uint256 timestamp);
     error SettlementForOtherOrder(bytes32 given, bytes32 orderId);
     error SettlementBelowReleased(uint256 sellerAmount, uint256 released);
-    error SettlementExpired(uint40 deadline, uint256 timestamp);
-    error SettlementNonceSpent(address account, uint256 nonce);
+    error SignaturesAreCancelled(address account, uint256 nonce);
+    error SignatureExpired(uint256 deadline, uint256 timestamp);
+    error NotABookingOrder(bytes32 orderId);
+    error StayNotBegun(uint40 start, uint256 timestamp);
+    error StayBegun(uint40 start, uint256 timestamp);
     error BadSignature(address signer);
     error NothingToWithdraw(address account, address token);
     error NothingToReclaim(bytes32 orderId);
@@ -227,25 +259,23 @@ interface IEscrow {
     error TransferFailed(address to, address token, uint256 amount);
     error UnexpectedValue(address from);
 
-    /// @notice Buys: pays price x quantity + buyer fee + deposit into escrow, in native coin or by allowance. The caller is the
-    /// buyer.
+    /// @notice Buys: pays price x quantity + extra + buyer fee + deposit into escrow, in native coin or by allowance. The caller is
+    /// the buyer.
     function buy(Order calldata order) external payable returns (bytes32 orderId);
 
-    /// @notice The same for a listing that was signed, or stands in a catalogue, instead of being published.
-    function buyUnpublished(
-        Order calldata order,
-        ListingProof calldata proof
-    ) external payable returns (bytes32 orderId);
+    /// @notice The same with a proof: of a listing that was signed, or stands in a catalogue, instead of being published, or of the
+    /// option taken of one that has options.
+    function buyProven(Order calldata order, ListingProof calldata proof) external payable returns (bytes32 orderId);
 
     /// @notice A cart: all of it or nothing. The value sent is the sum of what is paid in native coin.
-    /// @param proofs One for each order, an empty one for a published listing; or none at all when every listing is published.
+    /// @param proofs One for each order, an empty one where nothing is to be proven; or none at all.
     function buyMany(
         Order[] calldata orders,
         ListingProof[] calldata proofs
     ) external payable returns (bytes32[] memory orderIds);
 
     /// @notice Buys with a signed allowance (EIP-2612) in place of one that was sent before. `proof` is empty for a published
-    /// listing, here and below.
+    /// listing without options, here and below.
     function buyWithPermit(
         Order calldata order,
         ListingProof calldata proof,
@@ -267,8 +297,16 @@ interface IEscrow {
         Permit2Transfer calldata transfer
     ) external returns (bytes32 orderId);
 
-    /// @notice The seller says that it is sent (or delivered, or ready). Opens the inspection window.
+    /// @notice The seller says that it is sent (or delivered, or ready). Opens the inspection window. A stay has to have begun: until
+    /// then it can be called off.
     function ship(Order calldata order, bytes32 fulfilment) external;
+
+    /// @notice Anyone with the seller's signature (EIP-712; contracts by ERC-1271): as if the seller had shipped.
+    function shipBySignature(Order calldata order, bytes32 fulfilment, Consent calldata consent) external;
+
+    /// @notice The buyer of a booking, until its start: ends it by the notice that its terms ask for. `WorstCase.callingOff` tells
+    /// beforehand what that costs.
+    function callOff(Order calldata order) external;
 
     /// @notice The buyer is content: the rest of the price is paid out. A deposit stays until the seller returns it or the
     /// inspection window ends; so with a deposit, only a shipped order that is not disputed can be confirmed.
@@ -278,8 +316,8 @@ interface IEscrow {
     function confirmAndReview(Order calldata order, bytes32 commitment, bytes calldata sealedReview) external;
 
     /// @notice Anyone with the buyer's voucher (EIP-712; contracts by ERC-1271), as it is given from hand to hand at a pick-up: as
-    /// if the buyer had confirmed. Opening a dispute takes it back.
-    function confirmWithVoucher(Order calldata order, uint40 deadline, bytes calldata signature) external;
+    /// if the buyer had confirmed. Opening a dispute takes it back, and so does `cancelSignatures`.
+    function confirmWithVoucher(Order calldata order, Consent calldata voucher) external;
 
     /// @notice The buyer pays part of the price out, for a milestone. Paying all of it is `confirm`.
     function release(Order calldata order, uint96 amount) external;
@@ -287,6 +325,9 @@ interface IEscrow {
     /// @notice Gives everything still held back to the buyer. The seller at any time before a ruling; anyone once the ship
     /// deadline has passed. When only a deposit is left, returning it completes the order.
     function refund(Order calldata order) external;
+
+    /// @notice Anyone with the seller's signature (EIP-712; contracts by ERC-1271): as if the seller had refunded.
+    function refundBySignature(Order calldata order, Consent calldata consent) external;
 
     /// @notice Anyone, once the inspection window has passed without a dispute: price to the seller, deposit to the buyer.
     function claim(Order calldata order) external;
@@ -300,8 +341,8 @@ interface IEscrow {
     /// @dev Votes can be seen before the ruling is in: an offer should carry a short deadline, or be cancelled by its nonce.
     function settle(Order calldata order, Settlement calldata settlement, bytes calldata signature) external;
 
-    /// @notice Makes the caller's signed settlements with this nonce worthless.
-    function cancelSettlement(uint256 nonce) external;
+    /// @notice Makes worthless what the caller has signed with this nonce: settlements, vouchers, shipments and refunds.
+    function cancelSignatures(uint256 nonce) external;
 
     /// @notice Either side of a shipped order, the buyer alone of a funded one, until the current deadline, paying the
     /// arbitration cost. The other side has `ANSWER_WINDOW` to pay the same, and never less time than it had to act.
@@ -329,8 +370,8 @@ interface IEscrow {
     /// out. Ending the order has already tried.
     function reclaimFees(bytes32 orderId) external returns (uint256 amount);
 
-    /// @notice Sends what could not be pushed to the caller to an address of its choice.
-    function withdraw(address token, address to) external returns (uint256 amount);
+    /// @notice Sends `amount` of what could not be pushed to the caller to an address of its choice.
+    function withdraw(address token, address to, uint256 amount) external;
 
     /// @notice Sends what ended orders in one token have earned to the treasury. Anyone. Orders that were swept before are passed
     /// over, so that two who sweep at once don't stop each other.
@@ -340,10 +381,7 @@ interface IEscrow {
     function stateOf(bytes32 orderId) external view returns (OrderState memory);
     function disputeOf(bytes32 orderId) external view returns (DisputeState memory);
     /// @notice What the buyer pays: subtotal, buyer fee and deposit.
-    function quote(
-        Terms calldata terms,
-        uint32 quantity
-    ) external pure returns (uint256 subtotal, uint256 buyerFee, uint256 deposit);
+    function quote(Order calldata order) external pure returns (uint256 subtotal, uint256 buyerFee, uint256 deposit);
     /// @notice What opening a dispute costs now, in native coin.
     function arbitrationCost(Order calldata order) external view returns (uint256);
     function creditOf(address account, address token) external view returns (uint256);

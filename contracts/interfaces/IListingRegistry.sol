@@ -12,6 +12,9 @@ enum Kind {
 
 /// @notice Everything buyer and seller agree on. Its EIP-712 struct hash is the listing's id, so nothing here can change
 /// after publication: an edit is a new listing that names the one it replaces.
+///
+/// A listing whose `slot` is not zero sells time: its unit is one slot, an order is a stay of `quantity` slots in a row from
+/// its `start`, and `stock` is how many stays there may be at a time.
 /// @dev Amounts are in the token's smallest unit, windows in seconds, shares in basis points (1/10,000).
 struct Terms {
     address seller;
@@ -19,18 +22,26 @@ struct Terms {
     address token;
     /// Per unit.
     uint96 price;
-    /// Per unit, returned to the buyer at the end; rentals only.
+    /// Per unit, of a booking per stay; returned to the buyer at the end; rentals only.
     uint96 deposit;
-    /// Units for sale; `type(uint32).max` means no limit and no counting.
+    /// Units for sale; `type(uint32).max` means no limit and no counting. Of a booking, how many there are at a time.
     uint32 stock;
     /// Last second at which it can be bought.
     uint40 expiry;
-    /// From purchase to the last moment at which the seller may ship.
+    /// From purchase, of a booking from its start, to the last moment at which the seller may ship.
     uint32 fulfilWindow;
-    /// From shipping to the last moment at which either side may open a dispute.
+    /// From shipping, of a booking from its end if that is later, to the last moment at which either side may open a dispute.
     uint32 inspectWindow;
     /// From the raising of a dispute to the last moment at which the arbitrator's ruling is waited for.
     uint32 rulingWindow;
+    /// Length of a slot in seconds; zero: not a booking, and the next three are zero as well.
+    uint32 slot;
+    /// A stay starts this much after a multiple of `slot` since 1970: check-in at 14:00 UTC is 50,400 of 86,400.
+    uint32 slotOffset;
+    /// Called off this long before the start or earlier, a stay costs nothing.
+    uint32 freeNotice;
+    /// Share of the price that comes back when half of `freeNotice` or more is left; with less, none does.
+    uint16 lateRefundBps;
     /// Commission taken from the seller's part.
     uint16 sellerFeeBps;
     /// Commission paid by the buyer on top of the price.
@@ -38,10 +49,14 @@ struct Terms {
     /// Share of the seller's part that goes to whoever referred the buyer, if anybody did.
     uint16 referralBps;
     Kind kind;
+    /// What sort of thing it is, by its place, from one, in `categories` of protocol/metadata.ts; zero: none. Means nothing to the contracts.
+    uint16 category;
     /// An ERC-792 arbitrator.
     address arbitrator;
     /// First word of the arbitrator's extra data: which of its courts judges.
     uint32 court;
+    /// Root of the tree of `Option`s, one of which every order takes; zero: there are none to choose from.
+    bytes32 options;
     /// sha2-256 digest of the metadata file: its CID is CIDv1, raw, sha2-256 of this value.
     bytes32 metadata;
     /// The seller's epoch when the terms were made; `cancelAll` moves to the next one and so voids them.
@@ -57,7 +72,7 @@ enum ListingStatus {
 /// @notice Many listings under one signature or one transaction: the Merkle root over their ids, and the digest of the file
 /// that lists them all (its CID as for `Terms.metadata`).
 /// @dev Pairs are hashed in sorted order; a leaf is a listing's id as it is, which no inner node can equal, since an id hashes
-/// 576 bytes and a node 64.
+/// 768 bytes and a node 64.
 struct Catalogue {
     address seller;
     bytes32 root;
@@ -66,17 +81,38 @@ struct Catalogue {
     uint32 epoch;
 }
 
-/// @notice What stands in for publication: the seller's signature of the terms, or the way to a catalogue's root.
-struct ListingProof {
-    /// From the listing's id to the catalogue's root. Empty for terms that are signed by themselves.
+/// @notice One of a listing's choices, whole: a size and a delivery are one option, not two. What it is called stands in the
+/// listing's metadata under the order's `choice`.
+/// @dev A leaf is `keccak256(keccak256(abi.encode(choice, stock, unitPrice, orderPrice)))`, pairs are hashed in sorted order: the
+/// standard tree of @openzeppelin/merkle-tree. The first half of a `choice` names what has a stock of its own (a size, a
+/// colour: the variant), the second half what has none (a delivery, an extra); an empty half says that there is nothing of it.
+struct Option {
+    /// Units for sale of its variant, beside the listing's own stock, which counts all; not looked at without a variant.
+    uint32 stock;
+    /// Added to the price of each unit.
+    uint96 unitPrice;
+    /// Added once for an order.
+    uint96 orderPrice;
+    /// From its leaf to the root.
     bytes32[] path;
-    /// The catalogue's `contents`; zero for terms that are signed by themselves.
-    bytes32 contents;
-    /// EIP-712 (contracts: ERC-1271) by the seller, over the terms or the catalogue. Not looked at when the catalogue was published.
-    bytes signature;
 }
 
-/// @notice One slot per listing. Whether it is sold out or expired follows from its terms.
+/// @notice What shows that an order can be made: for a listing that was never published, that the seller offers it; for one with
+/// options, that there is the one taken.
+struct ListingProof {
+    /// From the listing's id to the catalogue's root. Empty for terms that are published, or signed by themselves.
+    bytes32[] path;
+    /// The catalogue's `contents`; zero for terms that are published, or signed by themselves.
+    bytes32 contents;
+    /// EIP-712 (contracts: ERC-1271) by the seller, over the terms or the catalogue. Empty for published terms, not looked at when the
+    /// catalogue was published.
+    bytes signature;
+    /// Not looked at for a listing without options.
+    Option option;
+}
+
+/// @notice One slot per listing. Whether it is sold out or expired follows from its terms. `sold` less what came back; of
+/// bookings the calendar counts instead.
 struct ListingState {
     ListingStatus status;
     uint32 sold;
@@ -100,6 +136,9 @@ interface IListingRegistry {
     /// @notice Emitted when the first is bought of a listing that was never published: from here on anyone knows its terms.
     event Presented(bytes32 indexed listingId, Terms terms);
     event Closed(bytes32 indexed listingId);
+    /// @notice Somebody points to a file of signed listings or signed catalogues, of any number of sellers (its CID as for
+    /// `Terms.metadata`). What is in it is for its reader to judge.
+    event OffersAnnounced(address indexed announcer, bytes32 contents);
     event CataloguePublished(
         bytes32 indexed catalogueId,
         address indexed seller,
@@ -128,6 +167,20 @@ interface IListingRegistry {
     error SellerAway(uint40 until, uint256 timestamp);
     error OutOfStock(uint32 left, uint32 wanted);
     error NotForSale(bytes32 listingId);
+    error VariantOutOfStock(bytes16 variant, uint256 left, uint32 wanted);
+    error SlotsTaken(uint40 from, uint256 stock);
+    error StartOutOfBounds(uint40 start, uint256 earliest, uint256 latest);
+    error StartBetweenSlots(uint40 start, uint32 slot, uint32 slotOffset);
+    error TooManySlots(uint32 slots, uint32 max);
+    error NotABooking(bytes32 listingId);
+    error BookingNotAllowed(Kind kind, uint32 stock);
+    error SlotOutOfBounds(uint32 slot, uint32 lower, uint32 upper);
+    error NoticeOutOfBounds(uint32 slotOffset, uint32 freeNotice, uint16 lateRefundBps);
+    error ChoiceMissing(bytes32 listingId);
+    error NotAnOption(bytes32 listingId, bytes32 choice);
+    error VariantOfBooking(bytes32 listingId, bytes32 choice);
+    error WrongExtra(uint96 extra, uint256 expected);
+    error PausedForEver();
     error ZeroPrice();
     error ZeroStock();
     error ZeroArbitrator();
@@ -155,6 +208,9 @@ interface IListingRegistry {
     /// @notice Takes a catalogue down for good, a signed one that was never published too.
     function closeCatalogue(Catalogue calldata catalogue) external;
 
+    /// @notice Anyone: lets the index find what its sellers have signed and nobody has bought yet.
+    function announceOffers(bytes32 contents) external;
+
     /// @notice Takes every listing and catalogue of the caller down at once, signed ones that were never published included.
     function cancelAll() external returns (uint32 epoch);
 
@@ -165,16 +221,33 @@ interface IListingRegistry {
     /// of them, or come near any money.
     function setDelegate(address delegate, bool allowed) external;
 
-    /// @notice Counts units as sold, which the escrow's `OrderFunded` announces. Only the escrow calls it.
-    function take(Terms calldata terms, uint32 quantity) external returns (bytes32 listingId);
-
-    /// @notice The same for terms that were never published: they are held against the rules for new listings, and `proof` shows
-    /// that the seller offers them.
-    function takeUnpublished(
+    /// @notice Counts units as sold, or enters a stay into the calendar, which the escrow's `OrderFunded` announces. Only the escrow
+    /// calls it, with the terms and what follows them in the order.
+    /// @param start Of a stay; zero for anything else.
+    /// @param choice Zero: only listings without options are taken without a proof.
+    function take(
         Terms calldata terms,
         uint32 quantity,
+        uint40 start,
+        bytes32 choice,
+        uint96 extra
+    ) external returns (bytes32 listingId);
+
+    /// @notice The same with a proof: for terms that were never published, which are held against the rules for new listings, and
+    /// for listings with options.
+    /// @param extra What the option adds to the price of the whole order.
+    function takeProven(
+        Terms calldata terms,
+        uint32 quantity,
+        uint40 start,
+        bytes32 choice,
+        uint96 extra,
         ListingProof calldata proof
     ) external returns (bytes32 listingId);
+
+    /// @notice What was taken is for sale again, as the escrow's `OrderRefunded` and `OrderCalledOff` announce. Only the escrow calls it,
+    /// once for an order, with what the order was taken with; it never fails.
+    function putBack(Terms calldata terms, uint32 quantity, uint40 start, bytes32 choice, uint96 extra) external;
 
     /// @notice The owner stops, or lets in again, new listings and new orders.
     function setPaused(bool paused) external;
@@ -188,6 +261,10 @@ interface IListingRegistry {
     function listingId(Terms calldata terms) external pure returns (bytes32);
     function catalogueId(Catalogue calldata catalogue) external pure returns (bytes32);
     function stateOf(bytes32 listingId) external view returns (ListingState memory);
+    /// @notice Units of a variant that are sold.
+    function variantSold(bytes32 listingId, bytes16 variant) external view returns (uint256);
+    /// @notice How many of the stays sold cover each of `count` slots from `start` on.
+    function takenAt(Terms calldata terms, uint40 start, uint32 count) external view returns (uint8[] memory);
     function catalogueStatusOf(bytes32 catalogueId) external view returns (ListingStatus);
     function epochOf(address seller) external view returns (uint32);
     function holidayOf(address seller) external view returns (uint40 until);

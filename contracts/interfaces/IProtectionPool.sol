@@ -120,7 +120,7 @@ interface IProtectionPool is ICoverVault {
     /// @notice The last moment at which a live cover can be claimed, as things stand: zero when it can never be.
     function claimableUntil(bytes32 orderId) external view returns (uint40);
     /// @notice What an order would be covered for, and what that costs.
-    function quote(Terms calldata terms, uint32 quantity) external view returns (uint96 amount, uint256 premium);
+    function quote(Order calldata order) external view returns (uint96 amount, uint256 premium);
     /// @notice What filing a claim costs now, in native coin.
     function arbitrationCost(bytes32 orderId) external view returns (uint256);
 }

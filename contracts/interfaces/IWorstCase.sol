@@ -24,4 +24,7 @@ interface IWorstCase {
     /// @notice Of an order that has not been bought yet: what a purchase in this block would come to, whether or not the
     /// listing can be bought.
     function worstCase(Order calldata order) external view returns (Outlook memory);
+
+    /// @notice What calling a booking off at a moment until its start would pay to whom, bought already or not.
+    function callingOff(Order calldata order, uint40 at) external view returns (Payout memory);
 }

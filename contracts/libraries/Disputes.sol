@@ -15,6 +15,7 @@ import {
     Status
 } from "../interfaces/IEscrow.sol";
 import {IEvidence} from "../interfaces/IEvidence.sol";
+import {IListingRegistry} from "../interfaces/IListingRegistry.sol";
 import {ArbitratorCalls} from "./ArbitratorCalls.sol";
 import {Calls} from "./Calls.sol";
 import {Ledger, Ledgers} from "./Ledger.sol";
@@ -31,7 +32,7 @@ library Disputes {
     using Ledgers for Ledger;
     using TermsHash for Order;
     using TransientSlot for bytes32;
-    using TransientSlot for TransientSlot.BooleanSlot;
+    using TransientSlot for TransientSlot.AddressSlot;
 
     uint40 internal constant ANSWER_WINDOW = 72 hours;
     uint256 internal constant FOR_NOBODY = 0;
@@ -40,8 +41,8 @@ library Disputes {
     uint256 private constant CHOICES = 2;
     /// @dev One description of how disputes are judged serves every order (ERC-1497).
     uint256 internal constant META_EVIDENCE_ID = 0;
-    /// @dev Set while an arbitrator is being called: the only time at which native coin may come in unasked.
-    bytes32 internal constant FEE_MAY_RETURN = keccak256("handsel.escrow.feeMayReturn");
+    /// @dev The arbitrator that is being called: the only one, and the only time, of which native coin may come in unasked.
+    bytes32 internal constant ARBITRATOR_CALLED = keccak256("handsel.escrow.arbitratorCalled");
     /// @dev A refusal counts when this much is left: the arbitrator then had 63 times as much.
     uint256 private constant REFUSAL_GAS = 50_000;
 
@@ -60,7 +61,7 @@ library Disputes {
         if (cost > type(uint96).max) revert IEscrow.AmountTooLarge(cost);
         if (msg.value != cost) revert IEscrow.WrongValue(msg.value, cost);
 
-        bool untouched = state.status == Status.Funded && state.held == Payouts.subtotalOf(order.terms, order.quantity);
+        bool untouched = state.status == Status.Funded && state.held == Payouts.subtotalOf(order);
         state.status = Status.Disputed;
         // Nor does it take time from the side that has to answer.
         uint40 answerBy = uint40(block.timestamp) + ANSWER_WINDOW;
@@ -119,14 +120,14 @@ library Disputes {
         uint256 balance = address(this).balance - msg.value;
         bool ok;
         uint256 size;
-        FEE_MAY_RETURN.asBoolean().tstore(true);
+        ARBITRATOR_CALLED.asAddress().tstore(address(arbitrator));
         (ok, size, disputeId) = Calls.attempt(
             address(arbitrator),
             msg.value,
             gasleft(),
             abi.encodeCall(IArbitrator.createDispute, (CHOICES, extraData(order)))
         );
-        FEE_MAY_RETURN.asBoolean().tstore(false);
+        ARBITRATOR_CALLED.asAddress().tstore(address(0));
         if (!ok && gasleft() < REFUSAL_GAS) revert Calls.NotEnoughGas();
         raised =
             ok &&
@@ -139,7 +140,7 @@ library Disputes {
         ledger.disputedOrder[arbitrator][disputeId] = id;
     }
 
-    function resolveUnanswered(Ledger storage ledger, Order calldata order) external {
+    function resolveUnanswered(Ledger storage ledger, IListingRegistry registry, Order calldata order) external {
         bytes32 id = order.orderId();
         OrderState memory state = ledger.orders[id];
         DisputeState storage dispute = _requireDispute(ledger, id, state.status, DisputePhase.Opened);
@@ -148,11 +149,11 @@ library Disputes {
         // Nobody has ruled. An order of which nothing was sent or paid out is refunded, and a seller's dispute completes the order,
         // as silence would have done without them; a deposit comes on top. Only a buyer's complaint is won by silence.
         if (dispute.untouched) {
-            ledger.refund(id, order, state, Status.Refunded, Outcome.RefundedUnshipped);
+            ledger.refund(registry, id, order, state, Status.Refunded, Outcome.RefundedUnshipped);
         } else if (dispute.openedByBuyer) {
             _resolve(ledger, id, order, state, FOR_BUYER);
         } else {
-            ledger.claim(id, order, state, state.held + Payouts.depositOf(order.terms, order.quantity));
+            ledger.claim(id, order, state, state.held + Payouts.depositOf(order));
         }
         _abandon(ledger, id, FOR_NOBODY);
     }
@@ -206,7 +207,7 @@ library Disputes {
         OrderState memory state,
         uint256 ruling
     ) private {
-        uint256 all = state.held + Payouts.depositOf(order.terms, order.quantity);
+        uint256 all = state.held + Payouts.depositOf(order);
         uint256 sellerAmount =
             ruling == FOR_BUYER
                 ? 0
@@ -301,9 +302,9 @@ library Disputes {
         IArbitrator arbitrator = dispute.arbitrator;
         uint256 disputeId = dispute.disputeId;
         if (ledger.disputedOrder[arbitrator][disputeId] != id) return 0;
-        FEE_MAY_RETURN.asBoolean().tstore(true);
+        ARBITRATOR_CALLED.asAddress().tstore(address(arbitrator));
         amount = ArbitratorCalls.reclaim(arbitrator, disputeId, dispute.phase == DisputePhase.Ruled);
-        FEE_MAY_RETURN.asBoolean().tstore(false);
+        ARBITRATOR_CALLED.asAddress().tstore(address(0));
     }
 
     function extraData(Order calldata order) internal pure returns (bytes memory) {

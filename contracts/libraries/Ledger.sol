@@ -3,8 +3,10 @@ pragma solidity 0.8.37;
 
 import {IArbitrator} from "../interfaces/IArbitrator.sol";
 import {DisputeState, IEscrow, Order, OrderState, Outcome, Payout, Status} from "../interfaces/IEscrow.sol";
+import {IListingRegistry} from "../interfaces/IListingRegistry.sol";
 import {Calls} from "./Calls.sol";
 import {Payouts} from "./Payouts.sol";
+import {Taking} from "./Taking.sol";
 
 /// @notice All that the escrow remembers.
 struct Ledger {
@@ -53,6 +55,7 @@ library Ledgers {
 
     function refund(
         Ledger storage ledger,
+        IListingRegistry registry,
         bytes32 id,
         Order calldata order,
         OrderState memory state,
@@ -63,6 +66,8 @@ library Ledgers {
         close(ledger, id, state, status, outcome, 0);
 
         emit IEscrow.OrderRefunded(id, outcome, toBuyer);
+
+        if (status == Status.Refunded) Taking.putBack(registry, order);
 
         push(ledger, order.terms.token, order.buyer, toBuyer);
     }

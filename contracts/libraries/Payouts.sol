@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {Order, Payout} from "../interfaces/IEscrow.sol";
-import {Terms} from "../interfaces/IListingRegistry.sol";
 
 /// @notice The arithmetic of an order. `protocol/money.ts` computes the same.
 /// @dev Unchecked where nothing can overflow: a price or deposit is below 2^96, a quantity below 2^32, a share below 2^16.
@@ -15,24 +14,38 @@ library Payouts {
         }
     }
 
-    function quote(
-        Terms calldata terms,
-        uint32 quantity
-    ) internal pure returns (uint256 subtotal, uint256 buyerFee, uint256 deposit) {
-        subtotal = subtotalOf(terms, quantity);
-        buyerFee = share(subtotal, terms.buyerFeeBps);
-        deposit = depositOf(terms, quantity);
+    function quote(Order calldata order) internal pure returns (uint256 subtotal, uint256 buyerFee, uint256 deposit) {
+        subtotal = subtotalOf(order);
+        buyerFee = share(subtotal, order.terms.buyerFeeBps);
+        deposit = depositOf(order);
     }
 
-    function subtotalOf(Terms calldata terms, uint32 quantity) internal pure returns (uint256) {
+    /// @notice The whole price: that of the units, and what was chosen with them.
+    function subtotalOf(Order calldata order) internal pure returns (uint256) {
         unchecked {
-            return uint256(terms.price) * quantity;
+            return uint256(order.terms.price) * order.quantity + order.extra;
         }
     }
 
-    function depositOf(Terms calldata terms, uint32 quantity) internal pure returns (uint256) {
+    /// @notice A stay leaves one deposit, however long it is.
+    function depositOf(Order calldata order) internal pure returns (uint256) {
         unchecked {
-            return uint256(terms.deposit) * quantity;
+            uint256 deposit = order.terms.deposit;
+            return deposit == 0 || order.terms.slot != 0 ? deposit : deposit * order.quantity;
+        }
+    }
+
+    /// @notice What the seller gets of an order called off at `timestamp`, gross and of what is `held` alone: what the terms keep of
+    /// the whole price, less what was paid out before.
+    function keptOf(Order calldata order, uint256 held, uint256 timestamp) internal pure returns (uint256 kept) {
+        uint256 subtotal = subtotalOf(order);
+        uint256 freeNotice = order.terms.freeNotice;
+        unchecked {
+            uint256 left = order.start - timestamp;
+            if (left >= freeNotice) return 0;
+            kept = 2 * left >= freeNotice ? subtotal - share(subtotal, order.terms.lateRefundBps) : subtotal;
+            uint256 released = subtotal - held;
+            return kept > released ? kept - released : 0;
         }
     }
 
@@ -53,7 +66,7 @@ library Payouts {
 
     /// @notice What a buyer gets back of a price of which `left` has not been paid out: fees and deposit with it.
     function back(Order calldata order, uint256 left) internal pure returns (uint256) {
-        return left + share(left, order.terms.buyerFeeBps) + depositOf(order.terms, order.quantity);
+        return left + share(left, order.terms.buyerFeeBps) + depositOf(order);
     }
 
     /// @notice Pays `amount` out of the price still held.

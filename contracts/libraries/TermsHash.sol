@@ -7,7 +7,7 @@ import {Catalogue, Terms} from "../interfaces/IListingRegistry.sol";
 /// @notice Ids: what is agreed on is its own name.
 library TermsHash {
     bytes32 internal constant TERMS_TYPEHASH = keccak256(
-        "Terms(address seller,address token,uint96 price,uint96 deposit,uint32 stock,uint40 expiry,uint32 fulfilWindow,uint32 inspectWindow,uint32 rulingWindow,uint16 sellerFeeBps,uint16 buyerFeeBps,uint16 referralBps,uint8 kind,address arbitrator,uint32 court,bytes32 metadata,uint32 epoch)"
+        "Terms(address seller,address token,uint96 price,uint96 deposit,uint32 stock,uint40 expiry,uint32 fulfilWindow,uint32 inspectWindow,uint32 rulingWindow,uint32 slot,uint32 slotOffset,uint32 freeNotice,uint16 lateRefundBps,uint16 sellerFeeBps,uint16 buyerFeeBps,uint16 referralBps,uint8 kind,uint16 category,address arbitrator,uint32 court,bytes32 options,bytes32 metadata,uint32 epoch)"
     );
 
     /// @dev EIP-712 struct hash. Calldata holds the terms exactly as the hash wants them, so they are copied as they are; words
@@ -17,8 +17,8 @@ library TermsHash {
         assembly ("memory-safe") {
             let free := mload(0x40)
             mstore(free, typehash)
-            calldatacopy(add(free, 0x20), terms, 0x220)
-            id := keccak256(free, 0x240)
+            calldatacopy(add(free, 0x20), terms, 0x2e0)
+            id := keccak256(free, 0x300)
         }
     }
 
@@ -42,8 +42,8 @@ library TermsHash {
             let free := mload(0x40)
             mstore(free, listing)
             calldatacopy(add(free, 0x20), order, 0x40)
-            calldatacopy(add(free, 0x60), add(order, 0x220), 0x80)
-            id := keccak256(free, 0xe0)
+            calldatacopy(add(free, 0x60), add(order, 0x2e0), 0xe0)
+            id := keccak256(free, 0x140)
         }
     }
 
@@ -51,8 +51,8 @@ library TermsHash {
     function orderIdOf(OrderKey calldata key) internal pure returns (bytes32 id) {
         assembly ("memory-safe") {
             let free := mload(0x40)
-            calldatacopy(free, key, 0xe0)
-            id := keccak256(free, 0xe0)
+            calldatacopy(free, key, 0x140)
+            id := keccak256(free, 0x140)
         }
     }
 }

@@ -8,8 +8,8 @@ import {TermsHash} from "../libraries/TermsHash.sol";
 
 /// @notice The escrow's arithmetic and hashes in the open, to compare with `protocol/`.
 contract PayoutsHarness {
-    function quote(Terms calldata terms, uint32 quantity) external pure returns (uint256, uint256, uint256) {
-        return Payouts.quote(terms, quantity);
+    function quote(Order calldata order) external pure returns (uint256, uint256, uint256) {
+        return Payouts.quote(order);
     }
 
     function release(Order calldata order, uint256 held, uint256 amount) external pure returns (Payout memory) {

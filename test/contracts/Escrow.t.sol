@@ -31,7 +31,7 @@ contract EscrowInvariants {
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        steps = new bytes4[](27);
+        steps = new bytes4[](30);
         steps[0] = steps[1] = steps[2] = EscrowWalk.buy.selector;
         steps[3] = steps[4] = EscrowWalk.ship.selector;
         steps[5] = steps[6] = EscrowWalk.openDispute.selector;
@@ -41,7 +41,7 @@ contract EscrowInvariants {
         steps[11] = EscrowWalk.release.selector;
         steps[12] = EscrowWalk.refund.selector;
         steps[13] = EscrowWalk.settle.selector;
-        steps[14] = EscrowWalk.cancelSettlement.selector;
+        steps[14] = EscrowWalk.cancelSignatures.selector;
         steps[15] = EscrowWalk.claim.selector;
         steps[16] = EscrowWalk.resolveUnanswered.selector;
         steps[17] = EscrowWalk.rule.selector;
@@ -54,10 +54,16 @@ contract EscrowInvariants {
         steps[24] = EscrowWalk.look.selector;
         steps[25] = EscrowWalk.misbehave.selector;
         steps[26] = EscrowWalk.confirmWithVoucher.selector;
+        steps[27] = steps[28] = EscrowWalk.callOff.selector;
+        steps[29] = EscrowWalk.refundBySignature.selector;
     }
 
     function invariant_money1_theEscrowHasWhatItOwes() external view {
         _walk.checkSolvency();
+    }
+
+    function invariant_trade27_noUnitAndNoSlotIsSoldTwice() external view {
+        _walk.checkStock();
     }
 
     function afterInvariant() external {
@@ -69,6 +75,7 @@ contract EscrowInvariants {
         walk.liquidate();
         walk.checkSolvency();
         walk.checkOrders();
+        walk.checkStock();
     }
 
     /// @notice The same walks by a plain seed, with pauses in between: a longer way for less.
@@ -91,11 +98,12 @@ contract EscrowInvariants {
         }
         walk.checkSolvency();
         walk.checkOrders();
+        walk.checkStock();
     }
 
     /// @notice A walk that never arrives proves nothing: every verb goes through somewhere.
     function test_walksUseEveryVerb() external {
-        bytes4[20] memory verbs = [
+        bytes4[23] memory verbs = [
             IEscrow.buy.selector,
             IEscrow.ship.selector,
             IEscrow.extend.selector,
@@ -103,7 +111,7 @@ contract EscrowInvariants {
             IEscrow.release.selector,
             IEscrow.refund.selector,
             IEscrow.settle.selector,
-            IEscrow.cancelSettlement.selector,
+            IEscrow.cancelSignatures.selector,
             IEscrow.claim.selector,
             IEscrow.openDispute.selector,
             IEscrow.answerDispute.selector,
@@ -113,11 +121,14 @@ contract EscrowInvariants {
             IEscrow.executeRuling.selector,
             IEscrow.resolveStalled.selector,
             IEscrow.withdraw.selector,
-            IEscrow.buyUnpublished.selector,
+            IEscrow.buyProven.selector,
             IEscrow.buyMany.selector,
-            IEscrow.confirmWithVoucher.selector
+            IEscrow.confirmWithVoucher.selector,
+            IEscrow.callOff.selector,
+            IEscrow.shipBySignature.selector,
+            IEscrow.refundBySignature.selector
         ];
-        uint256[20] memory worked;
+        uint256[23] memory worked;
         // Which verb a walk gets to depends on the addresses of the day: as many walks as it takes, within reason.
         for (uint256 seed = 0; seed < 96; seed++) {
             EscrowWalk walk = new EscrowWalk();

@@ -31,6 +31,9 @@ abstract contract EscrowExits is EscrowWorld {
         Order storage order = orders[i];
         Status status = escrow.stateOf(ids[i]).status;
         DisputeState memory dispute = escrow.disputeOf(ids[i]);
+        if (status == Status.Funded && order.start != 0 && clock <= order.start) {
+            return (order.buyer, 0, abi.encodeCall(IEscrow.callOff, (order)));
+        }
         if (status == Status.Funded) return (order.terms.seller, 0, abi.encodeCall(IEscrow.ship, (order, bytes32(0))));
         if (status == Status.Shipped) {
             return (order.buyer, escrow.arbitrationCost(order), abi.encodeCall(IEscrow.openDispute, (order)));

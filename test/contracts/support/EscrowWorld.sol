@@ -109,7 +109,19 @@ abstract contract EscrowWorld {
         if (!isOpen(i)) return 0;
         Order storage order = orders[i];
         uint256 held = escrow.stateOf(ids[i]).held;
-        return held + (held * order.terms.buyerFeeBps) / 10_000 + uint256(order.terms.deposit) * order.quantity;
+        return held + (held * order.terms.buyerFeeBps) / 10_000 + depositOf(order);
+    }
+
+    function subtotalOf(Order storage order) internal view returns (uint256) {
+        return uint256(order.terms.price) * order.quantity + order.extra;
+    }
+
+    function depositOf(Order storage order) internal view returns (uint256) {
+        return uint256(order.terms.deposit) * (order.terms.slot == 0 ? order.quantity : 1);
+    }
+
+    function endOf(Order memory order) internal pure returns (uint256) {
+        return uint256(order.start) + uint256(order.quantity) * order.terms.slot;
     }
 
     /// @notice What all orders in a token have earned and the treasury has not.
@@ -127,8 +139,11 @@ abstract contract EscrowWorld {
                 listingId: registry.listingId(order.terms),
                 seller: order.terms.seller,
                 token: order.terms.token,
-                buyer: order.buyer,
                 quantity: order.quantity,
+                start: order.start,
+                choice: order.choice,
+                extra: order.extra,
+                buyer: order.buyer,
                 referrer: order.referrer,
                 nonce: order.nonce
             });
@@ -181,6 +196,63 @@ abstract contract EscrowWorld {
     function checkOrders() public view {
         for (uint256 i = 0; i < orders.length; i++) {
             require(int256(paid[i]) == left[i] + int256(owedFor(i)), "an order has paid out too much or too little");
+        }
+    }
+
+    // THE STOCK
+
+    /// @notice Whether what an order took is still taken: it comes back with the money.
+    function keepsUnits(uint256 i) internal view returns (bool) {
+        return escrow.stateOf(ids[i]).status != Status.Refunded;
+    }
+
+    function isOf(uint256 i, bytes32 listing) internal view returns (bool) {
+        return registry.listingId(orders[i].terms) == listing;
+    }
+
+    function soldOf(bytes32 listing) internal view returns (uint256 sold) {
+        for (uint256 i = 0; i < orders.length; i++) {
+            if (isOf(i, listing) && keepsUnits(i)) sold += orders[i].quantity;
+        }
+    }
+
+    function soldOf(bytes32 listing, bytes16 variant) internal view returns (uint256 sold) {
+        for (uint256 i = 0; i < orders.length; i++) {
+            if (isOf(i, listing) && bytes16(orders[i].choice) == variant && keepsUnits(i)) sold += orders[i].quantity;
+        }
+    }
+
+    /// @notice How many stays that go on or will take place cover a moment.
+    function staysAt(bytes32 listing, uint256 moment) internal view returns (uint256 stays) {
+        for (uint256 i = 0; i < orders.length; i++) {
+            if (!isOf(i, listing) || !keepsUnits(i)) continue;
+            if (orders[i].start <= moment && moment < endOf(orders[i])) stays++;
+        }
+    }
+
+    /// @notice Trade 27: no slot and no unit is sold twice, and what was paid back is for sale again.
+    function checkStock() public view {
+        for (uint256 i = 0; i < orders.length; i++) {
+            Order storage order = orders[i];
+            bytes32 listing = registry.listingId(order.terms);
+            if (order.terms.slot == 0) {
+                uint256 sold = registry.stateOf(listing).sold;
+                require(sold == soldOf(listing) && sold <= order.terms.stock, "units went astray");
+            } else {
+                _checkCalendar(order, listing);
+            }
+            bytes16 variant = bytes16(order.choice);
+            if (variant != 0) {
+                require(registry.variantSold(listing, variant) == soldOf(listing, variant), "a variant went astray");
+            }
+        }
+    }
+
+    function _checkCalendar(Order storage order, bytes32 listing) private view {
+        uint8[] memory taken = registry.takenAt(order.terms, order.start, order.quantity);
+        for (uint256 n = 0; n < taken.length; n++) {
+            uint256 stays = staysAt(listing, order.start + n * order.terms.slot);
+            require(taken[n] == stays && stays <= order.terms.stock, "a slot was sold twice, or not given back");
         }
     }
 
