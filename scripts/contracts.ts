@@ -79,8 +79,6 @@ export const contracts = define({
   BlockEntropy: { isPartOf: ({ entropy }) => !entropy },
   /** What the escrow runs once an order is disputed. */
   Disputes: { source: "contracts/libraries/Disputes.sol" },
-  /** What the escrow does seldom. */
-  Annex: { source: "contracts/libraries/Annex.sol" },
   RequestBoard: { isIndexed: true, arguments: ({ at }) => [at.Escrow, at.ListingRegistry] },
   ItemPassport: { isIndexed: true, arguments: ({ at }) => [at.Escrow] },
   ProtectionPool: {
@@ -137,6 +135,8 @@ export const contracts = define({
     isPartOf: ({ eas }) => eas !== undefined,
     arguments: ({ owner, eas, verificationDelay }) => [owner, eas, verificationDelay],
   },
+  /** What the escrow does seldom. */
+  Annex: { source: "contracts/libraries/Annex.sol" },
 });
 
 export type ContractName = keyof typeof contracts;
