@@ -133,7 +133,7 @@ for (const way of [byPermit, byAuthorization, byPermit2]) {
           const m = await loadFixture(way.fixture);
           await m.odd.set(manner, Token.Honest);
           const { order } = await orderable(m, { token: m.addresses.odd });
-          const { total } = quote(order.terms, order.quantity);
+          const { total } = quote(order);
           await expect(buy(way, m, order))
             .to.be.revertedWithCustomError(m.escrow, "WrongReceived")
             .withArgs(received(total), total);
@@ -164,7 +164,7 @@ for (const way of [byPermit, byAuthorization, byPermit2]) {
         const { order } = await payable(m, rental);
         const send = await way.sign(m, order);
         const moved = await flows(m, m.addresses.dollar, () => send(order));
-        const { total } = quote(order.terms, order.quantity);
+        const { total } = quote(order);
         const rest = { seller: 0n, referrer: 0n, treasury: 0n, arbitrator: 0n };
         expect(moved).to.deep.equal({ buyer: -total, escrow: total, ...rest });
       });
@@ -175,7 +175,7 @@ for (const way of [byPermit, byAuthorization, byPermit2]) {
         const send = await way.sign(m, order);
         const now = (await time.latest()) + 60;
         await time.setNextBlockTimestamp(now);
-        const { total } = quote(order.terms, order.quantity);
+        const { total } = quote(order);
         const [buyer, seller, referrer] = [m.buyer.address, m.seller.address, m.referrer.address];
         await expect(send(order))
           .to.emit(m.escrow, "OrderFunded")

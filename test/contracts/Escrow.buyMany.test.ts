@@ -27,7 +27,7 @@ async function withBoard() {
   return marketWith({ board: stranger });
 }
 
-const totalOf = ({ terms, quantity: units }: Order) => quote(terms, units).total;
+const totalOf = (order: Order) => quote(order).total;
 const valueOf = (orders: Order[]) =>
   orders.filter(({ terms }) => terms.token === NATIVE).reduce((sum, order) => sum + totalOf(order), 0n);
 
@@ -228,7 +228,7 @@ describe("Escrow.buyMany", () => {
       await buy(m, orders);
       for (const { terms, quantity: units, ...order } of orders) {
         const { status, held } = await m.escrow.stateOf(orderId({ terms, quantity: units, ...order }));
-        expect([status, held]).to.deep.equal([Status.Funded, quote(terms, units).subtotal]);
+        expect([status, held]).to.deep.equal([Status.Funded, quote(order).subtotal]);
       }
     });
 

@@ -76,9 +76,9 @@ async function unpublished(m: Market, prove: (terms: Terms) => Promise<Proof>) {
   const proof = await prove(terms);
   const buyer = m.buyer.address as Hex;
   const order = { terms, buyer, quantity: 3, referrer: zeroAddress, nonce: 1n } as const;
-  await m.escrow.connect(m.buyer).buyUnpublished(order, proof, { value: valueOf(order) });
+  await m.escrow.connect(m.buyer).buyProven(order, proof, { value: valueOf(order) });
   const again = { ...order, nonce: 2n };
-  return () => m.escrow.connect(m.buyer).buyUnpublished(again, proof, { value: valueOf(again) });
+  return () => m.escrow.connect(m.buyer).buyProven(again, proof, { value: valueOf(again) });
 }
 
 /** One of a catalogue of 1,000: its path has ten steps. */

@@ -65,9 +65,9 @@ describe("Escrow's receivers", () => {
         await buyer.set(manner);
         await expect(through(seller, m.escrow, "refund", [order]))
           .to.emit(m.escrow, "Credited")
-          .withArgs(order.buyer, NATIVE, quote(order.terms, 3).total);
+          .withArgs(order.buyer, NATIVE, quote(order).total);
         expect((await m.escrow.stateOf(id)).status).to.equal(Status.Refunded);
-        expect(await credit(m, buyer)).to.equal(quote(order.terms, 3).total);
+        expect(await credit(m, buyer)).to.equal(quote(order).total);
       });
     });
 

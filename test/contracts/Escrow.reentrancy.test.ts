@@ -41,7 +41,7 @@ async function verbs({ escrow }: Market, order: Order, id: `0x${string}`): Promi
   } as const;
   return [
     ["buy", encode("buy", [order])],
-    ["buyUnpublished", encode("buyUnpublished", [order, noProof])],
+    ["buyProven", encode("buyProven", [order, noProof])],
     ["buyMany", encode("buyMany", [[order], []])],
     ["buyWithPermit", encode("buyWithPermit", [order, noProof, { deadline: 0n, ...vrs }])],
     ["buyWithAuthorization", encode("buyWithAuthorization", [order, noProof, { ...always, ...vrs }])],

@@ -101,7 +101,7 @@ describe("ListingRegistry.setFeeFloor", () => {
     await registry.edit(old, await terms());
     const buyer = m.buyer.address as Address;
     const order = { terms: signed, buyer, quantity: 1, referrer: NATIVE, nonce: 1n } as const;
-    await m.escrow.connect(m.buyer).buyUnpublished(order, await signedTerms(m, signed), { value: valueOf(order) });
+    await m.escrow.connect(m.buyer).buyProven(order, await signedTerms(m, signed), { value: valueOf(order) });
   });
 
   it("announces when it will be due", async () => {

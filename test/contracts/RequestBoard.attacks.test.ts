@@ -48,7 +48,7 @@ describe("RequestBoard, under attack", () => {
     const m = await loadFixture(native);
     const { order, proof, total } = await quoted(m);
     await expect(
-      m.escrow.connect(m.stranger).buyUnpublished(order, { ...proof, path: [] }, { value: total }),
+      m.escrow.connect(m.stranger).buyProven(order, { ...proof, path: [] }, { value: total }),
     ).to.be.revertedWithCustomError(m.escrow, "NotBuyer");
     await expect(m.escrow.connect(m.seller).ship(order, zeroHash)).to.be.revertedWithCustomError(
       m.escrow,
