@@ -15,6 +15,7 @@ import {
   DisputePhase,
   fundedOrder,
   loadFixture,
+  type Market,
   market,
   offerOf,
   openedDispute,
@@ -278,7 +279,7 @@ describe("Escrow under attack", () => {
       [() => escrow.openDispute(order, { value: arbitrationFee }), "NotParty"],
       [() => escrow.extend(order, 1n), "NotSeller"],
       [() => escrow.rule(0, Ruling.Buyer), "NotArbitrator"],
-      [() => escrow.withdraw(NATIVE, m.owner), "NothingToWithdraw"],
+      [() => escrow.withdraw(NATIVE, m.owner, 1n), "AmountOutOfBounds"],
       [() => escrow.sweep([orderKey(order)]), "WrongStatus"],
     ] as const) {
       await expect(attempt()).to.be.revertedWithCustomError(m.escrow, error);
@@ -323,4 +324,22 @@ describe("Escrow under attack", () => {
     await m.registry.connect(m.seller).close(entry.order.terms);
     expect((await m.registry.stateOf(listingId(entry.order.terms))).status).to.equal(2n);
   });
+
+  it("an arbitrator cannot catch another's money while it is given a case", async () => {
+    const m = await loadFixture(market);
+    // The victims' arbitrator lets anybody push what it has not used.
+    const thief = await ethers.deployContract("ThievingArbitrator");
+    const push = m.arbitrator.interface.encodeFunctionData("send", [m.addresses.escrow, arbitrationFee]);
+    await thief.aim(m.arbitrator, push);
+    const own = await openedWith(m, (await thief.getAddress()) as Address);
+    await m.escrow.connect(m.seller).answerDispute(own.order);
+    expect(await thief.worked()).to.equal(false);
+    expect((await m.escrow.disputeOf(own.id)).pot).to.equal(0n);
+  });
 });
+
+async function openedWith(m: Market, arbitrator: Address) {
+  const trade = await shippedOrder(m, { arbitrator });
+  await m.escrow.connect(m.buyer).openDispute(trade.order);
+  return trade;
+}

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type ContractTransactionResponse } from "ethers";
 import { type Address } from "viem";
-import { type Order } from "../../protocol/ids.ts";
+import { type Order, plainOrder } from "../../protocol/ids.ts";
 import { quote } from "../../protocol/money.ts";
 import {
   authorizationOf,
@@ -81,7 +81,14 @@ const buy = async ({ sign }: Way, m: Market, order: Order, proof?: Proof) => (aw
 
 const unpublished = async (m: Market): Promise<Order> => {
   const [buyer, referrer] = [m.buyer.address as Address, m.referrer.address as Address];
-  return { terms: await termsOf(m, { token: m.addresses.dollar }), buyer, quantity, referrer, nonce: 1n };
+  return {
+    ...plainOrder,
+    terms: await termsOf(m, { token: m.addresses.dollar }),
+    buyer,
+    quantity,
+    referrer,
+    nonce: 1n,
+  };
 };
 
 /* What holds however the buyer's signature pays; what is one way's own stands in that verb's file. */

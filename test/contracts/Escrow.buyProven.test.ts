@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Hex } from "viem";
+import { type Hex, zeroHash } from "viem";
 import { listingId, NATIVE, type Terms, UNLIMITED_STOCK } from "../../protocol/ids.ts";
 import { quote } from "../../protocol/money.ts";
 import { type ListingProof, noProof, signedProof } from "../../protocol/offer.ts";
@@ -19,7 +19,7 @@ import {
   time,
   valueOf,
 } from "./support/market.ts";
-import { buyProven, digestOfTerms, orderOf, signedOffer, signTerms } from "./support/offers.ts";
+import { buyProven, digestOfTerms, orderOf, sent, signedOffer, signTerms } from "./support/offers.ts";
 
 describe("Escrow.buyProven, of signed terms", () => {
   it("buys what was never published, and tells its terms", async () => {
@@ -187,8 +187,8 @@ describe("Escrow.buyProven, of signed terms", () => {
     const m = await loadFixture(market);
     const { order, proof } = await signedOffer(m);
     const value = valueOf(order);
-    const sent = m.escrow.connect(m.buyer).buyProven(order, { ...proof, path: [] }, { value: value - 1n });
-    await expect(sent)
+    const short = m.escrow.connect(m.buyer).buyProven(order, sent(proof), { value: value - 1n });
+    await expect(short)
       .to.be.revertedWithCustomError(m.escrow, "WrongValue")
       .withArgs(value - 1n, value);
   });
@@ -204,17 +204,19 @@ describe("Escrow.buyProven, of signed terms", () => {
   it("is counted by the escrow alone", async () => {
     const m = await loadFixture(market);
     const { terms, proof } = await signedOffer(m);
-    await expect(m.registry.connect(m.stranger).takeProven(terms, 1, { ...proof, path: [] }))
+    await expect(m.registry.connect(m.stranger).takeProven(terms, 1, 0, zeroHash, 0n, sent(proof)))
       .to.be.revertedWithCustomError(m.registry, "NotEscrow")
       .withArgs(m.stranger.address);
   });
 
-  it("reverts InvalidListingSignature for an empty proof", async () => {
+  it("takes an empty proof for a published listing, and reverts ListingNotActive for any other", async () => {
     const m = await loadFixture(market);
-    const terms = await publishedTerms(m);
-    await expect(buyProven(m, orderOf(m, terms), noProof)).to.be.revertedWithCustomError(
-      m.registry,
-      "InvalidListingSignature",
-    );
+    const { terms } = await signedOffer(m);
+    await expect(buyProven(m, orderOf(m, terms), noProof))
+      .to.be.revertedWithCustomError(m.registry, "ListingNotActive")
+      .withArgs(listingId(terms), ListingStatus.None);
+    await expect(buyProven(m, orderOf(m, await publishedTerms(m)), noProof))
+      .to.emit(m.escrow, "OrderFunded")
+      .and.not.to.emit(m.registry, "Presented");
   });
 });

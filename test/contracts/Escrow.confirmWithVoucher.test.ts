@@ -125,10 +125,9 @@ describe("Escrow.confirmWithVoucher", () => {
         m.escrow,
         "BadSignature",
       );
-      await expect(m.escrow.confirmWithVoucher(trade.order, { ...asVoucher, signature: "0x" })).to.be.revertedWithCustomError(
-        m.escrow,
-        "BadSignature",
-      );
+      await expect(
+        m.escrow.confirmWithVoucher(trade.order, { ...asVoucher, signature: "0x" }),
+      ).to.be.revertedWithCustomError(m.escrow, "BadSignature");
     });
   });
 

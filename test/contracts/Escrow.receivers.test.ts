@@ -131,7 +131,8 @@ describe("Escrow's receivers", () => {
         expect(await credit(m, m.referrer, m.addresses.odd)).to.equal(referral);
         expect((await m.escrow.stateOf(id)).status).to.equal(Status.Completed);
         await m.odd.set(Token.Honest, Token.Honest);
-        await m.escrow.connect(m.seller).withdraw(m.addresses.odd, m.seller);
+        const owed = await m.escrow.creditOf(m.seller, m.addresses.odd);
+        await m.escrow.connect(m.seller).withdraw(m.addresses.odd, m.seller, owed);
         expect(await m.odd.balanceOf(m.seller)).to.equal(toSeller);
       });
     });

@@ -82,9 +82,10 @@ describe("Escrow.buyProven, out of a catalogue", () => {
     const m = await loadFixture(market);
     const { listings, terms, catalogue, order } = await catalogueOffer(m);
     const forged = await signCatalogue(m, m.stranger, catalogue);
-    await expect(
-      buyProven(m, order, catalogueProof(listings, contents, terms, forged)),
-    ).to.be.revertedWithCustomError(m.registry, "InvalidListingSignature");
+    await expect(buyProven(m, order, catalogueProof(listings, contents, terms, forged))).to.be.revertedWithCustomError(
+      m.registry,
+      "InvalidListingSignature",
+    );
   });
 
   it("reverts InvalidListingSignature when a signature of the terms alone comes with contents", async () => {

@@ -76,9 +76,9 @@ describe("protocol and contracts compute the same", () => {
       ...{ rulingWindow: 0, sellerFeeBps: 0, buyerFeeBps: 0, referralBps: 0, kind: 0, arbitrator: zero, court: 0 },
       ...{ ...plainTerms, metadata: `0x${"00".repeat(32)}`, epoch: 0 },
     };
-    expect(listingId(terms)).to.equal("0x18040573ee6fb84c7ee2e61f0868b5fdb60c2dd934d97231d6ee68cd6ce6ebb8");
+    expect(listingId(terms)).to.equal("0xc5d941e8a28fe65a9fcbc132de852ecfd093f8da8f4a6c26107141e085bb29fe");
     expect(orderId({ ...plainOrder, terms, buyer: zero, quantity: 0, referrer: zero, nonce: 0n })).to.equal(
-      "0x2c72d06e7a740eaed24641a69d98af5d3d2cf65d5f46d629ea0f769924fa81c6",
+      "0xbc96c142f5b74a642aeaa4a2d4fbff1659dd76471ffc95d96bb500f51c54c461",
     );
   });
 
@@ -135,14 +135,26 @@ describe("protocol and contracts compute the same", () => {
     const digest = hashTypedData(settlementTypedData(Number(chainId), m.addresses.escrow, offer));
     expect(ethers.recoverAddress(digest, await signOffer(m, m.seller, offer))).to.equal(m.seller.address);
     const domain = await m.escrow.eip712Domain();
-    expect([domain.name, domain.version, domain.verifyingContract]).to.deep.equal(["Handsel Escrow", "1", m.addresses.escrow]);
+    expect([domain.name, domain.version, domain.verifyingContract]).to.deep.equal([
+      "Handsel Escrow",
+      "1",
+      m.addresses.escrow,
+    ]);
   });
 });
 
 describe("Payouts, worked by hand", () => {
   const order = (changes: Partial<Terms>, referrer: Address = account()): Order => ({
     ...{ ...randomOrder(), quantity: 1, referrer },
-    terms: { ...randomOrder().terms, deposit: 0n, slot: 0, sellerFeeBps: 250, buyerFeeBps: 100, referralBps: 50, ...changes },
+    terms: {
+      ...randomOrder().terms,
+      deposit: 0n,
+      slot: 0,
+      sellerFeeBps: 250,
+      buyerFeeBps: 100,
+      referralBps: 50,
+      ...changes,
+    },
   });
 
   it("1,000,000 with 2.5 % from the seller, 1 % from the buyer, 0.5 % for the referrer", () => {

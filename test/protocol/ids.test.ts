@@ -56,7 +56,18 @@ describe("listingId", () => {
 });
 
 describe("orderId", () => {
-  const types = ["bytes32", "address", "address", "uint32", "uint40", "bytes32", "uint96", "address", "address", "uint64"];
+  const types = [
+    "bytes32",
+    "address",
+    "address",
+    "uint32",
+    "uint40",
+    "bytes32",
+    "uint96",
+    "address",
+    "address",
+    "uint64",
+  ];
 
   it("is ethers' encoding of listing, seller, token and what follows the terms, hashed", () => {
     for (let i = 0; i < 200; i++) {

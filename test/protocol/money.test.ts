@@ -1,6 +1,16 @@
 import { expect } from "chai";
 import { NATIVE, type Order, plainOrder, plainTerms, type Terms } from "../../protocol/ids.ts";
-import { calledOff, keptOf, MAX_FEE_BPS, type Payout, payout, quote, release, sellerKeeps, share } from "../../protocol/money.ts";
+import {
+  calledOff,
+  keptOf,
+  MAX_FEE_BPS,
+  type Payout,
+  payout,
+  quote,
+  release,
+  sellerKeeps,
+  share,
+} from "../../protocol/money.ts";
 import { createRandom } from "./random.ts";
 
 const random = createRandom(2);

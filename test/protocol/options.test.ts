@@ -35,9 +35,11 @@ describe("optionsRoot", () => {
     const tree = StandardMerkleTree.of(leaves, ["bytes32", "uint32", "uint96", "uint96"]);
     expect(optionsRoot(options)).to.equal(tree.root);
     for (const [i, one] of options.entries()) {
-      expect(StandardMerkleTree.verify(tree.root, ["bytes32", "uint32", "uint96", "uint96"], leaves[i]!, [
-        ...optionProof(options, one).path,
-      ])).to.equal(true);
+      expect(
+        StandardMerkleTree.verify(tree.root, ["bytes32", "uint32", "uint96", "uint96"], leaves[i]!, [
+          ...optionProof(options, one).path,
+        ]),
+      ).to.equal(true);
     }
   });
 

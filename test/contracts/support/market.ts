@@ -1,7 +1,17 @@
 import { type AddressLike, hexlify, type Interface, randomBytes } from "ethers";
 import { network } from "hardhat";
 import { type Address, type Hex, zeroHash } from "viem";
-import { kinds, listingId, NATIVE, type Order, orderId, plainOrder, plainTerms, type Terms } from "../../../protocol/ids.ts";
+import {
+  kinds,
+  listingId,
+  NATIVE,
+  noOptions,
+  noSlots,
+  type Order,
+  orderId,
+  plainOrder,
+  type Terms,
+} from "../../../protocol/ids.ts";
 import { quote } from "../../../protocol/money.ts";
 import { type Settlement, settlementTypes } from "../../../protocol/settlement.ts";
 
@@ -90,7 +100,9 @@ export async function marketWith(others: Others) {
   const { feeSchedule = NATIVE, ...elsewhere } = others;
   const registry = await ethers.deployContract("ListingRegistry", [owner, at(1), feeSchedule, 0, feeFloorDelay]);
   const places = { registry, treasury, reputation: at(2), board: at(3), permit2: NATIVE, ...elsewhere };
-  const escrow = await ethers.deployContract("Escrow", [places, policy], { libraries: { Disputes: disputes, Annex: annex } });
+  const escrow = await ethers.deployContract("Escrow", [places, policy], {
+    libraries: { Disputes: disputes, Annex: annex },
+  });
   const weights = [{ token: dollar, unitsPerToken }];
   const windows = [reviewWindow, revealWindow, tokenWeightDelay] as const;
   const reputation = await ethers.deployContract("Reputation", [escrow, owner, ...windows, weights]);
@@ -116,7 +128,6 @@ const random = (bytes: number) => hexlify(randomBytes(bytes)) as Hex;
 /** Terms of a used bicycle, different each time. */
 export async function termsOf(m: Market, changes: Partial<Terms> = {}): Promise<Terms> {
   return {
-    ...plainTerms,
     seller: m.seller.address as Address,
     token: NATIVE,
     price,
@@ -126,12 +137,15 @@ export async function termsOf(m: Market, changes: Partial<Terms> = {}): Promise<
     fulfilWindow: 5 * day,
     inspectWindow: 7 * day,
     rulingWindow: 40 * day,
+    ...noSlots,
     sellerFeeBps: 253,
     buyerFeeBps: 101,
     referralBps: 57,
     kind: kind("item"),
+    category: 4,
     arbitrator: m.addresses.arbitrator,
     court: 2,
+    ...noOptions,
     metadata: random(32),
     epoch: 0,
     ...changes,
