@@ -40,7 +40,8 @@ struct Terms {
     Kind kind;
     /// An ERC-792 arbitrator.
     address arbitrator;
-    /// First word of the arbitrator's extra data: which of its courts judges.
+    /// First word of the arbitrator's extra data: which of its courts judges. Nothing here compares it with the price; the
+    /// market's own are meant for orders by their value, as `courtFor` of protocol/courts.ts says.
     uint32 court;
     /// sha2-256 digest of the metadata file: its CID is CIDv1, raw, sha2-256 of this value.
     bytes32 metadata;
