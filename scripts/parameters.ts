@@ -233,7 +233,14 @@ const publicStakes = {
 };
 
 /** Permit2 is there on each of them, as https://docs.uniswap.org/contracts/v4/deployments says. */
-const publicMarket = { confirmations: 5, testToken: false, permit2: PERMIT2, registry, courts: publicCourts, courtsByValue };
+const publicMarket = {
+  confirmations: 5,
+  testToken: false,
+  permit2: PERMIT2,
+  registry,
+  courts: publicCourts,
+  courtsByValue,
+};
 
 /**
  * A chain of the OP Stack: a block every two seconds, and bytes paid for on the chain below. Its sequencer sets prevrandao, so

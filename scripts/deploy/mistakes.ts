@@ -58,9 +58,15 @@ function ofCourtsByValue({ courtsByValue, courts }: Parameters): string[] {
     const isLast = i === courtsByValue.length - 1;
     return [
       ...outside(`${name}.court`, court, 0n, lastOf(courts)),
-      ...(courtsByValue.findIndex((band) => band.court === court) === i ? [] : [`courtsByValue has court ${court} twice.`]),
-      ...(isLast && below !== undefined ? [`${name}.below is ${below}, and the last court has to judge all above.`] : []),
-      ...(isLast ? [] : outside(`${name}.below`, below ?? NaN, BigInt(courtsByValue[i - 1]?.below ?? 0) + 1n, bits(53))),
+      ...(courtsByValue.findIndex((band) => band.court === court) === i
+        ? []
+        : [`courtsByValue has court ${court} twice.`]),
+      ...(isLast && below !== undefined
+        ? [`${name}.below is ${below}, and the last court has to judge all above.`]
+        : []),
+      ...(isLast
+        ? []
+        : outside(`${name}.below`, below ?? NaN, BigInt(courtsByValue[i - 1]?.below ?? 0) + 1n, bits(53))),
     ];
   });
 }

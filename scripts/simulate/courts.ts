@@ -142,5 +142,8 @@ export function worthPlot(worth: Worth): string {
     name: number === smallClaims ? "one seat" : "three seats",
     points: values.map((value) => [value, outcomes[number]!.paid + value * outcomes[number]!.lost] as const),
   }));
-  return linePlot({ title: "What a dispute costs", x: "value of the order, USD", y: "USD, fees and wrong rulings" }, series);
+  return linePlot(
+    { title: "What a dispute costs", x: "value of the order, USD", y: "USD, fees and wrong rulings" },
+    series,
+  );
 }

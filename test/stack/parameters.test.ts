@@ -144,7 +144,10 @@ describe("what a dispute costs", () => {
     this.timeout(60_000);
     const found = thresholds(worthRows("with appeals", 40_000)).map((value) => value * 1_000);
     for (const [name, { courtsByValue }] of Object.entries(networks)) {
-      expect(courtsByValue.flatMap(({ below }) => below ?? []), name).to.deep.equal(found);
+      expect(
+        courtsByValue.flatMap(({ below }) => below ?? []),
+        name,
+      ).to.deep.equal(found);
     }
   });
 });
