@@ -70,7 +70,7 @@ export function misfitOf(
   };
   if (fit === "tooSmall") {
     const limit = spoken(BigInt(meantFor(terms.court, courtsByValue) ?? meantFor(0, courtsByValue) ?? 0));
-    const fewer = quantity > 1 && fitOf(terms.court, valueAtStake(terms, 1, weights), courtsByValue) !== "tooSmall";
+    const fewer = fitOf(terms.court, valueAtStake(terms, 1, weights), courtsByValue) !== "tooSmall";
     return {
       title: "The court is meant for smaller orders",
       words: `${strangers(panel)} would judge a dispute. The market means that for less than ${limit}, and here ${spoken(value)} are at stake: the fewer judge, the likelier a wrong ruling is. ${fewer ? "Take fewer at once, or ask" : "Ask"} the seller for a listing before a larger court.`,
