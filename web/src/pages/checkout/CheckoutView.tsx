@@ -3,6 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Hex } from "viem";
 import { NATIVE } from "../../../../protocol/ids.ts";
+import { misfitOf } from "../../lib/judging.ts";
 import { judgeOptions } from "../../features/disputes/queries.ts";
 import { longestTime } from "../../features/disputes/schedule.ts";
 import { Cautions } from "../../features/orders/Cautions.tsx";
@@ -21,7 +22,7 @@ import { networkFeeOptions } from "../../features/orders/sale.ts";
 import { Sum } from "../../features/orders/Sum.tsx";
 import { formatAmount } from "../../lib/money.ts";
 import { useChainTime } from "../../services/chain.ts";
-import { court } from "../../services/contracts.ts";
+import { court, courtGuide } from "../../services/contracts.ts";
 import { coverOptions } from "../../services/order.ts";
 import { knownToken, nativeToken, type TokenInfo } from "../../services/tokens.ts";
 import { useWallet } from "../../services/wallet.ts";
@@ -45,20 +46,27 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
   const fee = useQuery(networkFeeOptions(sale.terms.token));
   const [typed, setTyped] = useState("1");
   const [nonce] = useState(randomNonce);
-  const [accepted, setAccepted] = useState(false);
+  const [read, setRead] = useState("");
 
   const { terms } = sale;
   const standing = standingOf(sale, now);
   const most = mostOf(sale);
-  const read = readQuantity(typed, Math.max(1, most));
-  const quantity = "quantity" in read ? read.quantity : 1;
+  const wanted = readQuantity(typed, Math.max(1, most));
+  const quantity = "quantity" in wanted ? wanted.quantity : 1;
   const order = orderOf({ terms, buyer, quantity, referrer, nonce });
   const { data: judge, error, refetch } = useQuery(judgeOptions(order));
   const courtTakes = judge?.config ? longestTime(judge.config) : 0;
-  // Not before all of them are known: a tick holds for what stood there when it was made.
+  const bench = judge?.config && { panel: judge.config.panel, cost: judge.cost };
+  const misfit = bench && misfitOf(terms, quantity, bench, { guide: courtGuide, token, native: nativeToken });
+  // Not before all of them are known: a tick holds for what stood there when it was made, and the quantity changes that.
   const cautions = judge
-    ? cautionsOf(terms, court.address, (address) => knownToken(address) !== undefined, courtTakes)
+    ? [
+        ...cautionsOf(terms, court.address, (address) => knownToken(address) !== undefined, courtTakes),
+        ...(misfit ? [misfit] : []),
+      ]
     : [];
+  const shown = cautions.map(({ title, words }) => title + words).join();
+  const accepted = read === shown;
 
   return (
     <Page title="Checkout" width="column" className="flex flex-col gap-8 pt-6 md:py-12">
@@ -84,8 +92,8 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
               </p>
             )}
           </section>
-          <WhatHappensNext order={order} token={token} now={now} />
-          <Cautions cautions={cautions} accepted={accepted} onAccept={setAccepted} />
+          <WhatHappensNext order={order} token={token} now={now} bench={bench} />
+          <Cautions cautions={cautions} accepted={accepted} onAccept={(ticked) => setRead(ticked ? shown : "")} />
           {!judge && error && (
             <ErrorState
               title="It can’t be checked right now who would judge a dispute."
@@ -98,7 +106,7 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
             listingId={listingId}
             order={order}
             token={token}
-            ready={"quantity" in read && judge !== undefined && (accepted || cautions.length === 0)}
+            ready={"quantity" in wanted && judge !== undefined && (accepted || cautions.length === 0)}
           />
         </>
       )}

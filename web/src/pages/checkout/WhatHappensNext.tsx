@@ -1,18 +1,29 @@
 import { ShieldCheck } from "lucide-react";
 import { kinds, type Order } from "../../../../protocol/ids.ts";
 import { quote, release } from "../../../../protocol/money.ts";
+import { type Bench, benchWords } from "../../lib/judging.ts";
 import { freshly } from "../../features/orders/purchase.ts";
 import { kindWords } from "../../features/orders/words.ts";
 import { worstCaseOf } from "../../features/orders/worstCase.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import { dayOf, type Seconds } from "../../lib/time.ts";
+import { courtGuide } from "../../services/contracts.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
 
+type WhatHappensNextProps = {
+  order: Order;
+  token: Token;
+  now: Seconds;
+  /** Who would judge; unknown, or nobody that this market knows, when not given. */
+  bench?: Bench | null | undefined;
+};
+
 /** The way of the money as if it were paid now, with its dates, and the worst that silence can do. */
-export function WhatHappensNext({ order, token, now }: { order: Order; token: Token; now: Seconds }) {
+export function WhatHappensNext({ order, token, now, bench }: WhatHappensNextProps) {
   const { terms, quantity } = order;
   const { subtotal, deposit, total } = quote(terms, quantity);
+  const priced = { native: nativeToken, weights: courtGuide.weights };
   const { fulfil } = kindWords[kinds[terms.kind] ?? "item"];
   const ship = now + terms.fulfilWindow;
   const end = ship + terms.inspectWindow;
@@ -44,6 +55,7 @@ export function WhatHappensNext({ order, token, now }: { order: Order; token: To
           <span className="font-strong">{worstCaseOf(freshly(order, now), token, nativeToken)}</span>{" "}
           <span className="text-quiet">
             If it comes and is not what was promised, you can open a dispute, and the money stays where it is.
+            {bench && ` ${benchWords(bench, { ...priced, address: terms.token, token })}`}
           </span>
         </span>
       </p>

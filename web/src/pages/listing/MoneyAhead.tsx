@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { isAddressEqual } from "viem";
 import { quote, sellerKeeps } from "../../../../protocol/money.ts";
 import { termsOf } from "../../services/logs.ts";
@@ -6,15 +7,23 @@ import { promisesOf } from "../../features/listings/promise.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { dayOf } from "../../lib/time.ts";
 import type { Seconds } from "../../lib/time.ts";
-import { court } from "../../services/contracts.ts";
-import { useToken } from "../../services/tokens.ts";
+import { benchWords, misfitOf } from "../../lib/judging.ts";
+import { benchOptions } from "../../services/bench.ts";
+import { court, courtGuide } from "../../services/contracts.ts";
+import { nativeToken, useToken } from "../../services/tokens.ts";
+import { Notice } from "../../ui/feedback/Notice.tsx";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
 
 /** The way of the money if it were bought now, with its dates, and the same in three sentences. */
 export function MoneyAhead({ listing, now }: { listing: Listing; now: Seconds }) {
   const token = useToken(listing.token);
   const terms = termsOf(listing);
+  const drawn = isAddressEqual(terms.arbitrator, court.address);
+  const { data: bench } = useQuery({ ...benchOptions(terms.court), enabled: drawn });
   if (!token) return null;
+  const native = nativeToken;
+  const judged = bench && benchWords(bench, { address: terms.token, token, native, weights: courtGuide.weights });
+  const misfit = bench && misfitOf(terms, 1, bench, { guide: courtGuide, token, native });
   const ship = now + terms.fulfilWindow;
   const end = ship + terms.inspectWindow;
   return (
@@ -37,14 +46,18 @@ export function MoneyAhead({ listing, now }: { listing: Listing; now: Seconds })
         next={{ to: "escrow", sentence: "you pay into escrow" }}
       />
       <ol className="flex flex-col gap-3">
-        {promisesOf({ ...terms, kind: listing.kind }, now, isAddressEqual(terms.arbitrator, court.address)).map(
-          (promise) => (
-            <li key={promise} className="max-w-text">
-              {promise}
-            </li>
-          ),
+        {promisesOf({ ...terms, kind: listing.kind }, now, drawn).map((promise) => (
+          <li key={promise} className="max-w-text">
+            {promise}
+          </li>
+        ))}
+        {judged && (
+          <li key="judged" className="max-w-text">
+            {judged}
+          </li>
         )}
       </ol>
+      {misfit && <Notice title={misfit.title}>{misfit.words}</Notice>}
     </section>
   );
 }
