@@ -19,6 +19,8 @@ export const outcomes = [
   "split",
   "refundedUnshipped",
   "refunded",
+  "unanswered",
+  "neverSent",
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
