@@ -161,8 +161,7 @@ contract Reputation is IReputation, Ownable2Step {
         if (unitsPerCoin == 0) return;
         uint256 bounty = (weight * 1e18) / (unitsPerCoin * BOUNTY_SHARE);
         bounty = Math.min(bounty, Math.min(OPENING_GAS * block.basefee, address(this).balance));
-        (bool sent, , ) = Calls.attempt(msg.sender, bounty, Calls.NATIVE_GAS, "");
-        if (sent) emit OpeningPaid(orderId, msg.sender, bounty);
+        if (Calls.push(NATIVE, msg.sender, bounty)) emit OpeningPaid(orderId, msg.sender, bounty);
     }
 
     function reply(OrderKey calldata key, bytes32 content) external {

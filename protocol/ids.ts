@@ -112,7 +112,10 @@ export function orderKey({ terms, buyer, quantity, referrer, nonce }: Order): Or
 
 /** The order that this purchase makes; known before it is bought. */
 export function orderId(order: Order): Hex {
-  const { listingId, seller, token, buyer, quantity, referrer, nonce } = orderKey(order);
+  return orderIdOf(orderKey(order));
+}
+
+export function orderIdOf({ listingId, seller, token, buyer, quantity, referrer, nonce }: OrderKey): Hex {
   return keccak256(
     encodeAbiParameters(orderKeyParameters, [listingId, seller, token, buyer, quantity, referrer, nonce]),
   );

@@ -143,10 +143,12 @@ describe("Reputation under attack", () => {
     await m.reputation.connect(m.seller).review(orderKey(trade.order), 1, content);
     await expect(reveal(m, trade, m.buyer, 1))
       .to.emit(m.reputation, "Reviewed")
-      .withArgs(
-        ...[trade.id, m.buyer.address, m.seller.address, Role.Seller, 1, content, 0n, Outcome.Refunded],
-        [0n, 0n, 0n, 0n],
-      );
+      .withArgs(...[trade.id, m.buyer.address, m.seller.address, Role.Seller, 1, content, 0n, Outcome.Refunded], [
+        0n,
+        0n,
+        0n,
+        0n,
+      ]);
   });
 
   it("flooding an absent seller with orders: a hundred that were never sent weigh as much as one, nothing", async () => {
@@ -175,7 +177,7 @@ describe("Reputation under attack", () => {
       const m = await loadFixture(reviews);
       const trade = await withPot(m);
       await networkHelpers.setNextBlockBaseFeePerGas(10n ** 13n);
-      const fees = { maxFeePerGas: 2n * 10n ** 13n };
+      const fees = { maxFeePerGas: 2n * 10n ** 13n, gasLimit: 300_000n };
       await networkHelpers.setBalance(m.stranger.address, 10n ** 21n);
       const opener = m.reputation.connect(m.stranger);
       const tx = await opener.reveal(orderKey(trade.order), m.buyer, 5, content, salt(m.buyer), fees);
@@ -226,8 +228,20 @@ describe("Reputation under attack", () => {
       const trade = await withPot(m);
       const party = await contractParty(m.owner);
       await party.set(Receiver.Refusing);
-      const args = [orderKey(trade.order), m.buyer.address, 5, content, salt(m.buyer)] as const;
-      await party.act(m.reputation, m.reputation.interface.encodeFunctionData("reveal", args));
+      const key = orderKey(trade.order);
+      const data = m.reputation.interface.encodeFunctionData("reveal", [
+        key,
+        m.buyer.address,
+        5,
+        content,
+        salt(m.buyer),
+      ]);
+      // Were too little gas for it a refusal, somebody's estimate would work for nothing.
+      await expect(party.act(m.reputation, data, { gasLimit: 150_000n })).to.be.revertedWithCustomError(
+        m.reputation,
+        "NotEnoughGas",
+      );
+      await party.act(m.reputation, data, { gasLimit: 400_000n });
       expect((await m.reputation.reviewOf(trade.id, m.buyer)).published).to.equal(true);
       expect(await ethers.provider.getBalance(m.reputation)).to.equal(pot);
       await m.reputation.connect(m.owner).proposeTokenWeight(ethers.ZeroAddress, 0n);
