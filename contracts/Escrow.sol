@@ -409,23 +409,25 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
 
     function _refund(bytes32 id, Order calldata order, OrderState memory state) private {
         _requireRunning(id, state.status);
-        (Status status, Outcome outcome) = _refundOutcome(id, order, state);
-        _ledger.refund(registry, id, order, state, status, outcome);
+        _ledger.refund(registry, id, order, state, _refundOutcome(id, order, state));
         if (state.status == Status.Disputed) Disputes.abandon(_ledger, id, Disputes.FOR_BUYER);
     }
 
-    /// @dev Only an order of which nothing was paid and that never left the seller counts as if it had not been.
+    /// @dev An order that never left the seller is as if it had not been while there is time and no part of it was paid; once the
+    /// time is over, the buyer has waited in vain, whoever says so.
     function _refundOutcome(
         bytes32 id,
         Order calldata order,
         OrderState memory state
-    ) private view returns (Status, Outcome) {
-        if (state.held == 0) return (Status.Completed, Outcome.Completed);
-        bool untouched =
+    ) private view returns (Outcome) {
+        if (state.held == 0) return Outcome.Completed;
+        bool unsent =
             state.status == Status.Disputed
-                ? Disputes.isUntouched(_ledger.disputes[id])
-                : state.status == Status.Funded && state.held == Payouts.subtotalOf(order);
-        return (Status.Refunded, untouched ? Outcome.RefundedUnshipped : Outcome.Refunded);
+                ? Disputes.isUnsent(_ledger.disputes[id])
+                : state.status == Status.Funded;
+        if (!unsent) return Outcome.Refunded;
+        if (block.timestamp > state.deadline) return Outcome.NeverSent;
+        return state.held == Payouts.subtotalOf(order) ? Outcome.RefundedUnshipped : Outcome.Refunded;
     }
 
     function claim(Order calldata order) external nonReentrant {

@@ -3,16 +3,19 @@ pragma solidity 0.8.37;
 
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import {Ending, IEscrow, Order, OrderKey, Outcome} from "./interfaces/IEscrow.sol";
-import {IReputation, Role, Score} from "./interfaces/IReputation.sol";
+import {IArbitrator} from "./interfaces/IArbitrator.sol";
+import {Ending, IEscrow, OrderKey, Outcome} from "./interfaces/IEscrow.sol";
+import {IReputation, LostRuling, Role, Score} from "./interfaces/IReputation.sol";
+import {Calls} from "./libraries/Calls.sol";
 import {Decay} from "./libraries/Decay.sol";
-import {Payouts} from "./libraries/Payouts.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Reputation
 /// @dev The right to review is not stored anywhere: it follows from the escrow's record of the order and the order's
-/// pre-image. The owner can only say what a token's fees weigh in reviews to come, after a delay.
+/// pre-image. The owner can only say what a token's fees weigh in reviews to come, after a delay. What is given for opening
+/// reviews goes to those who open them and to nobody else, the owner included.
 contract Reputation is IReputation, Ownable2Step {
     using SafeCast for uint256;
 
@@ -39,9 +42,13 @@ contract Reputation is IReputation, Ownable2Step {
     uint256 public constant MAX_POINTS = 10_000;
     /// No order weighs more than the prior. Below it a weight is linear in the fee, so that splitting a trade gains nothing.
     uint256 public constant MAX_WEIGHT = 20_000;
+    /// Less than a trade takes that could be made for the bounty alone.
+    uint256 public constant OPENING_GAS = 200_000;
+    /// A bounty is at most this part of the fee that the review weighs.
+    uint256 private constant BOUNTY_SHARE = 10;
+    address private constant NATIVE = address(0);
     uint256 private constant POINTS_PER_STAR = 2_500;
     uint256 private constant MAX_HALVINGS = 7;
-    uint256 private constant BPS = 10_000;
     /// What a side's slot holds once its review is public. No commitment that anyone can open equals it.
     bytes32 private constant PUBLISHED = bytes32(uint256(1));
 
@@ -53,9 +60,9 @@ contract Reputation is IReputation, Ownable2Step {
     mapping(address token => TokenWeight) private _tokenWeights;
     mapping(bytes32 orderId => mapping(address author => Side)) private _sides;
     mapping(bytes32 orderId => mapping(address author => bool)) private _replied;
-    mapping(bytes32 orderId => bool) private _ruled;
     mapping(address author => mapping(address subject => uint256)) private _pairs;
     mapping(address account => mapping(Role => Score)) private _scores;
+    mapping(IArbitrator arbitrator => bool) public countsRulingsOf;
 
     constructor(
         IEscrow escrow_,
@@ -63,7 +70,8 @@ contract Reputation is IReputation, Ownable2Step {
         uint40 reviewWindow_,
         uint40 revealWindow_,
         uint40 tokenWeightDelay_,
-        TokenWeightInit[] memory weights
+        TokenWeightInit[] memory weights,
+        IArbitrator[] memory arbitrators
     ) Ownable(owner_) {
         escrow = escrow_;
         reviewWindow = reviewWindow_;
@@ -73,13 +81,20 @@ contract Reputation is IReputation, Ownable2Step {
             _tokenWeights[weights[i].token].current = weights[i].unitsPerToken;
             emit TokenWeightSet(weights[i].token, weights[i].unitsPerToken);
         }
+        for (uint256 i = 0; i < arbitrators.length; ++i) {
+            countsRulingsOf[arbitrators[i]] = true;
+            emit ArbitratorCounted(arbitrators[i]);
+        }
+    }
+
+    receive() external payable {
+        emit BountiesFunded(msg.sender, msg.value);
     }
 
     // REVIEWS
 
     function seal(OrderKey calldata key, bytes32 commitment, bytes calldata sealedReview) external {
-        (bytes32 orderId, Ending memory ending) = _reviewable(key);
-        (address subject, Role role) = _subjectOf(key, msg.sender);
+        (bytes32 orderId, Ending memory ending, address subject, Role role) = _rightOf(key, msg.sender);
         _beforeEndOf(ending.at + reviewWindow);
         _seal(orderId, msg.sender, subject, role, commitment, sealedReview);
     }
@@ -112,18 +127,19 @@ contract Reputation is IReputation, Ownable2Step {
     }
 
     function review(OrderKey calldata key, uint8 rating, bytes32 content) external {
-        (bytes32 orderId, Ending memory ending) = _reviewable(key);
-        (address subject, Role role) = _subjectOf(key, msg.sender);
+        (bytes32 orderId, Ending memory ending, address subject, Role role) = _rightOf(key, msg.sender);
         _beforeEndOf(ending.at + reviewWindow);
         if (_sides[orderId][msg.sender].review != 0) revert AlreadyReviewed(orderId, msg.sender);
-        if (_sides[orderId][subject].review == 0) revert OtherSideNotSealed(orderId);
+        // Whose seller has no say has nothing to retaliate with.
+        if (ending.outcome != Outcome.NeverSent && _sides[orderId][subject].review == 0) {
+            revert OtherSideNotSealed(orderId);
+        }
 
         _publish(key, orderId, ending, msg.sender, subject, role, rating, content);
     }
 
     function reveal(OrderKey calldata key, address author, uint8 rating, bytes32 content, bytes32 salt) external {
-        (bytes32 orderId, Ending memory ending) = _reviewable(key);
-        (address subject, Role role) = _subjectOf(key, author);
+        (bytes32 orderId, Ending memory ending, address subject, Role role) = _rightOf(key, author);
         bytes32 commitment = _sides[orderId][author].review;
         if (commitment == 0 || commitment == PUBLISHED) revert NothingSealed(orderId, author);
         uint256 closesAt = ending.at + reviewWindow;
@@ -134,11 +150,22 @@ contract Reputation is IReputation, Ownable2Step {
         bytes32 given = keccak256(abi.encode(block.chainid, address(this), orderId, author, rating, content, salt));
         if (given != commitment) revert WrongPreimage(commitment, given);
 
-        _publish(key, orderId, ending, author, subject, role, rating, content);
+        uint256 weight = _publish(key, orderId, ending, author, subject, role, rating, content);
+        if (msg.sender != author && weight != 0 && address(this).balance != 0) _payOpener(orderId, weight);
+    }
+
+    /// @dev What is paid for one opening is a small part of a fee that was really paid, and less than the gas of the trade behind
+    /// it: nobody trades for it. A receiver that does not take it has opened for nothing.
+    function _payOpener(bytes32 orderId, uint256 weight) private {
+        uint256 unitsPerCoin = _tokenWeights[NATIVE].current;
+        if (unitsPerCoin == 0) return;
+        uint256 bounty = (weight * 1e18) / (unitsPerCoin * BOUNTY_SHARE);
+        bounty = Math.min(bounty, Math.min(OPENING_GAS * block.basefee, address(this).balance));
+        if (Calls.push(NATIVE, msg.sender, bounty)) emit OpeningPaid(orderId, msg.sender, bounty);
     }
 
     function reply(OrderKey calldata key, bytes32 content) external {
-        (bytes32 orderId, ) = _reviewable(key);
+        bytes32 orderId = TermsHash.orderIdOf(key);
         (address author, ) = _subjectOf(key, msg.sender);
         if (_sides[orderId][author].review != PUBLISHED) revert NothingToReply(orderId, author);
         if (_replied[orderId][msg.sender]) revert AlreadyReplied(orderId, msg.sender);
@@ -156,33 +183,34 @@ contract Reputation is IReputation, Ownable2Step {
         Role role,
         uint8 rating,
         bytes32 content
-    ) private {
+    ) private returns (uint96 weight) {
         if (rating < 1 || rating > 5) revert RatingOutOfBounds(rating);
 
         _sides[orderId][author].review = PUBLISHED;
         // The more often a pair has traded, the less the next review says.
-        uint256 earlier = _pairs[author][subject]++;
-        uint96 weight = weightOf(key.token, ending.feePaid) >> (earlier < MAX_HALVINGS ? earlier : MAX_HALVINGS);
-        Score memory score = _count(subject, role, weight, (rating - 1) * POINTS_PER_STAR);
+        uint256 earlier = _pairs[author][subject];
+        weight = weightOf(key.token, ending.feePaid) >> (earlier < MAX_HALVINGS ? earlier : MAX_HALVINGS);
+        Score memory score;
+        if (weight == 0) {
+            score = _scores[subject][role];
+        } else {
+            _pairs[author][subject] = earlier + 1;
+            score = _count(subject, role, weight, (rating - 1) * POINTS_PER_STAR);
+        }
         emit Reviewed(orderId, author, subject, role, rating, content, weight, ending.outcome, score);
     }
 
     // RULINGS
 
-    function countRuling(Order calldata order) external {
-        bytes32 orderId = escrow.orderId(order);
-        Outcome outcome = escrow.howEnded(orderId).outcome;
-        bool forBuyer = outcome == Outcome.RuledForBuyer;
-        if (!forBuyer && outcome != Outcome.RuledForSeller) revert NotReviewable(orderId, outcome);
-        if (_ruled[orderId]) revert AlreadyCounted(orderId);
+    function recordRuling(LostRuling calldata lost) external {
+        if (msg.sender != address(escrow)) revert OnlyEscrow(msg.sender);
+        if (!countsRulingsOf[lost.arbitrator]) return;
+        // A listing without commission buys nobody immunity: what the loser has paid the arbitrators is burnt as well.
+        uint256 weight = Math.max(2 * weightOf(lost.token, lost.fee), weightOf(NATIVE, lost.arbitrationFee));
+        if (weight == 0) return;
 
-        _ruled[orderId] = true;
-        uint256 bps = uint256(order.terms.sellerFeeBps) + order.terms.buyerFeeBps;
-        uint256 fee = (Payouts.subtotalOf(order) * bps) / BPS;
-        uint96 weight = 2 * weightOf(order.terms.token, fee);
-        (address subject, Role role) = forBuyer ? (order.terms.seller, Role.Seller) : (order.buyer, Role.Buyer);
-        Score memory score = _count(subject, role, weight, 0);
-        emit RulingCounted(orderId, subject, role, 0, weight, score);
+        Score memory score = _count(lost.subject, lost.role, weight, 0);
+        emit RulingCounted(lost.orderId, lost.subject, lost.role, 0, uint96(weight), score);
     }
 
     // TOKEN WEIGHTS
@@ -231,13 +259,19 @@ contract Reputation is IReputation, Ownable2Step {
 
     // RIGHTS
 
-    /// @dev An order that ended after it was shipped.
-    function _reviewable(OrderKey calldata key) private view returns (bytes32 orderId, Ending memory ending) {
+    /// @dev Each side of an order that has ended, unless it was called off as if never bought; of one that was never sent, whoever
+    /// has waited for it.
+    function _rightOf(
+        OrderKey calldata key,
+        address author
+    ) private view returns (bytes32 orderId, Ending memory ending, address subject, Role role) {
         orderId = TermsHash.orderIdOf(key);
         ending = escrow.howEnded(orderId);
         Outcome outcome = ending.outcome;
-        if (outcome == Outcome.None || outcome == Outcome.RefundedUnshipped || outcome == Outcome.CalledOff)
-            revert NotReviewable(orderId, outcome);
+        bool never = outcome == Outcome.RefundedUnshipped || outcome == Outcome.CalledOff;
+        if (outcome == Outcome.None || never) revert NotReviewable(orderId, outcome);
+        (subject, role) = _subjectOf(key, author);
+        if (outcome == Outcome.NeverSent && role == Role.Buyer) revert NotReviewable(orderId, outcome);
     }
 
     function _subjectOf(OrderKey calldata key, address author) private pure returns (address subject, Role role) {

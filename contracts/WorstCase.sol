@@ -59,11 +59,9 @@ contract WorstCase is IWorstCase {
         return Payouts.end(order, held, Payouts.keptOf(order, held, at));
     }
 
-    /// @dev A buyer who has paid a part out has had something, and may review it: only an untouched order is as if never made.
     function _unsent(Outlook memory outlook, Order calldata order, uint256 held) private pure {
-        bool untouched = held == Payouts.subtotalOf(order);
         outlook.status = Status.Refunded;
-        outlook.outcome = untouched ? Outcome.RefundedUnshipped : Outcome.Refunded;
+        outlook.outcome = Outcome.NeverSent;
         outlook.payout = Payouts.end(order, held, 0);
     }
 
@@ -78,9 +76,14 @@ contract WorstCase is IWorstCase {
         uint256 all = held + Payouts.depositOf(order);
         outlook.status = Status.Resolved;
         if (winner == FOR_BUYER) {
-            bool untouched = dispute.untouched && dispute.phase == DisputePhase.Opened;
-            if (untouched) outlook.status = Status.Refunded;
-            outlook.outcome = untouched ? Outcome.RefundedUnshipped : Outcome.RuledForBuyer;
+            if (dispute.phase == DisputePhase.Ruled) {
+                outlook.outcome = Outcome.RuledForBuyer;
+            } else if (dispute.unsent) {
+                outlook.status = Status.Refunded;
+                outlook.outcome = Outcome.NeverSent;
+            } else {
+                outlook.outcome = Outcome.Unanswered;
+            }
             outlook.payout = Payouts.end(order, held, 0);
             outlook.feesToBuyer = dispute.pot;
         } else if (winner == FOR_SELLER) {

@@ -14,7 +14,7 @@ import {
 export const roles = ["buyer", "seller"] as const;
 export type ScoreRole = (typeof roles)[number];
 
-/** One thing that moved somebody's score: a published review, or a ruling that counted. */
+/** One thing that moved somebody's score: a published review that weighs something, or a ruling that counted. */
 export type Entry = {
   orderId: Hex;
   /** The side of the order that the scored account was on. */
@@ -67,7 +67,9 @@ export function pointsOf({ rating }: Pick<Entry, "rating">): bigint {
  */
 export function explain(entries: readonly Entry[], role: ScoreRole, now: bigint): Explained {
   // Of one author's reviews in one second, the heavier came first: the contract halves from one to the next.
-  const inOrder = entries.toSorted((a, b) => Number(a.at - b.at) || Number(b.weight - a.weight));
+  // What weighs nothing is no review: it halves nothing, and is not counted.
+  const weighing = entries.filter(({ weight }) => weight > 0n);
+  const inOrder = weighing.toSorted((a, b) => Number(a.at - b.at) || Number(b.weight - a.weight));
   let score = emptyScore;
   const lines: Line[] = [];
   inOrder.forEach((entry, index) => {

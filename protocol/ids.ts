@@ -144,7 +144,11 @@ export function orderKey({ terms, quantity, start, choice, extra, buyer, referre
 
 /** The order that this purchase makes; known before it is bought. */
 export function orderId(order: Order): Hex {
-  const { listingId, seller, token, quantity, start, choice, extra, buyer, referrer, nonce } = orderKey(order);
+  return orderIdOf(orderKey(order));
+}
+
+export function orderIdOf(key: OrderKey): Hex {
+  const { listingId, seller, token, quantity, start, choice, extra, buyer, referrer, nonce } = key;
   const values = [listingId, seller, token, quantity, start, choice, extra, buyer, referrer, nonce] as const;
   return keccak256(encodeAbiParameters(orderKeyParameters, values));
 }

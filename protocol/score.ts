@@ -63,11 +63,17 @@ export function pointsOfRating(rating: number): bigint {
   return BigInt(rating - 1) * 2_500n;
 }
 
+/** What an account has lost a ruling for: twice what a review of the order would weigh, and never less than the loser has burnt. */
+export function rulingWeight(ofFee: bigint, ofArbitrationFee: bigint): bigint {
+  return 2n * ofFee > ofArbitrationFee ? 2n * ofFee : ofArbitrationFee;
+}
+
 /**
- * A score after one more review. The clock moves by whole steps only: with `updatedAt = now`, a subject touched more often
- * than every step would never decay.
+ * A score after one more review; one without weight leaves no trace. The clock moves by whole steps only: with
+ * `updatedAt = now`, a subject touched more often than every step would never decay.
  */
 export function addReview(score: Score, added: bigint, points: bigint, now: bigint): Score {
+  if (added === 0n) return score;
   const steps = stepsSince(score, now);
   return {
     num: decay(score.num, steps) + added * points,

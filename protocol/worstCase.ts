@@ -13,8 +13,8 @@ export type Standing = {
     openedByBuyer: boolean;
     ruling: Ruling;
     pot: bigint;
-    /** Opened before anything was sent or paid out. */
-    untouched?: boolean;
+    /** Opened before anything was sent. */
+    unsent?: boolean;
   };
 };
 
@@ -59,11 +59,8 @@ export function worstCase(order: Order, standing: Standing, now: number): Outloo
   }
 }
 
-/** A buyer who has paid a part out has had something, and may review it: only an untouched order is as if never made. */
 function unsent(order: Order, held: bigint) {
-  const untouched = held === quote(order).subtotal;
-  const outcome: Outcome = untouched ? "refundedUnshipped" : "refunded";
-  return { status: "refunded", outcome, payout: payout(order, held, 0n) } as const;
+  return { status: "refunded", outcome: "neverSent", payout: payout(order, held, 0n) } as const;
 }
 
 function judged(order: Order, held: bigint, dispute: Standing["dispute"]) {
@@ -80,11 +77,11 @@ function judged(order: Order, held: bigint, dispute: Standing["dispute"]) {
   } as const;
 }
 
-/** A dispute that nobody answers is won by a buyer; a seller's completes the order, and an untouched order is refunded. */
-function endOf({ phase, untouched }: Standing["dispute"], winner: Ruling) {
-  if (phase === "opened" && winner === "buyer" && untouched)
-    return { status: "refunded", outcome: "refundedUnshipped" } as const;
+/** A dispute that nobody answers is won by a buyer; a seller's completes the order, and what was never sent is refunded. */
+function endOf({ phase, unsent }: Standing["dispute"], winner: Ruling) {
   if (phase === "opened" && winner === "seller") return { status: "completed", outcome: "completed" } as const;
+  if (phase === "opened" && unsent) return { status: "refunded", outcome: "neverSent" } as const;
+  if (phase === "opened") return { status: "resolved", outcome: "unanswered" } as const;
   return { status: "resolved", outcome: outcomeOf[winner] } as const;
 }
 

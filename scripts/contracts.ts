@@ -71,6 +71,8 @@ export const contracts = define({
         token: tokenAt(token, at),
         unitsPerToken,
       })),
+      // A seller's own judge rules on money, but not on anybody's name.
+      [at.ArbitrationCourt],
     ],
   },
   /** A dollar that anyone can make. */

@@ -6,20 +6,25 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { formatEther, parseEther, parseGwei } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
+import { reviewKeyOf } from "../protocol/review.ts";
+import { reviewSecretOf } from "../protocol/reviewKeepers.ts";
 import { openKeeper } from "./keeper/keeper.ts";
 import { openLedger } from "./keeper/ledger.ts";
 import { complain, deploymentOf, positive, senderOf } from "./keeper/options.ts";
 import { repository } from "./stack/supervisor.ts";
 
 const usage = `npm run keeper -- [network] [--budget 0.01] [--max-gas-price 50] [--every 12] [--orders] [--once] [--ledger file]
+       npm run keeper -- --review-key
 
   HANDSEL_RPC        the chain's endpoint, http://127.0.0.1:8545 when not given
   HANDSEL_KEY        private key of the account that pays the gas and earns the fees
+  HANDSEL_IPFS       API of an IPFS node; when given, sealed reviews that authors sealed for this keeper too are opened
   --budget           native coin to spend on gas in a day (UTC)
   --max-gas-price    gwei; above it nothing is sent
   --every            seconds between two looks
   --orders           also refund and claim orders whose deadline has passed, which earns nothing
-  --once             look once, and end`;
+  --once             look once, and end
+  --review-key       print what authors seal to, for protocol/reviewKeepers.ts: whoever has HANDSEL_KEY can read what they seal`;
 
 function readOptions() {
   const { values, positionals } = parseArgs({
@@ -30,6 +35,7 @@ function readOptions() {
       every: { type: "string", default: "12" },
       orders: { type: "boolean", default: false },
       once: { type: "boolean", default: false },
+      "review-key": { type: "boolean", default: false },
       help: { type: "boolean", default: false },
       ledger: { type: "string", default: join(repository, ".handsel/keeper.json") },
     },
@@ -46,13 +52,31 @@ function readOptions() {
   };
 }
 
+/** For the list of protocol/reviewKeepers.ts. */
+async function printReviewKey(): Promise<void> {
+  const { publicKey } = await reviewKeyOf(reviewSecretOf(senderOf(process.env).key));
+  console.log(publicKey);
+}
+
 async function main(): Promise<void> {
+  if (process.argv.includes("--review-key")) return printReviewKey();
   const options = readOptions();
   if (!options) return console.log(usage);
   const { deployment, rpcUrl, orders, once, every, maxGasPrice } = options;
   const account = privateKeyToAccount(options.key);
   const ledger = openLedger(options.ledger, options.budget);
-  const keeper = openKeeper({ rpcUrl, deployment, account, ledger, maxGasPrice, orders, every });
+  const ipfs = process.env.HANDSEL_IPFS;
+  const reviews = ipfs ? { secret: reviewSecretOf(options.key), ipfs } : undefined;
+  const keeper = openKeeper({
+    rpcUrl,
+    deployment,
+    account,
+    ledger,
+    maxGasPrice,
+    orders,
+    every,
+    ...(reviews && { reviews }),
+  });
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
 

@@ -54,6 +54,7 @@ enum Outcome {
     RuledForBuyer,
     RuledForSeller,
     Split,
+    /// The seller called it off in time, before anything was sent or paid out: as if it had never been bought.
     RefundedUnshipped,
     Refunded,
     /// A buyer's dispute about what was sent, which the seller did not answer. Nobody has ruled.
@@ -111,8 +112,8 @@ struct DisputeState {
     DisputePhase phase;
     bool openedByBuyer;
     uint8 ruling;
-    /// Opened before anything was sent or paid out.
-    bool untouched;
+    /// Opened before anything was sent.
+    bool unsent;
     /// The other side has paid its fee: there was a case for an arbitrator.
     bool answered;
     address seller;
@@ -219,7 +220,7 @@ interface IEscrow {
     /// @notice Arbitration fees that the arbitrator did not use went back.
     event ArbitrationFeesReturned(bytes32 indexed orderId, uint256 toBuyer, uint256 toSeller);
     /// @notice A dispute reached its end: by ruling, because the seller never answered, or because the arbitrator never ruled. (One
-    /// that the buyer never answered ends by `OrderClaimed`, one about what was neither sent nor paid in part by `OrderRefunded`.)
+    /// that the buyer never answered ends by `OrderClaimed`, one about what was never sent by `OrderRefunded`.)
     event OrderResolved(bytes32 indexed orderId, Outcome outcome, Payout payout);
     event SignaturesCancelled(address indexed account, uint256 nonce);
     event Credited(address indexed account, address indexed token, uint256 amount);
@@ -353,14 +354,16 @@ interface IEscrow {
     function answerDispute(Order calldata order) external payable;
 
     /// @notice Anyone, once the answer window has passed: the opener gets the fee back, and a buyer all the money. A dispute that
-    /// the seller opened completes the order, and a deposit is the seller's too. An order of which nothing was sent or paid out is
-    /// refunded as if it had not been.
+    /// the seller opened completes the order, and a deposit is the seller's too. An order that was never sent is refunded, as it
+    /// would have been without the dispute.
     function resolveUnanswered(Order calldata order) external;
 
     /// @notice A party to a disputed order points to evidence: an IPFS path of an ERC-1497 evidence file.
     function submitEvidence(bytes32 orderId, string calldata evidence) external;
 
-    /// @notice Anyone, once the arbitrator has ruled: pays out by the ruling, and the winner its arbitration fee.
+    /// @notice Anyone, once the arbitrator has ruled: pays out by the ruling, and the winner its arbitration fee. The ruling enters
+    /// the loser's record in the same transaction (`IReputation.recordRuling`), with gas of its own that the caller has to provide;
+    /// what becomes of the record stops no payment.
     function executeRuling(Order calldata order) external;
 
     /// @notice Anyone, once the ruling window has passed in silence: as if the arbitrator had refused to decide.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Order, OrderKey, Outcome} from "./IEscrow.sol";
+import {IArbitrator} from "./IArbitrator.sol";
+import {OrderKey, Outcome} from "./IEscrow.sol";
 
 enum Role {
     Buyer,
@@ -14,6 +15,20 @@ struct Score {
     uint96 den;
     uint40 updatedAt;
     uint24 count;
+}
+
+/// @notice What the escrow knows of a ruling when it executes it.
+struct LostRuling {
+    bytes32 orderId;
+    /// The side that lost, and what it was in the order.
+    address subject;
+    Role role;
+    IArbitrator arbitrator;
+    address token;
+    /// What the order would have paid the treasury: one that is ruled for the buyer pays nothing.
+    uint256 fee;
+    /// What the loser has paid the arbitrator, in native coin.
+    uint256 arbitrationFee;
 }
 
 /// @title Reputation
@@ -50,6 +65,12 @@ interface IReputation {
         uint96 weight,
         Score score
     );
+    /// @notice Whoever opened what another had sealed was paid for it.
+    event OpeningPaid(bytes32 indexed orderId, address indexed opener, uint256 bounty);
+    /// @notice Somebody gave coin for those who open sealed reviews.
+    event BountiesFunded(address indexed from, uint256 amount);
+    /// @notice Rulings of this arbitrator enter the scores; of no other.
+    event ArbitratorCounted(IArbitrator indexed arbitrator);
     event Replied(bytes32 indexed orderId, address indexed author, bytes32 content);
     /// @notice `unitsPerToken` are weight milli-units per 1e18 of the token's smallest units.
     event TokenWeightProposed(address indexed token, uint128 unitsPerToken, uint40 effectiveAt);
@@ -65,15 +86,15 @@ interface IReputation {
     error NothingSealed(bytes32 orderId, address author);
     error WrongPreimage(bytes32 expected, bytes32 given);
     error RatingOutOfBounds(uint8 rating);
-    error AlreadyCounted(bytes32 orderId);
     error AlreadyReplied(bytes32 orderId, address author);
     error NothingToReply(bytes32 orderId, address author);
     error EmptyCommitment(bytes32 orderId);
     error TokenWeightNotDue(address token, uint40 effectiveAt, uint256 timestamp);
 
     /// @notice First side to speak: `commitment` = keccak256(abi.encode(chainid, this, orderId, author, rating, content, salt)).
-    /// `sealedReview` may hold a copy of what is sealed that only its author's wallet can open, so that nothing is lost with a
-    /// device; nothing depends on it.
+    /// `sealedReview` may hold a copy of what is sealed that its author's wallet can open, and keepers whom the author trusts not
+    /// to read it too early: whoever can opens it when its time has come, and the author never has to come back. Nothing that the
+    /// contract promises depends on it.
     function seal(OrderKey calldata key, bytes32 commitment, bytes calldata sealedReview) external;
 
     /// @notice `seal` for the buyer of an order that the escrow, the only caller, has completed in the same transaction.
@@ -86,15 +107,18 @@ interface IReputation {
     ) external;
 
     /// @notice Second side to speak, in clear: the other review is sealed, so there is nothing yet to retaliate against.
-    /// Accepted until the review window closes.
+    /// Accepted until the review window closes. The buyer of what was never sent may speak in clear at once: its seller has no say.
     function review(OrderKey calldata key, uint8 rating, bytes32 content) external;
 
-    /// @notice Opens a sealed review, once both sides have spoken or the window has closed. Anyone with the pre-image.
+    /// @notice Opens a sealed review, once both sides have spoken or the window has closed. Anyone with the pre-image. Whoever is
+    /// not the author gets a bounty from what was given for it, if there is any: what `OPENING_GAS` costs at the block's base fee,
+    /// and never more than a tenth of what the review weighs.
     function reveal(OrderKey calldata key, address author, uint8 rating, bytes32 content, bytes32 salt) external;
 
-    /// @notice Counts a ruling against the side that lost, at twice the weight of a review. Anyone, once per order.
-    /// @dev By the fee that the order would have paid, since an order ruled for the buyer pays none.
-    function countRuling(Order calldata order) external;
+    /// @notice Counts a ruling against the side that lost, at twice the weight of a review of that order, and never at less than
+    /// what the loser has paid for it. The escrow only, once per order, as part of executing the ruling; of an arbitrator that
+    /// this contract was made with, else nothing happens.
+    function recordRuling(LostRuling calldata lost) external;
 
     /// @notice One answer of the subject to a published review.
     function reply(OrderKey calldata key, bytes32 content) external;
@@ -110,6 +134,7 @@ interface IReputation {
         address account,
         Role role
     ) external view returns (Score memory score, uint256 points, uint256 confidence);
+    function countsRulingsOf(IArbitrator arbitrator) external view returns (bool);
     function weightOf(address token, uint256 fee) external view returns (uint96);
     /// @notice Whether a side has sealed or published its review.
     function reviewOf(bytes32 orderId, address author) external view returns (bytes32 commitment, bool published);

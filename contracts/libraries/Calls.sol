@@ -43,6 +43,14 @@ library Calls {
         if (!sent && available - available / 64 < gasLimit + CALL_COST) revert NotEnoughGas();
     }
 
+    /// @notice Calls without caring about the answer. Refuses, as `push` does, to believe a failure that the caller of the
+    /// transaction could have arranged by its gas.
+    function tell(address to, uint256 gasLimit, bytes memory data) internal {
+        uint256 available = gasleft();
+        (bool ok, , ) = attempt(to, 0, gasLimit, data);
+        if (!ok && available - available / 64 < gasLimit + CALL_COST) revert NotEnoughGas();
+    }
+
     function transfer(address token, address to, uint256 amount, uint256 gasLimit) internal returns (bool sent) {
         if (token == address(0)) {
             (sent, , ) = attempt(to, amount, gasLimit, "");

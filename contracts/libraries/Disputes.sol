@@ -16,11 +16,17 @@ import {
 } from "../interfaces/IEscrow.sol";
 import {IEvidence} from "../interfaces/IEvidence.sol";
 import {IListingRegistry} from "../interfaces/IListingRegistry.sol";
+import {IReputation, LostRuling, Role} from "../interfaces/IReputation.sol";
 import {ArbitratorCalls} from "./ArbitratorCalls.sol";
 import {Calls} from "./Calls.sol";
 import {Ledger, Ledgers} from "./Ledger.sol";
 import {Payouts} from "./Payouts.sol";
 import {TermsHash} from "./TermsHash.sol";
+
+/// @dev What the escrow says of itself: asking costs nobody but whoever executes a ruling.
+interface IReviewed {
+    function reputation() external view returns (IReputation);
+}
 
 /// @title Disputes
 /// @notice From the opening of a dispute to its end, for the escrow, in whose name and storage all of it runs (linked, called by
@@ -45,6 +51,8 @@ library Disputes {
     bytes32 internal constant ARBITRATOR_CALLED = keccak256("handsel.escrow.arbitratorCalled");
     /// @dev A refusal counts when this much is left: the arbitrator then had 63 times as much.
     uint256 private constant REFUSAL_GAS = 50_000;
+    /// @dev Two and a half times what writing a ruling into a record takes.
+    uint256 private constant RECORD_GAS = 150_000;
 
     function open(Ledger storage ledger, Order calldata order) external {
         bytes32 id = order.orderId();
@@ -61,7 +69,7 @@ library Disputes {
         if (cost > type(uint96).max) revert IEscrow.AmountTooLarge(cost);
         if (msg.value != cost) revert IEscrow.WrongValue(msg.value, cost);
 
-        bool untouched = state.status == Status.Funded && state.held == Payouts.subtotalOf(order);
+        bool unsent = state.status == Status.Funded;
         state.status = Status.Disputed;
         // Nor does it take time from the side that has to answer.
         uint40 answerBy = uint40(block.timestamp) + ANSWER_WINDOW;
@@ -72,7 +80,7 @@ library Disputes {
             phase: DisputePhase.Opened,
             openedByBuyer: msg.sender == order.buyer,
             ruling: 0,
-            untouched: untouched,
+            unsent: unsent,
             answered: false,
             seller: order.terms.seller,
             pot: uint96(cost),
@@ -146,12 +154,12 @@ library Disputes {
         DisputeState storage dispute = _requireDispute(ledger, id, state.status, DisputePhase.Opened);
         Ledgers.requireOver(state.deadline);
 
-        // Nobody has ruled. An order of which nothing was sent or paid out is refunded, and a seller's dispute completes the order,
-        // as silence would have done without them; a deposit comes on top. Only a buyer's complaint is won by silence.
-        if (dispute.untouched) {
-            ledger.refund(registry, id, order, state, Status.Refunded, Outcome.RefundedUnshipped);
+        // Nobody has ruled. An order that was never sent is refunded, and a seller's dispute completes the order, as silence would
+        // have done without them; a deposit comes on top. Only a buyer's complaint is won by silence.
+        if (dispute.unsent) {
+            ledger.refund(registry, id, order, state, Outcome.NeverSent);
         } else if (dispute.openedByBuyer) {
-            _resolve(ledger, id, order, state, FOR_BUYER);
+            _resolve(ledger, id, order, state, FOR_BUYER, Outcome.Unanswered);
         } else {
             ledger.claim(id, order, state, state.held + Payouts.depositOf(order));
         }
@@ -159,8 +167,8 @@ library Disputes {
     }
 
     /// @notice Whether nobody has answered a dispute about an order that never left the seller.
-    function isUntouched(DisputeState storage dispute) internal view returns (bool) {
-        return dispute.untouched && dispute.phase == DisputePhase.Opened;
+    function isUnsent(DisputeState storage dispute) internal view returns (bool) {
+        return dispute.unsent && dispute.phase == DisputePhase.Opened;
     }
 
     /// @dev Moves no money, so that no receiver can make the arbitrator's call fail. A ruling on a dispute that has ended, or
@@ -186,8 +194,33 @@ library Disputes {
         OrderState memory state = ledger.orders[id];
         DisputeState storage dispute = _requireDispute(ledger, id, state.status, DisputePhase.Ruled);
 
-        _resolve(ledger, id, order, state, dispute.ruling);
-        _returnFees(ledger, id, dispute, dispute.ruling);
+        uint256 ruling = dispute.ruling;
+        Outcome outcome =
+            ruling == FOR_BUYER
+                ? Outcome.RuledForBuyer
+                : ruling == FOR_SELLER
+                    ? Outcome.RuledForSeller
+                    : Outcome.Split;
+        _resolve(ledger, id, order, state, ruling, outcome);
+        if (ruling != FOR_NOBODY) _record(id, order, dispute);
+        _returnFees(ledger, id, dispute, ruling);
+    }
+
+    /// @dev Whatever becomes of it, the payment goes on; but whoever sends too little gas for it has to come again.
+    function _record(bytes32 id, Order calldata order, DisputeState storage dispute) private {
+        bool forBuyer = dispute.ruling == FOR_BUYER;
+        (uint256 subtotal, uint256 buyerFee, ) = Payouts.quote(order);
+        LostRuling memory lost = LostRuling({
+            orderId: id,
+            subject: forBuyer ? order.terms.seller : order.buyer,
+            role: forBuyer ? Role.Seller : Role.Buyer,
+            arbitrator: dispute.arbitrator,
+            token: order.terms.token,
+            fee: Payouts.share(subtotal, order.terms.sellerFeeBps) + buyerFee,
+            // Each side has paid it; the winner's is here, and the arbitrator has the loser's.
+            arbitrationFee: dispute.pot
+        });
+        Calls.tell(address(IReviewed(address(this)).reputation()), RECORD_GAS, abi.encodeCall(IReputation.recordRuling, (lost)));
     }
 
     function resolveStalled(Ledger storage ledger, Order calldata order) external {
@@ -196,7 +229,7 @@ library Disputes {
         _requireDispute(ledger, id, state.status, DisputePhase.Raised);
         Ledgers.requireOver(state.deadline);
 
-        _resolve(ledger, id, order, state, FOR_NOBODY);
+        _resolve(ledger, id, order, state, FOR_NOBODY, Outcome.Split);
         _abandon(ledger, id, FOR_NOBODY);
     }
 
@@ -205,7 +238,8 @@ library Disputes {
         bytes32 id,
         Order calldata order,
         OrderState memory state,
-        uint256 ruling
+        uint256 ruling,
+        Outcome outcome
     ) private {
         uint256 all = state.held + Payouts.depositOf(order);
         uint256 sellerAmount =
@@ -214,12 +248,6 @@ library Disputes {
                 : ruling == FOR_SELLER
                     ? all
                     : all / 2;
-        Outcome outcome =
-            ruling == FOR_BUYER
-                ? Outcome.RuledForBuyer
-                : ruling == FOR_SELLER
-                    ? Outcome.RuledForSeller
-                    : Outcome.Split;
         Payout memory payout = Payouts.end(order, state.held, sellerAmount);
         ledger.close(id, state, Status.Resolved, outcome, payout.fee);
 

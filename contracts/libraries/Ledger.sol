@@ -59,9 +59,10 @@ library Ledgers {
         bytes32 id,
         Order calldata order,
         OrderState memory state,
-        Status status,
         Outcome outcome
     ) internal {
+        // Where nothing but a deposit was left, the price had been paid.
+        Status status = outcome == Outcome.Completed ? Status.Completed : Status.Refunded;
         uint256 toBuyer = Payouts.back(order, state.held);
         close(ledger, id, state, status, outcome, 0);
 

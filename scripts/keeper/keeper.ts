@@ -15,6 +15,7 @@ import { createArchive } from "./archive.ts";
 import { isLost, networkOf, wordsOf } from "./endpoint.ts";
 import type { Ledger } from "./ledger.ts";
 import { openMarket } from "./market.ts";
+import { openReviews, type ReviewOptions } from "./reviews.ts";
 import { findWork, type Job, type Served } from "./work.ts";
 
 export type KeeperOptions = {
@@ -26,6 +27,8 @@ export type KeeperOptions = {
   maxGasPrice: bigint;
   /** Also end orders whose deadline has passed, which earns nothing. */
   orders?: boolean;
+  /** Also open sealed reviews that have a box for this keeper, which earns what the market gives for it. */
+  reviews?: ReviewOptions;
   /** Seconds between two looks. */
   every?: number;
   say?: (line: string) => void;
@@ -58,6 +61,7 @@ export function openKeeper(options: KeeperOptions): Keeper {
   const wallet = createWalletClient({ account, chain: network, transport: http(rpcUrl, { retryCount: 0 }) });
   const market = openMarket(chain, deployment);
   const archive = createArchive();
+  const reviews = options.reviews && openReviews(chain, deployment, options.reviews, archive);
   const served: Served = new Map();
   const heard = new Set<string>();
 
@@ -132,7 +136,7 @@ export function openKeeper(options: KeeperOptions): Keeper {
 
   async function look(): Promise<number> {
     let sent = 0;
-    const jobs = await findWork({ chain, market, orders, archive, served, say: sayOnce });
+    const jobs = await findWork({ chain, market, orders, reviews, archive, served, say: sayOnce });
     for (const job of jobs) if ((await send(job)) !== undefined) sent++;
     if (sent > 0) heard.clear();
     return sent;

@@ -3,6 +3,7 @@ import type { Archive } from "./archive.ts";
 import { type Due, dueSteps } from "../../protocol/due.ts";
 import { headerRlp, type RpcBlock } from "../../protocol/header.ts";
 import type { CaseNow, Market, OrderNow } from "./market.ts";
+import type { Reviews } from "./reviews.ts";
 
 /** One transaction that anybody may send now. */
 export type Job = {
@@ -36,7 +37,9 @@ type Wanted = {
   market: Market;
   /** Also end orders whose deadline has passed, which earns nothing. */
   orders: boolean;
-  /** Cases and orders that need nothing any more. */
+  /** Absent where this keeper opens none. */
+  reviews: Reviews | undefined;
+  /** Cases, orders and reviews that need nothing any more. */
   archive: Archive;
   served: Served;
   say: (line: string) => void;
@@ -51,6 +54,7 @@ export async function findWork(wanted: Wanted): Promise<Job[]> {
     ...(await drawWork(wanted, clock)),
     ...(await caseWork(wanted, clock)),
     ...(wanted.orders ? await orderWork(wanted, clock) : []),
+    ...((await wanted.reviews?.work(clock, wanted.say)) ?? []),
   ];
 }
 

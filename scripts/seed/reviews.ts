@@ -2,6 +2,7 @@ import { encodeFunctionData } from "viem";
 import { reputationAbi } from "../../protocol/generated/abi.ts";
 import { orderKey } from "../../protocol/ids.ts";
 import { contentOf, type Opinion, sealCopy } from "../../protocol/review.ts";
+import { reviewKeepersOf } from "../../protocol/reviewKeepers.ts";
 import { type ReviewSlip, reviewCommitment, reviewSaltTypedData, saltOfSignature } from "../../protocol/vote.ts";
 import type { Files } from "./files.ts";
 import type { Addresses, Deal, Market } from "./market.ts";
@@ -39,12 +40,16 @@ export function openReviews(wallets: Wallets, files: Files, market: Market, at: 
       await contentOf(opinion.text),
       saltOfSignature(signature),
     );
-    const args = [orderKey(deal.order), commitment, await sealCopy(opinion, signature)] as const;
+    const args = [
+      orderKey(deal.order),
+      commitment,
+      await sealCopy(opinion, signature, reviewKeepersOf(wallets.chainId)),
+    ] as const;
     const data = encodeFunctionData({ abi: reputationAbi, functionName: "seal", args });
     await wallets.send(market.account(author), { to: at.Reputation, data });
   }
 
-  /** In clear, since the other side has sealed its own. */
+  /** In clear, since the other side has sealed its own, or nothing was ever sent and there is no other side. */
   async function answer(deal: Deal, author: PersonName, opinion: Opinion): Promise<void> {
     const args = [orderKey(deal.order), opinion.rating, await textOf(opinion)] as const;
     const data = encodeFunctionData({ abi: reputationAbi, functionName: "review", args });
@@ -72,10 +77,5 @@ export function openReviews(wallets: Wallets, files: Files, market: Market, at: 
     await wallets.send(market.account(author), { to: at.Reputation, data });
   }
 
-  async function countRuling(deal: Deal, who: PersonName): Promise<void> {
-    const data = encodeFunctionData({ abi: reputationAbi, functionName: "countRuling", args: [deal.order] });
-    await wallets.send(market.account(who), { to: at.Reputation, data });
-  }
-
-  return { seal, answer, reveal, both, reply, countRuling };
+  return { seal, answer, reveal, both, reply };
 }

@@ -4,7 +4,15 @@ import { type CourtRules, type Litigants, drawSituation, playCase } from "./case
 import { courtsWorth, worthPlot, worthTables } from "./courts.ts";
 import { type Series, linePlot } from "./plot.ts";
 import { seededRandom } from "./random.ts";
-import { feeToReach, playRing, standings } from "./reputation.ts";
+import {
+  costOfWaiting,
+  drainedFromPot,
+  feeToReach,
+  playRing,
+  pointsAfterBlow,
+  pointsAfterRuling,
+  standings,
+} from "./reputation.ts";
 
 /** Where the mechanism holds and where it tips, from random cases under the rules of the standard court. */
 const out = new URL("../../docs/simulation/", import.meta.url);
@@ -146,3 +154,54 @@ console.table(
   ),
 );
 console.log("A ring of 40 identities, trades of 1 USD of fee each, to 9,000 points:", playRing(9_000n, 1_000n, 40));
+
+console.log(
+  "\nPoints out of 100 after losing a ruling, by commission on an order of 100 USD and the arbitration fee of a side",
+);
+const commissions = { "0 %": 0n, "2 %": 2_000n };
+const arbitration = { "1 USD": 1_000n, "3 USD": 3_000n, "30 USD": 30_000n };
+console.table(
+  Object.fromEntries(
+    standings.map((from) => [
+      from.name,
+      Object.fromEntries(
+        Object.entries(commissions).flatMap(([percent, fee]) =>
+          Object.entries(arbitration).map(([paid, weight]) => [
+            `${percent}, ${paid}`,
+            pointsAfterRuling(from, fee, weight).toFixed(1),
+          ]),
+        ),
+      ),
+    ]),
+  ),
+);
+console.log("What a rival does to a seller who does not answer, by releasing one unit of 1,000 USD first");
+console.table(
+  Object.fromEntries(
+    standings.map((from) => [
+      from.name,
+      {
+        "counted as a ruling": pointsAfterBlow(from, 40_000n).toFixed(1),
+        "never sent": pointsAfterBlow(from, 0n).toFixed(1),
+      },
+    ]),
+  ),
+);
+console.log("What waiting in vain costs whoever waits, USD, at 5 % a year");
+console.table(
+  Object.fromEntries(
+    [30, 100, 1_000].map((price) => [
+      `${price} USD`,
+      Object.fromEntries([3, 7, 14].map((days) => [`${days} days`, costOfWaiting(price, days).toFixed(2)])),
+    ]),
+  ),
+);
+console.log("What can be drawn from the pot for opening reviews with trades of 1 USD of fee, at any price of gas");
+console.table(
+  Object.fromEntries(
+    [1, 10, 100].map((pairs) => {
+      const { burnt, taken } = drainedFromPot(1, 100, pairs);
+      return [`${pairs} pairs, 100 trades`, { "burnt, USD": burnt.toFixed(0), "taken, USD at most": taken.toFixed(2) }];
+    }),
+  ),
+);

@@ -59,6 +59,8 @@ export function handleReviewed(event: Reviewed): void {
   review.publishedAt = event.block.timestamp;
   review.save();
 
+  // The contract has not counted it either: its words stay with the order.
+  if (event.params.weight.isZero()) return;
   const side = sideOf(event.params.subject, event.params.subjectRole);
   const ratings = side.ratings;
   ratings[event.params.rating - 1] += 1;

@@ -128,6 +128,8 @@ function newSide(account: Address, role: i32): Bytes {
   side.resolved = 0;
   side.disputed = 0;
   side.disputesLost = 0;
+  side.unanswered = 0;
+  side.neverSent = 0;
   side.counterparties = 0;
   side.shipped = 0;
   side.secondsToShip = ZERO;

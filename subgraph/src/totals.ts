@@ -115,8 +115,15 @@ export function countEnd(order: Order, event: ethereum.Event): void {
   day.refunded += refunded;
   day.resolved += resolved;
   day.save();
-  endSide(sideOf(order.buyer, BUYER), completed, refunded, order.outcome == "ruledForSeller");
-  endSide(sideOf(order.seller, SELLER), completed, refunded, order.outcome == "ruledForBuyer");
+  const buyer = sideOf(order.buyer, BUYER);
+  const seller = sideOf(order.seller, SELLER);
+  if (order.outcome == "neverSent") {
+    buyer.neverSent += 1;
+    seller.neverSent += 1;
+  }
+  if (order.outcome == "unanswered") seller.unanswered += 1;
+  endSide(buyer, completed, refunded, order.outcome == "ruledForSeller");
+  endSide(seller, completed, refunded, order.outcome == "ruledForBuyer");
 }
 
 function endSide(side: AccountSide, completed: i32, refunded: i32, lost: bool): void {

@@ -11,6 +11,8 @@ export const outcomes = [
   "split",
   "refundedUnshipped",
   "refunded",
+  "unanswered",
+  "neverSent",
 ];
 
 export const tiers = ["none", "basic", "identity", "business"];

@@ -89,7 +89,25 @@ describe("Escrow.refund", () => {
       await afterDeadline(m, trade);
       const moved = await flows(m, NATIVE, () => m.escrow.connect(m.stranger).refund(trade.order));
       expect([moved.buyer, moved.seller]).to.deep.equal([all + buyerFee, 0n]);
-      expect((await m.escrow.stateOf(trade.id)).outcome).to.equal(Outcome.RefundedUnshipped);
+      expect((await m.escrow.stateOf(trade.id)).outcome).to.equal(Outcome.NeverSent);
+    });
+
+    it("says that it was never sent, the seller too", async () => {
+      const m = await loadFixture(market);
+      const trade = await fundedOrder(m);
+      await afterDeadline(m, trade);
+      await expect(m.escrow.connect(m.seller).refund(trade.order))
+        .to.emit(m.escrow, "OrderRefunded")
+        .withArgs(trade.id, Outcome.NeverSent, all + buyerFee);
+    });
+
+    it("lets the seller call it off until the last second, as if never bought", async () => {
+      const m = await loadFixture(market);
+      const trade = await fundedOrder(m);
+      await atDeadline(m, trade);
+      await expect(m.escrow.connect(m.seller).refund(trade.order))
+        .to.emit(m.escrow, "OrderRefunded")
+        .withArgs(trade.id, Outcome.RefundedUnshipped, all + buyerFee);
     });
   });
 
@@ -127,7 +145,16 @@ describe("Escrow.refund", () => {
   }
 
   context("given a part was released", () => {
-    it("gives back the rest with its buyer fee, and it does not count as untouched", async () => {
+    it("says that it was never sent once the time is over, whatever was released", async () => {
+      const m = await loadFixture(market);
+      const trade = await fundedOrder(m);
+      await m.escrow.connect(m.buyer).release(trade.order, 1n);
+      await afterDeadline(m, trade);
+      await m.escrow.connect(m.buyer).refund(trade.order);
+      expect((await m.escrow.stateOf(trade.id)).outcome).to.equal(Outcome.NeverSent);
+    });
+
+    it("gives back the rest with its buyer fee, and the buyer has had something", async () => {
       const m = await loadFixture(market);
       const { order, id } = await fundedOrder(m);
       await m.escrow.connect(m.buyer).release(order, price);
@@ -171,7 +198,16 @@ describe("Escrow.refund", () => {
       expect((await m.escrow.stateOf(id)).outcome).to.equal(Outcome.Refunded);
     });
 
-    it("counts as untouched when it never left the seller", async () => {
+    it("says that it was never sent when the seller comes after the time to answer", async () => {
+      const m = await loadFixture(market);
+      const trade = await fundedOrder(m);
+      await m.escrow.connect(m.buyer).openDispute(trade.order, { value: arbitrationFee });
+      await afterDeadline(m, trade);
+      await m.escrow.connect(m.seller).refund(trade.order);
+      expect((await m.escrow.stateOf(trade.id)).outcome).to.equal(Outcome.NeverSent);
+    });
+
+    it("is as if never bought when it never left the seller", async () => {
       const m = await loadFixture(market);
       const { order, id } = await fundedOrder(m);
       await m.escrow.connect(m.buyer).openDispute(order, { value: arbitrationFee });

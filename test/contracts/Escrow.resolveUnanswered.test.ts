@@ -58,8 +58,8 @@ describe("Escrow.resolveUnanswered", () => {
   });
 
   for (const [opener, changes, event, status, outcome] of [
-    ["buyer", {}, "OrderResolved", Status.Resolved, Outcome.RuledForBuyer],
-    ["buyer", rental, "OrderResolved", Status.Resolved, Outcome.RuledForBuyer],
+    ["buyer", {}, "OrderResolved", Status.Resolved, Outcome.Unanswered],
+    ["buyer", rental, "OrderResolved", Status.Resolved, Outcome.Unanswered],
     ["seller", {}, "OrderClaimed", Status.Completed, Outcome.Completed],
     ["seller", rental, "OrderClaimed", Status.Completed, Outcome.Completed],
   ] as const) {
@@ -136,12 +136,25 @@ describe("Escrow.resolveUnanswered", () => {
     const sent = m.escrow.connect(m.stranger).resolveUnanswered(trade.order);
     await expect(sent)
       .to.emit(m.escrow, "OrderRefunded")
-      .withArgs(trade.id, Outcome.RefundedUnshipped, toBuyer)
+      .withArgs(trade.id, Outcome.NeverSent, toBuyer)
       .and.to.emit(m.escrow, "ArbitrationFeesReturned")
       .withArgs(trade.id, arbitrationFee, 0n);
     await expect(sent).to.changeEtherBalances(ethers, [m.buyer, m.seller], [toBuyer + arbitrationFee, 0n]);
     const { status, outcome } = await m.escrow.stateOf(trade.id);
-    expect([status, outcome]).to.deep.equal([Status.Refunded, Outcome.RefundedUnshipped]);
+    expect([status, outcome]).to.deep.equal([Status.Refunded, Outcome.NeverSent]);
+  });
+
+  it("is not turned into anything else by a part that was released before it was sent", async () => {
+    for (const amount of [1n, price]) {
+      const m = await loadFixture(market);
+      const trade = await fundedOrder(m);
+      await m.escrow.connect(m.buyer).release(trade.order, amount);
+      await m.escrow.connect(m.buyer).openDispute(trade.order, { value: arbitrationFee });
+      await afterDeadline(m, trade);
+      await m.escrow.connect(m.stranger).resolveUnanswered(trade.order);
+      const { status, outcome } = await m.escrow.stateOf(trade.id);
+      expect([status, outcome]).to.deep.equal([Status.Refunded, Outcome.NeverSent]);
+    }
   });
 
   it("completes a seller's once: nothing is ruled, nothing comes twice, and only the fee stays", async () => {
@@ -153,7 +166,7 @@ describe("Escrow.resolveUnanswered", () => {
     for (const verb of ["resolveUnanswered", "claim", "executeRuling", "resolveStalled"] as const)
       await expect(m.escrow[verb](trade.order)).to.be.revertedWithCustomError(m.escrow, "WrongStatus");
     await expect(m.escrow.connect(m.seller).refund(trade.order)).to.be.revertedWithCustomError(m.escrow, "WrongStatus");
-    await expect(m.reputation.countRuling(trade.order)).to.be.revertedWithCustomError(m.reputation, "NotReviewable");
+    expect(await m.reputation.queryFilter(m.reputation.filters.RulingCounted())).to.deep.equal([]);
     const { feePaid } = await m.escrow.stateOf(trade.id);
     expect(await ethers.provider.getBalance(m.escrow)).to.equal(feePaid);
   });

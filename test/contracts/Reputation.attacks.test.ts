@@ -1,14 +1,30 @@
 import { expect } from "chai";
 import { type Address } from "viem";
 import { orderKey } from "../../protocol/ids.ts";
-import { loadFixture } from "./support/market.ts";
+import {
+  afterDeadline,
+  arbitrationFee,
+  contractParty,
+  ethers,
+  fundedOrder,
+  loadFixture,
+  networkHelpers,
+  openedDispute,
+  orderable,
+  Outcome,
+  Receiver,
+  time,
+} from "./support/market.ts";
 import {
   completed,
   content,
   reveal,
+  reviewed,
   reviews,
   Role,
+  salt,
   seal,
+  tokenWeightDelay,
   unitsPerToken,
   weighs,
   type Reviews,
@@ -25,6 +41,9 @@ import {
  * Selective reveal: Reputation.reveal, "is open at once, by anyone with the pre-image"; it is too late after "reverts
  *   WindowClosed, and goes through in its last second", and what was sealed stays on record as sealed.
  * Extortion: a ruling is feedback that nobody can withhold: Reputation.ruling, "counts against the …".
+ * Branding by a friendly judge: Reputation.ruling, "pays by the ruling, and brands nobody: a seller's own judge".
+ * Immunity by listing without commission: Reputation.ruling, "weighs what the loser has paid the arbitrators: zero per cent
+ *   buys no immunity"; by starving the record of gas: "never pays without the record for want of gas that the caller chose".
  * Farming, then scamming: Reputation.score, "halves in 180 days, and moves towards the prior only: c6.10".
  * Selling the account, and tampering by an owner: Reputation.weights, "is to speak, once, and to weigh tokens: nothing edits,
  *   deletes or transfers, c6.12 and c6.15".
@@ -81,11 +100,164 @@ describe("Reputation under attack", () => {
     expect(den).to.equal(await m.reputation.weightOf(m.addresses.dollar, fee));
   });
 
-  it("dust: orders of next to nothing count as reviews, and weigh nothing", async () => {
+  it("dust: reviews of orders of next to nothing weigh nothing, count as nothing and halve nothing", async () => {
     const m = await loadFixture(reviews);
     const score = await reviewedOnce(m, { price: 1n });
-    expect([score.num, score.den, score.count]).to.deep.equal([0n, 0n, 1n]);
+    expect([score.num, score.den, score.count]).to.deep.equal([0n, 0n, 0n]);
+    const { updatedAt } = (await m.reputation.scoreOf(m.seller, Role.Seller)).score;
+    expect(updatedAt).to.equal(0n);
     const [, points, confidence] = await m.reputation.scoreOf(m.seller, Role.Seller);
     expect([points, confidence]).to.deep.equal([7_000n, 0n]);
+    // Were it a review, the next one of the pair would weigh half.
+    expect((await reviewedOnce(m, { nonce: 2n })).den).to.equal(weighs);
+  });
+
+  it("a unit released before it was sent: silence brands nobody, and the arbitrators have not ruled", async () => {
+    const m = await loadFixture(reviews);
+    const trade = await fundedOrder(m, { token: m.addresses.dollar, price: 1_000_000_000n, quantity: 1 });
+    await m.escrow.connect(m.buyer).release(trade.order, 1n);
+    await m.escrow.connect(m.buyer).openDispute(trade.order, { value: arbitrationFee });
+    await afterDeadline(m, trade);
+    await m.escrow.connect(m.buyer).resolveUnanswered(trade.order);
+    expect((await m.escrow.stateOf(trade.id)).outcome).to.equal(Outcome.NeverSent);
+    await m.reputation.connect(m.buyer).review(orderKey(trade.order), 1, content);
+    const [score, points] = await m.reputation.scoreOf(m.seller, Role.Seller);
+    expect([score.count, points]).to.deep.equal([0n, 7_000n]);
+  });
+
+  it("silence about what was sent: the buyer has the money, and no ruling enters a record", async () => {
+    const m = await loadFixture(reviews);
+    const trade = await openedDispute(m, { token: m.addresses.dollar, price: 1_000_000_000n, quantity: 1 });
+    await afterDeadline(m, trade);
+    await m.escrow.resolveUnanswered(trade.order);
+    expect((await m.escrow.stateOf(trade.id)).outcome).to.equal(Outcome.Unanswered);
+    expect((await m.reputation.scoreOf(m.seller, Role.Seller)).score).to.deep.equal([0n, 0n, 0n, 0n]);
+  });
+
+  it("a public star for one unit: it moves nothing, whoever refunds in time", async () => {
+    const m = await loadFixture(reviews);
+    const trade = await fundedOrder(m, { token: m.addresses.dollar, ...reviewed });
+    await m.escrow.connect(m.buyer).release(trade.order, 1n);
+    await m.escrow.connect(m.seller).refund(trade.order);
+    await seal(m, trade, m.buyer, 1);
+    await m.reputation.connect(m.seller).review(orderKey(trade.order), 1, content);
+    await expect(reveal(m, trade, m.buyer, 1))
+      .to.emit(m.reputation, "Reviewed")
+      .withArgs(...[trade.id, m.buyer.address, m.seller.address, Role.Seller, 1, content, 0n, Outcome.Refunded], [
+        0n,
+        0n,
+        0n,
+        0n,
+      ]);
+  });
+
+  it("flooding an absent seller with orders: a hundred that were never sent weigh as much as one, nothing", async () => {
+    const m = await loadFixture(reviews);
+    for (let nonce = 1n; nonce <= 5n; nonce++) {
+      const trade = await fundedOrder(m, { token: m.addresses.dollar, price: 10n ** 12n, nonce });
+      await afterDeadline(m, trade);
+      await m.escrow.connect(m.buyer).refund(trade.order);
+      await m.reputation.connect(m.buyer).review(orderKey(trade.order), 1, content);
+    }
+    const [score, points, confidence] = await m.reputation.scoreOf(m.seller, Role.Seller);
+    expect([score.count, points, confidence]).to.deep.equal([0n, 7_000n, 0n]);
+  });
+
+  describe("the bounty for opening", () => {
+    const pot = 10n ** 18n;
+    async function withPot(m: Reviews) {
+      await m.owner.sendTransaction({ to: m.reputation, value: pot });
+      const trade = await completed(m);
+      await seal(m, trade, m.buyer, 5);
+      await m.reputation.connect(m.seller).review(orderKey(trade.order), 5, content);
+      return trade;
+    }
+
+    it("is never more than a tenth of the fee that the order paid, whatever gas costs", async () => {
+      const m = await loadFixture(reviews);
+      const trade = await withPot(m);
+      await networkHelpers.setNextBlockBaseFeePerGas(10n ** 13n);
+      const fees = { maxFeePerGas: 2n * 10n ** 13n, gasLimit: 300_000n };
+      await networkHelpers.setBalance(m.stranger.address, 10n ** 21n);
+      const opener = m.reputation.connect(m.stranger);
+      const tx = await opener.reveal(orderKey(trade.order), m.buyer, 5, content, salt(m.buyer), fees);
+      // 1.416 dollars of fee, 3,000 dollars a coin.
+      const most = (weighs * 10n ** 18n) / (3_000_000n * 10n);
+      await expect(tx).to.emit(m.reputation, "OpeningPaid").withArgs(trade.id, m.stranger.address, most);
+      expect(await ethers.provider.getBalance(m.reputation)).to.equal(pot - most);
+    });
+
+    it("is less than the gas of the trade that it would take to earn it again", async () => {
+      const m = await loadFixture(reviews);
+      const used: bigint[] = [];
+      const count = async (sent: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>) =>
+        used.push((await (await sent).wait())!.gasUsed);
+      const trade = await orderable(m, { token: m.addresses.dollar, ...reviewed });
+      await count(m.escrow.connect(m.buyer).buy(trade.order));
+      await count(m.escrow.connect(m.seller).ship(trade.order, ethers.ZeroHash));
+      await count(m.escrow.connect(m.buyer).confirm(trade.order));
+      await count(seal(m, trade, m.buyer, 5));
+      await count(m.reputation.connect(m.seller).review(orderKey(trade.order), 5, content));
+      await count(reveal(m, trade, m.buyer, 5));
+      const all = used.reduce((sum, gas) => sum + gas, 0n);
+      expect(await m.reputation.OPENING_GAS()).to.be.lessThan(all);
+    });
+
+    it("is nothing for an author, nothing for a review without weight, and nothing once the pot is empty", async () => {
+      const m = await loadFixture(reviews);
+      const own = await withPot(m);
+      const asAuthor = m.reputation.connect(m.buyer);
+      await expect(asAuthor.reveal(orderKey(own.order), m.buyer, 5, content, salt(m.buyer))).not.to.emit(
+        m.reputation,
+        "OpeningPaid",
+      );
+      const dust = await completed(m, { price: 1n, nonce: 2n });
+      await seal(m, dust, m.buyer, 5);
+      await m.reputation.connect(m.seller).review(orderKey(dust.order), 5, content);
+      await expect(reveal(m, dust, m.buyer, 5)).not.to.emit(m.reputation, "OpeningPaid");
+      expect(await ethers.provider.getBalance(m.reputation)).to.equal(pot);
+      await networkHelpers.setBalance(await m.reputation.getAddress(), 0n);
+      const late = await completed(m, { nonce: 3n });
+      await seal(m, late, m.buyer, 5);
+      await m.reputation.connect(m.seller).review(orderKey(late.order), 5, content);
+      await expect(reveal(m, late, m.buyer, 5)).not.to.emit(m.reputation, "OpeningPaid");
+    });
+
+    it("stops no opening where the coin is not weighed, or the opener takes none", async () => {
+      const m = await loadFixture(reviews);
+      const trade = await withPot(m);
+      const party = await contractParty(m.owner);
+      await party.set(Receiver.Refusing);
+      const key = orderKey(trade.order);
+      const data = m.reputation.interface.encodeFunctionData("reveal", [
+        key,
+        m.buyer.address,
+        5,
+        content,
+        salt(m.buyer),
+      ]);
+      // Were too little gas for it a refusal, somebody's estimate would work for nothing.
+      await expect(party.act(m.reputation, data, { gasLimit: 150_000n })).to.be.revertedWithCustomError(
+        m.reputation,
+        "NotEnoughGas",
+      );
+      await party.act(m.reputation, data, { gasLimit: 400_000n });
+      expect((await m.reputation.reviewOf(trade.id, m.buyer)).published).to.equal(true);
+      expect(await ethers.provider.getBalance(m.reputation)).to.equal(pot);
+      await m.reputation.connect(m.owner).proposeTokenWeight(ethers.ZeroAddress, 0n);
+      await time.increase(tokenWeightDelay);
+      await m.reputation.setTokenWeight(ethers.ZeroAddress);
+      const next = await completed(m, { nonce: 2n });
+      await seal(m, next, m.buyer, 5);
+      await m.reputation.connect(m.seller).review(orderKey(next.order), 5, content);
+      await expect(reveal(m, next, m.buyer, 5)).not.to.emit(m.reputation, "OpeningPaid");
+    });
+
+    it("comes from whoever gives it, and goes back to nobody, the owner included", async () => {
+      const m = await loadFixture(reviews);
+      await expect(m.stranger.sendTransaction({ to: m.reputation, value: 7n }))
+        .to.emit(m.reputation, "BountiesFunded")
+        .withArgs(m.stranger.address, 7n);
+    });
   });
 });

@@ -182,12 +182,12 @@ describe("Reputation.reply", () => {
   });
 
   context("given the order is still open", () => {
-    it("reverts NotReviewable", async () => {
+    it("reverts NothingToReply", async () => {
       const m = await loadFixture(reviews);
       const { order } = await shippedOrder(m);
       await expect(m.reputation.connect(m.buyer).reply(orderKey(order), content)).to.be.revertedWithCustomError(
         m.reputation,
-        "NotReviewable",
+        "NothingToReply",
       );
     });
   });

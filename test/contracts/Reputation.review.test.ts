@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { orderKey } from "../../protocol/ids.ts";
-import { loadFixture, networkHelpers, Outcome, shippedOrder, time } from "./support/market.ts";
+import { afterDeadline, fundedOrder, loadFixture, networkHelpers, Outcome, shippedOrder, time } from "./support/market.ts";
 import {
   answered,
   atEndOf,
@@ -144,5 +144,72 @@ describe("Reputation.review", () => {
       const [event] = await m.reputation.queryFilter(m.reputation.filters.Reviewed(trade.id));
       expect(event?.args.weight).to.equal(weighs);
     }
+  });
+});
+
+describe("Reputation.review, of what was never sent", () => {
+  /** The time to send it is over, and somebody has said so. */
+  async function waited() {
+    const m = await reviews();
+    const trade = await fundedOrder(m, { token: m.addresses.dollar });
+    await afterDeadline(m, trade);
+    await m.escrow.connect(m.stranger).refund(trade.order);
+    return { ...m, trade };
+  }
+
+  it("is the buyer's to say, in clear and at once, with its outcome and without weight", async () => {
+    const m = await loadFixture(waited);
+    await expect(m.reputation.connect(m.buyer).review(orderKey(m.trade.order), 1, content))
+      .to.emit(m.reputation, "Reviewed")
+      .withArgs(
+        ...[m.trade.id, m.buyer.address, m.seller.address, Role.Seller, 1, content, 0n, Outcome.NeverSent],
+        [0n, 0n, 0n, 0n],
+      );
+  });
+
+  it("weighs what the order has paid, where a part was released", async () => {
+    const m = await loadFixture(reviews);
+    const trade = await fundedOrder(m, { token: m.addresses.dollar, price: 80_000_000n, quantity: 1 });
+    await m.escrow.connect(m.buyer).release(trade.order, 40_000_000n);
+    await afterDeadline(m, trade);
+    await m.escrow.connect(m.stranger).refund(trade.order);
+    await m.reputation.connect(m.buyer).review(orderKey(trade.order), 1, content);
+    const { score } = await m.reputation.scoreOf(m.seller, Role.Seller);
+    expect([score.den, score.count]).to.deep.equal([weighs, 1n]);
+  });
+
+  it("is nothing that its seller may answer with a review, only with a reply", async () => {
+    const m = await loadFixture(waited);
+    const key = orderKey(m.trade.order);
+    for (const speak of [
+      () => seal(m, m.trade, m.seller, 1),
+      () => m.reputation.connect(m.seller).review(key, 1, content),
+    ]) {
+      await expect(speak())
+        .to.be.revertedWithCustomError(m.reputation, "NotReviewable")
+        .withArgs(m.trade.id, Outcome.NeverSent);
+    }
+    await m.reputation.connect(m.buyer).review(key, 1, content);
+    await expect(m.reputation.connect(m.seller).reply(key, content))
+      .to.emit(m.reputation, "Replied")
+      .withArgs(m.trade.id, m.seller.address, content);
+  });
+
+  it("is said once, and while the window is open", async () => {
+    const m = await loadFixture(waited);
+    const key = orderKey(m.trade.order);
+    const snapshot = await networkHelpers.takeSnapshot();
+    await m.reputation.connect(m.buyer).review(key, 1, content);
+    await expect(m.reputation.connect(m.buyer).review(key, 5, content)).to.be.revertedWithCustomError(
+      m.reputation,
+      "AlreadyReviewed",
+    );
+    await snapshot.restore();
+    const end = (await m.escrow.stateOf(m.trade.id)).deadline + BigInt(reviewWindow);
+    await time.setNextBlockTimestamp(end + 1n);
+    await expect(m.reputation.connect(m.buyer).review(key, 1, content)).to.be.revertedWithCustomError(
+      m.reputation,
+      "WindowClosed",
+    );
   });
 });

@@ -1,11 +1,13 @@
 import { expect } from "chai";
-import { ZeroAddress } from "ethers";
 import { ethers, loadFixture, time } from "./support/market.ts";
 import { revealWindow, reviews, reviewWindow, tokenWeightDelay, unitsPerToken } from "./support/reviews.ts";
 
+/** A token that the market was not made with. */
+const unlisted = "0x00000000000000000000000000000000000000C0";
+
 async function proposed() {
   const m = await reviews();
-  await m.reputation.connect(m.owner).proposeTokenWeight(ZeroAddress, 3_000_000n);
+  await m.reputation.connect(m.owner).proposeTokenWeight(unlisted, 3_000_000n);
   return { ...m, effectiveAt: (await time.latest()) + tokenWeightDelay };
 }
 
@@ -23,7 +25,11 @@ describe("Reputation.constructor", () => {
     expect(windows).to.deep.equal([reviewWindow, revealWindow, tokenWeightDelay].map(BigInt));
     await expect(reputation.deploymentTransaction())
       .to.emit(reputation, "TokenWeightSet")
-      .withArgs(m.addresses.dollar, unitsPerToken);
+      .withArgs(m.addresses.dollar, unitsPerToken)
+      .and.to.emit(reputation, "ArbitratorCounted")
+      .withArgs(m.addresses.arbitrator);
+    expect(await reputation.countsRulingsOf(m.addresses.arbitrator)).to.equal(true);
+    expect(await reputation.countsRulingsOf(m.stranger)).to.equal(false);
   });
 });
 
@@ -36,7 +42,7 @@ describe("Reputation, what anybody can do to it", () => {
     });
     const ownership = ["acceptOwnership", "renounceOwnership", "transferOwnership"];
     const weights = ["proposeTokenWeight", "setTokenWeight"];
-    const speaking = ["countRuling", "reply", "reveal", "review", "seal", "sealFor"];
+    const speaking = ["recordRuling", "reply", "reveal", "review", "seal", "sealFor"];
     expect(doing.sort()).to.deep.equal([...ownership, ...weights, ...speaking].sort());
   });
 
@@ -65,7 +71,7 @@ describe("Reputation.proposeTokenWeight", () => {
   context("when the caller is not the owner", () => {
     it("reverts OwnableUnauthorizedAccount", async () => {
       const { reputation, stranger } = await loadFixture(reviews);
-      await expect(reputation.connect(stranger).proposeTokenWeight(ZeroAddress, 1n))
+      await expect(reputation.connect(stranger).proposeTokenWeight(unlisted, 1n))
         .to.be.revertedWithCustomError(reputation, "OwnableUnauthorizedAccount")
         .withArgs(stranger.address);
     });
@@ -73,16 +79,16 @@ describe("Reputation.proposeTokenWeight", () => {
 
   it("changes nothing yet", async () => {
     const { reputation } = await loadFixture(proposed);
-    expect(await reputation.weightOf(ZeroAddress, 10n ** 18n)).to.equal(0n);
+    expect(await reputation.weightOf(unlisted, 10n ** 18n)).to.equal(0n);
   });
 
   it("emits TokenWeightProposed", async () => {
     const { reputation, owner } = await loadFixture(reviews);
     const now = (await time.latest()) + 60;
     await time.setNextBlockTimestamp(now);
-    await expect(reputation.connect(owner).proposeTokenWeight(ZeroAddress, 7n))
+    await expect(reputation.connect(owner).proposeTokenWeight(unlisted, 7n))
       .to.emit(reputation, "TokenWeightProposed")
-      .withArgs(ZeroAddress, 7n, now + tokenWeightDelay);
+      .withArgs(unlisted, 7n, now + tokenWeightDelay);
   });
 });
 
@@ -97,8 +103,8 @@ describe("Reputation.setTokenWeight", () => {
         .to.be.revertedWithCustomError(reputation, "TokenWeightNotDue")
         .withArgs(unknown, 0, now);
       await time.increase(tokenWeightDelay);
-      await reputation.setTokenWeight(ZeroAddress);
-      await expect(reputation.setTokenWeight(ZeroAddress)).to.be.revertedWithCustomError(
+      await reputation.setTokenWeight(unlisted);
+      await expect(reputation.setTokenWeight(unlisted)).to.be.revertedWithCustomError(
         reputation,
         "TokenWeightNotDue",
       );
@@ -109,31 +115,31 @@ describe("Reputation.setTokenWeight", () => {
     it("reverts TokenWeightNotDue in its last second, and goes through in the next", async () => {
       const { reputation, effectiveAt } = await loadFixture(proposed);
       await time.setNextBlockTimestamp(effectiveAt - 1);
-      await expect(reputation.setTokenWeight(ZeroAddress))
+      await expect(reputation.setTokenWeight(unlisted))
         .to.be.revertedWithCustomError(reputation, "TokenWeightNotDue")
-        .withArgs(ZeroAddress, effectiveAt, effectiveAt - 1);
+        .withArgs(unlisted, effectiveAt, effectiveAt - 1);
       await time.setNextBlockTimestamp(effectiveAt);
-      await reputation.setTokenWeight(ZeroAddress);
+      await reputation.setTokenWeight(unlisted);
     });
   });
 
   context("when the delay is over", () => {
     it("weighs what was proposed last, whoever asks", async () => {
       const { reputation, owner, stranger } = await loadFixture(proposed);
-      await reputation.connect(owner).proposeTokenWeight(ZeroAddress, 2_000_000n);
+      await reputation.connect(owner).proposeTokenWeight(unlisted, 2_000_000n);
       await time.increase(tokenWeightDelay);
-      await expect(reputation.connect(stranger).setTokenWeight(ZeroAddress))
+      await expect(reputation.connect(stranger).setTokenWeight(unlisted))
         .to.emit(reputation, "TokenWeightSet")
-        .withArgs(ZeroAddress, 2_000_000n);
-      expect(await reputation.weightOf(ZeroAddress, 10n ** 15n)).to.equal(2_000n);
+        .withArgs(unlisted, 2_000_000n);
+      expect(await reputation.weightOf(unlisted, 10n ** 15n)).to.equal(2_000n);
     });
 
     it("starts the delay anew with every proposal", async () => {
       const { reputation, owner, effectiveAt } = await loadFixture(proposed);
       await time.setNextBlockTimestamp(effectiveAt - 2);
-      await reputation.connect(owner).proposeTokenWeight(ZeroAddress, 2n);
+      await reputation.connect(owner).proposeTokenWeight(unlisted, 2n);
       await time.setNextBlockTimestamp(effectiveAt);
-      await expect(reputation.setTokenWeight(ZeroAddress)).to.be.revertedWithCustomError(
+      await expect(reputation.setTokenWeight(unlisted)).to.be.revertedWithCustomError(
         reputation,
         "TokenWeightNotDue",
       );

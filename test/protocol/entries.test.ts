@@ -24,7 +24,7 @@ describe("explain", () => {
       const entries = Array.from({ length: random.upTo(25) }, () => {
         now += random.bits(23);
         const rating = random.upTo(5);
-        const weight = random.bits(15);
+        const weight = 1n + random.bits(15);
         score = addReview(score, weight, rating === 0 ? 0n : pointsOfRating(rating), now);
         return entry({ rating, weight, at: now, author: rating === 0 ? null : random.upTo(1) === 0 ? ada : bruno });
       });
@@ -33,6 +33,13 @@ describe("explain", () => {
       expect(differences(explained.score, score)).to.deep.equal([]);
       expect(explained).to.deep.include(standing(score, now));
     }
+  });
+
+  it("leaves out what weighs nothing: it is not counted, and halves nothing", () => {
+    const entries = [entry({ weight: 0n }), entry({ at: start + 1n })];
+    const { lines, score } = explain(entries, "seller", start + 2n);
+    expect(lines.map(({ nth }) => nth)).to.deep.equal([1]);
+    expect(score.count).to.equal(1n);
   });
 
   it("keeps the two sides of a person apart", () => {

@@ -5,6 +5,7 @@ import {
   decay,
   emptyScore,
   pairWeight,
+  rulingWeight,
   pointsOfRating,
   standing,
 } from "../../protocol/score.ts";
@@ -15,11 +16,11 @@ const random = createRandom(3);
 const BILLION = 1_000_000_000n;
 const YEAR = 2n * HALF_LIFE;
 
-/** A sum of 1e9 after 360 days in which it was touched now and then by reviews that weigh nothing. */
+/** A sum of 1e9 after 360 days in which it was touched now and then by reviews that weigh next to nothing. */
 function touched(everySeconds: () => bigint): Score {
   let score: Score = { num: BILLION, den: BILLION, updatedAt: 1n, count: 1n };
-  for (let now = 1n; now < YEAR; now += everySeconds()) score = addReview(score, 0n, 0n, now);
-  return addReview(score, 0n, 0n, 1n + YEAR);
+  for (let now = 1n; now < YEAR; now += everySeconds()) score = addReview(score, 1n, 0n, now);
+  return addReview(score, 1n, 0n, 1n + YEAR);
 }
 
 describe("decay", () => {
@@ -60,8 +61,8 @@ describe("a score that is touched", () => {
     });
   }
 
-  it("every hour is what was measured: 249,976,731", () => {
-    expect(touched(() => 3_600n).den).to.equal(249_976_731n);
+  it("every hour is what was measured: 249,981,379", () => {
+    expect(touched(() => 3_600n).den).to.equal(249_981_379n);
   });
 });
 
@@ -71,7 +72,20 @@ describe("addReview", () => {
     expect(first).to.deep.equal({ num: 7_500_000n, den: 1_000n, updatedAt: 500n, count: 1n });
     const second = addReview(first, 1_000n, 0n, 500n + STEP - 1n);
     expect(second).to.deep.equal({ num: 7_500_000n, den: 2_000n, updatedAt: 500n, count: 2n });
-    expect(addReview(second, 0n, 0n, 500n + STEP + 9n).updatedAt).to.equal(500n + STEP);
+    expect(addReview(second, 1n, 0n, 500n + STEP + 9n).updatedAt).to.equal(500n + STEP);
+  });
+
+  it("leaves no trace of one that weighs nothing", () => {
+    const first = addReview(emptyScore, 1_000n, 7_500n, 500n);
+    expect(addReview(first, 0n, 10_000n, 500n + 9n * STEP)).to.equal(first);
+  });
+});
+
+describe("rulingWeight", () => {
+  it("is twice a review's, and never less than the arbitration fee that was lost", () => {
+    expect(rulingWeight(1_416n, 2_700n)).to.equal(2_832n);
+    expect(rulingWeight(1_416n, 3_000n)).to.equal(3_000n);
+    expect(rulingWeight(0n, 3_000n)).to.equal(3_000n);
   });
 });
 

@@ -76,7 +76,16 @@ describe("the seeded market", () => {
     const statuses = new Set(market.orders.map(({ status }) => status));
     expect([...statuses].sort()).to.deep.equal(["completed", "disputed", "funded", "refunded", "resolved", "shipped"]);
     const outcomes = new Set(market.orders.map(({ outcome }) => outcome));
-    const ends = ["completed", "refunded", "refundedUnshipped", "ruledForBuyer", "ruledForSeller", "settled", "split"];
+    const ends = [
+      "completed",
+      "neverSent",
+      "refunded",
+      "refundedUnshipped",
+      "ruledForBuyer",
+      "ruledForSeller",
+      "settled",
+      "split",
+    ];
     expect([...outcomes].sort()).to.deep.equal([...ends, "none"].sort());
   });
 

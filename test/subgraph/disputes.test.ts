@@ -149,7 +149,7 @@ describe("index of disputes", () => {
       const [unanswered, settled] = [await fund("radio, unanswered", listing), await fund("radio, settled", listing)];
       await step(unanswered.id, "OrderShipped", { fulfilment: unanswered.id, deadline: 2_000_000_050 });
       for (const order of [unanswered, settled]) await openDispute(order);
-      await step(unanswered.id, "OrderResolved", { outcome: 3, payout: nothing });
+      await step(unanswered.id, "OrderResolved", { outcome: 8, payout: nothing });
       await step(settled.id, "OrderSettled", { payout: nothing });
       await indexer().indexed();
       const outcomes = [];
@@ -159,7 +159,7 @@ describe("index of disputes", () => {
         outcomes.push(found);
       }
       expect(outcomes).to.containSubset([
-        { phase: "opened", order: { outcome: "ruledForBuyer", status: "resolved" } },
+        { phase: "opened", order: { outcome: "unanswered", status: "resolved" } },
         { phase: "opened", order: { outcome: "settled", status: "resolved" } },
       ]);
     });

@@ -123,7 +123,7 @@ describe("index of orders", () => {
       ["OrderConfirmed", {}, { status: "completed", outcome: "completed", type: "confirmed" }],
       ["OrderClaimed", {}, { status: "completed", outcome: "completed", type: "claimed" }],
       ["OrderSettled", {}, { status: "resolved", outcome: "settled", type: "settled" }],
-      ...(["refunded", "refundedUnshipped"] as const).map((outcome): (typeof ends)[number] => [
+      ...(["refunded", "refundedUnshipped", "neverSent"] as const).map((outcome): (typeof ends)[number] => [
         "OrderRefunded",
         { outcome: indexOf(outcome) },
         { status: "refunded", outcome, type: "refunded" },

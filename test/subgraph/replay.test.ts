@@ -70,7 +70,6 @@ async function trade({ urls, files }: Indexer, deployment: Deployment): Promise<
   await market.submitEvidence(judged, "farah", "It points south", "See the picture.");
   await court.judge(id, [{ ruling: "buyer" }, { ruling: "buyer" }, { ruling: "seller" }]);
   await market.executeRuling(judged, "farah");
-  await reviews.countRuling(judged, "farah");
 
   const unanswered = await market.buy("dana", "axe");
   await market.ship(unanswered);
@@ -112,8 +111,9 @@ describe("a market rebuilt from its events", () => {
       "disputed none": 1,
       "funded none": 9,
       "refunded refundedUnshipped": 2,
-      "resolved ruledForBuyer": 2,
+      "resolved ruledForBuyer": 1,
       "resolved settled": 1,
+      "resolved unanswered": 1,
       "shipped none": 1,
     });
     expect(market.orders.filter(({ feeSwept }) => feeSwept)).to.have.lengthOf(1);

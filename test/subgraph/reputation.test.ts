@@ -17,17 +17,17 @@ function emit(event: string, args: Record<string, unknown>, from: Address = brun
   return indexer().emit({ contract: "Reputation", event, args, from });
 }
 
-type Opinion = { rating?: number; content?: Hex; score?: Score; weight?: bigint };
+type Opinion = { rating?: number; content?: Hex; score?: Score; weight?: bigint; outcome?: number };
 
 /** The buyer says something about the seller. */
 function review(order: { id: Hex }, opinion: Opinion = {}, subject: Address = ada): Promise<Mined> {
-  const { rating = 4, content = zeroHash, score = someScore, weight = 900n } = opinion;
+  const { rating = 4, content = zeroHash, score = someScore, weight = 900n, outcome = 1 } = opinion;
   const args = {
     orderId: order.id,
     author: bruno,
     subject,
     subjectRole: seller,
-    outcome: 1,
+    outcome,
     rating,
     content,
     weight,
@@ -102,6 +102,24 @@ describe("index of reviews", () => {
       await indexer().indexed();
       const found = await read("review", joined(order.id, ada), "subjectRole outcome reply replyCid");
       expect(found).to.deep.equal({ subjectRole: "buyer", outcome: "settled", reply: null, replyCid: null });
+    });
+  });
+
+  context("when a review weighs nothing", () => {
+    const subject: Address = "0x0000000000000000000000000000000000000e1f";
+
+    it("keeps what it says with its order, and counts it nowhere", async () => {
+      const shop = await publish("shop that never sends", { seller: subject, stock: 100 });
+      const order = await fund("never sent", shop);
+      const before = await read<{ reviews: number }>("market", "market", "reviews");
+      await review(order, { weight: 0n, rating: 1, content, score: emptyScore, outcome: 9 }, subject);
+      await indexer().indexed();
+      expect(await read("review", joined(order.id, bruno), "status rating weight outcome contentCid")).to.deep.equal({
+        ...{ status: "published", rating: 1, weight: "0", outcome: "neverSent", contentCid: cidOfDigest(content) },
+      });
+      const side = await read("account", subject, "seller { reviews ratings scoreCount points }");
+      expect(side).to.deep.equal({ seller: { reviews: 0, ratings: [0, 0, 0, 0, 0], scoreCount: 0, points: 7_000 } });
+      expect(await read("market", "market", "reviews")).to.deep.equal(before);
     });
   });
 

@@ -131,6 +131,19 @@ describe("totals", () => {
     expect(found).to.deep.equal({ buyer: { open: 0, resolved: 2, disputesLost: 1 } });
   });
 
+  it("counts silence by its own name, and never as a dispute that was lost", async () => {
+    const quiet: Address = "0x0000000000000000000000000000000000005117";
+    const listing = await publish("shop that is away", { seller: quiet, stock: 9 });
+    const [unsent, sent] = [await fund("never sent", listing), await fund("sent, and not answered for", listing)];
+    await step(unsent.id, "OrderRefunded", { outcome: 9, toBuyer: 1n });
+    await step(sent.id, "OrderResolved", { outcome: 8, payout });
+    await indexer().indexed();
+    const found = await read("account", quiet, "seller { refunded resolved disputesLost unanswered neverSent }");
+    expect(found).to.deep.equal({
+      seller: { refunded: 1, resolved: 1, disputesLost: 0, unanswered: 1, neverSent: 1 },
+    });
+  });
+
   it("knows who has traded with whom, how often and when", async () => {
     const { pairs } = await indexer().query<{ pairs: unknown[] }>(
       `{ pairs(where: { seller: "${shop}" }, orderBy: orders) { buyer { id } orders firstAt lastAt } }`,

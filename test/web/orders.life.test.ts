@@ -112,9 +112,9 @@ describe("orders: headline", () => {
   });
 
   it("says what silence about a dispute costs, and no more", () => {
-    const untouched = { ...disputed, dispute: { ...disputed.dispute, untouched: true } };
+    const unsent = { ...disputed, dispute: { ...disputed.dispute, unsent: true } };
     const back = "If you don’t, everything goes back to the buyer.";
-    expect(headlineOf(as(untouched, "seller")).silence).to.equal(back);
+    expect(headlineOf(as(unsent, "seller")).silence).to.equal(back);
     const bySeller = { ...disputed, dispute: { ...disputed.dispute, openedByBuyer: false } };
     expect(headlineOf(as(bySeller, "buyer")).silence).to.equal("If you don’t, the seller is paid.");
     expect(headlineOf({ ...as(bySeller, "buyer"), order: rental }).silence).to.equal(

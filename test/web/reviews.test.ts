@@ -1,13 +1,31 @@
 import { expect } from "chai";
-import { type Hex, hexToBytes } from "viem";
+import { bytesToHex, type Hex, hexToBytes } from "viem";
+import { mnemonicToAccount } from "viem/accounts";
 import { cidOfBytes, digestOfCid } from "../../protocol/cid.ts";
-import { contentOf, decodeReview, encodeReview, NO_TEXT, openCopy, sealCopy } from "../../protocol/review.ts";
+import {
+  contentOf,
+  decodeReview,
+  encodeReview,
+  NO_TEXT,
+  openBox,
+  openCopy,
+  reviewKeyOf,
+  sealCopy,
+} from "../../protocol/review.ts";
+import { reviewKeepersOf, reviewSecretOf } from "../../protocol/reviewKeepers.ts";
 import { reviewCommitment, type ReviewSlip, saltOfSignature } from "../../protocol/vote.ts";
-import { isWithheld } from "../../web/src/features/profile/standing.ts";
+import { TEST_MNEMONIC } from "../../scripts/parameters.ts";
+import { isAboutFailure, isReview, isWithheld } from "../../web/src/features/profile/standing.ts";
 import { keptName, readKept, writeKept } from "../../web/src/features/reviews/kept.ts";
 import { openerKept, openerSigned } from "../../web/src/features/reviews/opening.ts";
-import { isReviewable, type Spoken, stageOf } from "../../web/src/features/reviews/stage.ts";
-import { rulingSentence, sentenceOf, titleOf, weightSentence } from "../../web/src/features/reviews/words.ts";
+import { isBuyersAlone, isReviewable, type Spoken, stageOf } from "../../web/src/features/reviews/stage.ts";
+import {
+  rulingSentence,
+  sentenceOf,
+  titleOf,
+  waitedSentence,
+  weightSentence,
+} from "../../web/src/features/reviews/words.ts";
 
 const orderId = `0x${"0d".repeat(32)}` as const;
 const slip: ReviewSlip = {
@@ -21,11 +39,13 @@ const otherSignature: Hex = `0x${"b2".repeat(65)}`;
 const opinion = { rating: 4, text: "Kam schnell, ein Kratzer am Deckel. 🙂" };
 
 describe("what can be reviewed", () => {
-  it("is an order that has ended and was sent", () => {
+  it("is an order that has ended and was not called off in time", () => {
     expect(isReviewable("completed", "completed")).to.equal(true);
     expect(isReviewable("refunded", "refunded")).to.equal(true);
     expect(isReviewable("resolved", "split")).to.equal(true);
     expect(isReviewable("refunded", "refundedUnshipped")).to.equal(false);
+    expect(isReviewable("refunded", "neverSent")).to.equal(true);
+    expect(isReviewable("resolved", "unanswered")).to.equal(true);
     expect(isReviewable("shipped", "none")).to.equal(false);
     expect(isReviewable("disputed", "none")).to.equal(false);
   });
@@ -40,6 +60,14 @@ describe("stage of a review", () => {
     expect(buyers("silent", "sealed", 100)).to.equal("write");
     expect(buyers("silent", "silent", 101)).to.equal("missed");
     expect(buyers("silent", "sealed", 101)).to.equal("missed");
+  });
+
+  it("is written in the clear at once where nothing was ever sent, and the seller has no say", () => {
+    expect(isBuyersAlone("neverSent")).to.equal(true);
+    expect(isBuyersAlone("unanswered")).to.equal(false);
+    const silent = { buyer: "silent", seller: "silent" } as const;
+    expect(stageOf(silent, "buyer", windows, 100, true)).to.equal("write");
+    expect(stageOf(silent, "buyer", windows, 101, true)).to.equal("missed");
   });
 
   it("waits until the other side has spoken or the time to write is over", () => {
@@ -63,6 +91,25 @@ describe("withheld review on a profile", () => {
   });
 });
 
+describe("reviews on a profile", () => {
+  const told = (weight: string, outcome: Parameters<typeof isReview>[0]["outcome"] = "completed") =>
+    ({ status: "published", weight, outcome }) as const;
+
+  it("are those that weigh something, and those that are sealed still", () => {
+    expect(isReview(told("1"))).to.equal(true);
+    expect(isReview(told("0"))).to.equal(false);
+    expect(isReview({ ...told("0"), status: "sealed" })).to.equal(true);
+  });
+
+  it("stand apart where the buyer had everything back, and nowhere where a unit was paid for a line of text", () => {
+    for (const outcome of ["neverSent", "unanswered", "ruledForBuyer"] as const)
+      expect(isAboutFailure(told("0", outcome)), outcome).to.equal(true);
+    for (const outcome of ["refunded", "completed"] as const)
+      expect(isAboutFailure(told("0", outcome)), outcome).to.equal(false);
+    expect(isAboutFailure(told("7", "neverSent"))).to.equal(false);
+  });
+});
+
 describe("words about a review", () => {
   const windows = { closesAt: 1_796_500_000, opensUntil: 1_797_700_000 };
   const now = 1_796_400_000;
@@ -80,11 +127,23 @@ describe("words about a review", () => {
     expect(sentenceOf("waits", "buyer", null, windows, now)).to.contain("the seller has written theirs");
   });
 
+  it("does not send an author back where a keeper opens", () => {
+    expect(sentenceOf("waits", "buyer", "buyer", windows, now, true)).to.contain("Then it opens by itself.");
+    expect(sentenceOf("waits", "buyer", "buyer", windows, now)).to.contain("Then you open it here.");
+    expect(sentenceOf("open", "buyer", "buyer", windows, now, true)).to.contain("opens by itself");
+    expect(sentenceOf("open", "buyer", "seller", windows, now, true)).to.contain("opens by itself");
+  });
+
+  it("says to whom has waited in vain what saying so does", () => {
+    expect(waitedSentence(true, windows, now)).to.contain("does not move the score");
+    expect(waitedSentence(false, windows, now)).to.contain("The buyer has until");
+  });
+
   it("says in thousandths of a dollar what a review counts", () => {
     expect(weightSentence(1_440n)).to.equal("Counts for 1.44\u00a0USD of fees.");
     expect(weightSentence(0n)).to.contain("nothing");
     expect(rulingSentence("seller", 2_640n)).to.contain("against the seller").and.to.contain("2.64\u00a0USD");
-    expect(rulingSentence("buyer", null)).to.contain("once somebody");
+    expect(rulingSentence("buyer", null)).to.contain("does not count");
   });
 });
 
@@ -112,6 +171,50 @@ describe("sealed copy", () => {
   it("does not tell how long the review is", async () => {
     const short = await sealCopy({ rating: 5, text: "" }, signature);
     expect(hexToBytes(await sealCopy(opinion, signature)).length).to.equal(hexToBytes(short).length);
+  });
+});
+
+describe("sealed copy for keepers", () => {
+  const secret = reviewSecretOf(`0x${"c3".repeat(32)}`);
+  const salt = saltOfSignature(signature);
+
+  it("opens for each keeper with all that opening takes, and for its author still", async () => {
+    const keepers = await Promise.all([secret, reviewSecretOf(secret)].map(reviewKeyOf));
+    const copy = await sealCopy(
+      opinion,
+      signature,
+      keepers.map(({ publicKey }) => publicKey),
+    );
+    for (const keeper of keepers) expect(await openBox(copy, keeper)).to.deep.equal({ ...opinion, salt });
+    expect(await openCopy(copy, signature)).to.deep.equal(opinion);
+    expect(await openCopy(copy, otherSignature)).to.equal(null);
+  });
+
+  it("opens for nobody else, and is nothing when it is cut, changed or made up", async () => {
+    const [keeper, other] = [await reviewKeyOf(secret), await reviewKeyOf(reviewSecretOf(secret))];
+    const copy = await sealCopy(opinion, signature, [keeper.publicKey]);
+    expect(await openBox(copy, other)).to.equal(null);
+    expect(await openBox(await sealCopy(opinion, signature), keeper)).to.equal(null);
+    const bytes = hexToBytes(copy);
+    for (const at of [0, 1, 40, 90, bytes.length - 1]) {
+      const changed = bytes.slice();
+      changed[at]! ^= 1;
+      expect(await openBox(bytesToHex(changed), keeper), `byte ${at}`).to.equal(null);
+      expect(await openBox(bytesToHex(bytes.slice(0, at)), keeper), `up to byte ${at}`).to.equal(null);
+    }
+    expect(await openBox(`0xff${"00".repeat(300)}`, keeper)).to.equal(null);
+  });
+
+  it("takes no box for what is no key, and the author's way stays", async () => {
+    const copy = await sealCopy(opinion, signature, ["0x12"]);
+    expect(await openCopy(copy, signature)).to.deep.equal(opinion);
+  });
+
+  it("is for the keeper that every local market starts with, and for nobody on a chain without one", async () => {
+    const key = mnemonicToAccount(TEST_MNEMONIC, { addressIndex: 19 }).getHdKey().privateKey!;
+    const { publicKey } = await reviewKeyOf(reviewSecretOf(bytesToHex(key)));
+    expect(reviewKeepersOf(31_337)).to.deep.equal([publicKey]);
+    expect(reviewKeepersOf(1)).to.deep.equal([]);
   });
 });
 

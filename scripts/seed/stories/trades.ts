@@ -315,12 +315,13 @@ const refundedBeforeShipping: Tale = async ({ market, timeline }) => {
   await market.refund(deal, "emil");
 };
 
-/** Never sent: after the ship deadline anybody can give the buyer the money back. */
-const neverShipped: Tale = async ({ market, timeline }) => {
+/** Never sent: after the ship deadline anybody can give the buyer the money back, who may say that he waited. */
+const neverShipped: Tale = async ({ market, reviews, timeline }) => {
   await timeline.daysAgo(20.6);
   const deal = await market.buy("bruno", "axe");
   await timeline.at((await market.deadlineOf(deal.id)) + 3_600);
   await market.refund(deal, "bruno");
+  await reviews.answer(deal, "bruno", { rating: 1, text: "It never came, and nobody answered. The money was back." });
 };
 
 const returnedAndRefunded: Tale = async ({ market, reviews, timeline }) => {

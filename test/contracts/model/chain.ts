@@ -55,7 +55,7 @@ export async function deployed() {
   const elsewhere = { treasury, board, reputation: reputationAddress, permit2: permit2.address };
   const libraries = { Disputes: disputes.address };
   const escrow = await contract("Escrow", [{ registry: registry.address, ...elsewhere }, ""], libraries);
-  const reputation = await contract("Reputation", [escrow.address, owner, 0, 0, 0, []]);
+  const reputation = await contract("Reputation", [escrow.address, owner, 0, 0, 0, [], []]);
   const worstCase = await contract("WorstCase", [escrow.address]);
   const [dollar, odd] = [await contract("TestToken"), await contract("OddToken")];
   const people = keys.map((key) => privateKeyToAddress(key));

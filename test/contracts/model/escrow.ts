@@ -129,13 +129,13 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
         if (row.status !== "funded") requireSeller(from, order);
         requireLate(row.deadline);
       }
-      // With nothing but a deposit left the rent was paid; with all of it left, and nothing sent, it is as if never bought.
-      const { untouched, phase } = disputes.get(id);
-      const unshipped =
-        row.status === "disputed"
-          ? untouched && phase === "opened"
-          : row.status === "funded" && row.held === subtotalOf(order);
-      const outcome = row.held === 0n ? "completed" : unshipped ? "refundedUnshipped" : "refunded";
+      // With nothing but a deposit left the rent was paid. What was not sent in time never was; with time and all of it left, it is
+      // as if never bought.
+      const { unsent, phase } = disputes.get(id);
+      const unshipped = row.status === "disputed" ? unsent && phase === "opened" : row.status === "funded";
+      const inTime = row.held === subtotalOf(order) ? "refundedUnshipped" : "refunded";
+      const late = clock.now > row.deadline;
+      const outcome = row.held === 0n ? "completed" : !unshipped ? "refunded" : late ? "neverSent" : inTime;
       giveBack(id, order, row.held === 0n ? "completed" : "refunded", outcome);
       if (row.status === "disputed") abandon(id, "buyer");
     },

@@ -39,6 +39,8 @@ export const revealWindow = 10 * day;
 export const tokenWeightDelay = 2 * day;
 /** A dollar of 6 decimals weighs 1,000. */
 export const unitsPerToken = 1_000n * 10n ** 12n;
+/** A coin of 18 decimals, taken for 3,000 dollars. */
+export const unitsPerCoin = 3_000_000n;
 export const policy = "/ipfs/bafkreiexample";
 
 export const Status = { None: 0n, Funded: 1n, Shipped: 2n, Disputed: 3n, Completed: 4n, Refunded: 5n, Resolved: 6n };
@@ -79,7 +81,8 @@ export async function market() {
   return marketWith({});
 }
 
-type Others = { treasury?: AddressLike; feeSchedule?: AddressLike; board?: AddressLike; permit2?: AddressLike };
+type Place = "treasury" | "feeSchedule" | "board" | "permit2" | "reputation";
+type Others = { [place in Place]?: AddressLike };
 
 export async function marketWith(others: Others) {
   const [owner, buyer, seller, referrer, stranger, treasury] = (await ethers.getSigners()) as [
@@ -100,12 +103,14 @@ export async function marketWith(others: Others) {
   const { feeSchedule = NATIVE, ...elsewhere } = others;
   const registry = await ethers.deployContract("ListingRegistry", [owner, at(1), feeSchedule, 0, feeFloorDelay]);
   const places = { registry, treasury, reputation: at(2), board: at(3), permit2: NATIVE, ...elsewhere };
-  const escrow = await ethers.deployContract("Escrow", [places, policy], {
-    libraries: { Disputes: disputes, Annex: annex },
-  });
-  const weights = [{ token: dollar, unitsPerToken }];
+  const libraries = { Disputes: disputes, Annex: annex };
+  const escrow = await ethers.deployContract("Escrow", [places, policy], { libraries });
+  const weights = [
+    { token: dollar, unitsPerToken },
+    { token: NATIVE, unitsPerToken: unitsPerCoin },
+  ];
   const windows = [reviewWindow, revealWindow, tokenWeightDelay] as const;
-  const reputation = await ethers.deployContract("Reputation", [escrow, owner, ...windows, weights]);
+  const reputation = await ethers.deployContract("Reputation", [escrow, owner, ...windows, weights, [arbitrator]]);
   const board = await ethers.deployContract("RequestBoard", [escrow, registry]);
   for (const token of [dollar, odd]) {
     await token.mint(buyer, 10n ** 24n);

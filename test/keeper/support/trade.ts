@@ -7,8 +7,11 @@ import {
   arbitratorPoolAbi,
   escrowAbi,
   listingRegistryAbi,
+  reputationAbi,
 } from "../../../protocol/generated/abi.ts";
-import { NATIVE, type Order, orderId, type Terms } from "../../../protocol/ids.ts";
+import { NATIVE, type Order, orderId, orderKey, type Terms } from "../../../protocol/ids.ts";
+import { contentOf, type Opinion, sealCopy } from "../../../protocol/review.ts";
+import { reviewCommitment, reviewSaltTypedData, saltOfSignature } from "../../../protocol/vote.ts";
 import { deploy } from "../../../scripts/deploy/deploy.ts";
 import type { Deployment } from "../../../scripts/deployments.ts";
 import { stakeArbitrators } from "../../../scripts/seed/arbitrators.ts";
@@ -109,6 +112,41 @@ export async function people({ rpcUrl, deployment }: Pick<Room, "rpcUrl" | "depl
     return trade;
   }
 
+  async function completed(): Promise<Trade> {
+    const trade = await shipped();
+    const args = [trade.order] as const;
+    await escrow(buyer, encodeFunctionData({ abi: escrowAbi, functionName: "confirm", args }));
+    return trade;
+  }
+
+  const reputation = sendTo(at.Reputation);
+
+  /** By the buyer, with a box for each keeper. */
+  async function sealed({ order, id }: Trade, opinion: Opinion, keepers: readonly Hex[]): Promise<void> {
+    const account = wallets.account(buyer);
+    const slip = { chainId: BigInt(wallets.chainId), reputation: at.Reputation, orderId: id, author: account.address };
+    const signature = await account.signTypedData(reviewSaltTypedData(slip));
+    const content = await contentOf(opinion.text);
+    const commitment = reviewCommitment(slip, opinion.rating, content, saltOfSignature(signature));
+    const args = [orderKey(order), commitment, await sealCopy(opinion, signature, keepers)] as const;
+    await reputation(buyer, encodeFunctionData({ abi: reputationAbi, functionName: "seal", args }));
+  }
+
+  /** By the seller, in clear. */
+  async function reviewed({ order }: Trade, rating: number): Promise<void> {
+    const args = [orderKey(order), rating, zeroHash] as const;
+    await reputation(seller, encodeFunctionData({ abi: reputationAbi, functionName: "review", args }));
+  }
+
+  async function isOpen({ id }: Trade): Promise<boolean> {
+    const args = [id, wallets.account(buyer).address] as const;
+    const call = { address: at.Reputation, abi: reputationAbi, functionName: "reviewOf", args } as const;
+    return (await wallets.chain.readContract(call))[1];
+  }
+
+  /** Coin for those who open reviews. */
+  const fillPot = (amount: bigint) => reputation(0, "0x", amount);
+
   /** Opened by the buyer, and answered unless the seller is away. */
   async function disputed({ answered = true } = {}): Promise<Trade> {
     const trade = await bought();
@@ -153,5 +191,6 @@ export async function people({ rpcUrl, deployment }: Pick<Room, "rpcUrl" | "depl
     for (let i = 0; i < blocks; i++) await rpc(rpcUrl, "evm_mine");
   }
 
-  return { wallets, court, bought, shipped, disputed, leave, stateOf, caseOf, wait, mine };
+  const trades = { bought, shipped, completed, disputed };
+  return { wallets, court, at, ...trades, sealed, reviewed, isOpen, fillPot, leave, stateOf, caseOf, wait, mine };
 }

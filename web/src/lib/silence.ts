@@ -1,5 +1,4 @@
 import type { Order } from "../../../protocol/ids.ts";
-import { quote } from "../../../protocol/money.ts";
 import { type Standing, worstCase } from "../../../protocol/worstCase.ts";
 
 /** What becomes of the money when a dispute is opened and nobody answers it. */
@@ -8,15 +7,15 @@ export type Silence = "buyerWins" | "everythingBack" | "sellerPaid" | "sellerTak
 /** Of a dispute that is open and not answered; of any other it says nothing. */
 export function silenceOf(order: Order, standing: Standing, now: number): Silence {
   const { outcome } = worstCase(order, standing, now);
-  if (outcome === "ruledForBuyer") return "buyerWins";
-  if (outcome === "refundedUnshipped") return "everythingBack";
+  if (outcome === "unanswered") return "buyerWins";
+  if (outcome === "neverSent") return "everythingBack";
   return order.terms.deposit > 0n ? "sellerTakesAll" : "sellerPaid";
 }
 
 /** The same for a dispute that this side would open now. */
 export function silenceIfOpened(order: Order, standing: Standing, opener: "buyer" | "seller", now: number): Silence {
-  const untouched = standing.status === "funded" && standing.held === quote(order.terms, order.quantity).subtotal;
-  const dispute = { ...standing.dispute, phase: "opened", openedByBuyer: opener === "buyer", untouched } as const;
+  const unsent = standing.status === "funded";
+  const dispute = { ...standing.dispute, phase: "opened", openedByBuyer: opener === "buyer", unsent } as const;
   return silenceOf(order, { ...standing, status: "disputed", dispute }, now);
 }
 

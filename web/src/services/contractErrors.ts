@@ -129,7 +129,6 @@ export const sentences = {
 
   // Reviews
   OnlyEscrow: internal,
-  AlreadyCounted: happened,
   AlreadyReplied: "You have answered this review already.",
   AlreadyReviewed: "You have reviewed this order already.",
   EmptyCommitment: internal,

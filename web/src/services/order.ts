@@ -100,7 +100,7 @@ export async function readOrderState(orderId: Hex) {
       buyer: dispute.buyer,
       seller: dispute.seller,
       openedByBuyer: dispute.openedByBuyer,
-      untouched: dispute.untouched,
+      unsent: dispute.unsent,
       /** Arbitration fees that lie at the escrow: one side's while the other has not answered, later one of the two. */
       pot: dispute.pot,
       ruling: rulings[dispute.ruling] ?? "split",

@@ -1,11 +1,12 @@
 import type { Hex } from "viem";
-import { NATIVE, type Order, outcomes, type Ruling, rulings } from "../../../../protocol/ids.ts";
+import { NATIVE, type Order, type Outcome, outcomes, type Ruling, rulings } from "../../../../protocol/ids.ts";
 import { refuse } from "../ledger.ts";
 import type { Call, World } from "../world.ts";
-import { depositOf, most96, type Orders, subtotalOf } from "./orders.ts";
+import { depositOf, most96, type Orders } from "./orders.ts";
 import type { Payouts } from "./payouts.ts";
 
 const answerWindow = 72 * 3_600;
+const outcomeOf = { buyer: "ruledForBuyer", seller: "ruledForSeller", split: "split" } as const;
 
 /** What Disputes.sol does: from the opening to the ruling, and who has the fees. */
 export function createDisputes(world: World, book: Orders, { push, payOut, end, giveBack, claimed }: Payouts) {
@@ -55,10 +56,9 @@ export function createDisputes(world: World, book: Orders, { push, payOut, end, 
     push(NATIVE, seller, toSeller);
   }
 
-  function resolve(id: Hex, order: Order, ruling: Ruling) {
+  function resolve(id: Hex, order: Order, ruling: Ruling, outcome: Outcome = outcomeOf[ruling]) {
     const all = orders.get(id).held + depositOf(order);
     const gross = { buyer: 0n, seller: all, split: all / 2n }[ruling];
-    const outcome = ({ buyer: "ruledForBuyer", seller: "ruledForSeller", split: "split" } as const)[ruling];
     const payout = end(id, order, "resolved", outcome, gross);
     emit("OrderResolved", { orderId: id, outcome: outcomes.indexOf(outcome), payout });
     payOut(order, payout);
@@ -81,7 +81,7 @@ export function createDisputes(world: World, book: Orders, { push, payOut, end, 
       disputes.set(
         {
           ...{ buyer, seller, arbitrator, phase: "opened", openedByBuyer: from === buyer, ruling: "split", pot: fee },
-          ...{ disputeId: 0n, answered: false, untouched: row.status === "funded" && row.held === subtotalOf(order) },
+          ...{ disputeId: 0n, answered: false, unsent: row.status === "funded" },
         },
         id,
       );
@@ -112,10 +112,10 @@ export function createDisputes(world: World, book: Orders, { push, payOut, end, 
 
     resolveUnanswered(_: Call, order: Order) {
       const { id, row } = find(order);
-      const { openedByBuyer, untouched } = requirePhase(id, "opened");
+      const { openedByBuyer, unsent } = requirePhase(id, "opened");
       requireLate(row.deadline);
-      if (untouched) giveBack(id, order, "refunded", "refundedUnshipped");
-      else if (openedByBuyer) resolve(id, order, "buyer");
+      if (unsent) giveBack(id, order, "refunded", "neverSent");
+      else if (openedByBuyer) resolve(id, order, "buyer", "unanswered");
       else claimed(id, order, row.held + depositOf(order));
       abandon(id, "split");
     },

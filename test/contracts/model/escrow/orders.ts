@@ -35,7 +35,7 @@ export type DisputeRow = {
   phase: DisputePhase;
   openedByBuyer: boolean;
   answered: boolean;
-  untouched: boolean;
+  unsent: boolean;
   ruling: Ruling;
   pot: bigint;
   arbitrator: Address;
@@ -47,7 +47,7 @@ const undisputed: DisputeRow = {
     seller: NATIVE,
     phase: "none",
     openedByBuyer: false,
-    untouched: false,
+    unsent: false,
     answered: false,
     ruling: "split",
   },

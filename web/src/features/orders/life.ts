@@ -100,6 +100,8 @@ const endings = {
   split: { meaning: "paid", title: "Split in half" },
   refundedUnshipped: { meaning: "returned", title: "The money went back to the buyer" },
   refunded: { meaning: "returned", title: "The money went back to the buyer" },
+  unanswered: { meaning: "returned", title: "The seller did not answer. The money went back" },
+  neverSent: { meaning: "returned", title: "Never sent. The money went back" },
 } as const satisfies Record<Outcome, Headline>;
 
 /** Who must act, on what, by when. */

@@ -70,6 +70,7 @@ function titleOf({ type, outcome, payout }: Happening, { order, side }: Situatio
         ? "The time was over, so the deposit went back"
         : "Nothing was said in time, so it was paid out";
     case "refunded":
+      if (outcome === "neverSent") return "It was never sent, so the money went back";
       return outcome === "completed" ? "The deposit went back" : "The money went back";
     case "settled":
       return "Both agreed on a split";
@@ -82,7 +83,7 @@ function titleOf({ type, outcome, payout }: Happening, { order, side }: Situatio
     case "disputeRuled":
       return "The ruling came in";
     case "resolved":
-      return "The dispute ended";
+      return outcome === "unanswered" ? "The seller did not answer, so the money went back" : "The dispute ended";
   }
 }
 

@@ -38,11 +38,20 @@ export function Record({ address, role, side, onChain, withheld, now }: RecordPr
       <Facts
         facts={[
           ...(side ? countsOf(side) : []),
+          ...(side && role === "seller" ? failuresOf(side) : []),
           ...(withheld > 0 ? [{ label: "Reviews kept back", value: String(withheld) }] : []),
         ]}
       />
     </section>
   );
+}
+
+/** Only where there are any: silence is no ruling, and each is one order of theirs. */
+function failuresOf(side: Side) {
+  return [
+    { label: "Never sent", value: side.neverSent },
+    { label: "Complaints not answered", value: side.unanswered },
+  ].flatMap(({ label, value }) => (value > 0 ? [{ label, value: String(value) }] : []));
 }
 
 function countsOf(side: Side) {

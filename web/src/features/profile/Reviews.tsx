@@ -16,6 +16,8 @@ const endings: Partial<{ [outcome in Review["outcome"]]: string }> = {
   ruledForSeller: "after a ruling for the seller",
   split: "after a ruling of half and half",
   refunded: "after a refund",
+  unanswered: "after a complaint that the seller did not answer",
+  neverSent: "about what was never sent",
 };
 
 /** Published reviews, newest first; a sealed one is announced without a word of it. */

@@ -26,7 +26,7 @@ const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: 
 /** Why it counted less than another one, or more; null when for what it is. */
 export function whyWeight({ nth, author, weight }: Pick<Line, "nth" | "author" | "weight">): string | null {
   if (weight === 0n) return "The order left no fee, so it counts for nothing.";
-  if (author === null) return "A lost ruling counts double.";
+  if (author === null) return "A lost ruling counts double, and never less than its arbitration fee.";
   if (nth < 2) return null;
   const ending = endings[ordinals.select(nth)] ?? "th";
   return `The ${nth}${ending} review by the same person: it counts for 1/${2 ** Math.min(nth - 1, 7)}.`;

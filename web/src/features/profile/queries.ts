@@ -31,6 +31,8 @@ const SideFields = graphql(`
     resolved
     disputed
     disputesLost
+    unanswered
+    neverSent
     reviews
     ratings
     scoreNum

@@ -1,5 +1,5 @@
+import type { Review, Side } from "./queries.ts";
 import { type Score, standing } from "../../../../protocol/score.ts";
-import type { Side } from "./queries.ts";
 
 export type Trust = {
   /** Out of 100. */
@@ -38,4 +38,19 @@ export function trustSentence({ count }: Score, trust: Trust): string {
 /** Sealed, and not opened before the time for it was over: it can never be read. `openingTime` runs from the order's end. */
 export function isWithheld(end: string, openingTime: number, now: number): boolean {
   return now > Number(end) + openingTime;
+}
+
+type Told = Pick<Review, "status" | "weight" | "outcome">;
+
+/** Endings that leave no fee and therefore no weight, and that a buyer should hear of all the same. */
+const failures: readonly Review["outcome"][] = ["neverSent", "unanswered", "ruledForBuyer"];
+
+/** What weighs nothing is none of somebody's reviews, whatever it says. What is sealed has no weight yet. */
+export function isReview({ status, weight }: Told): boolean {
+  return status === "sealed" || BigInt(weight) > 0n;
+}
+
+/** Words about an order from which the buyer had everything back, and that had not been called off in time. */
+export function isAboutFailure(review: Told): boolean {
+  return !isReview(review) && failures.includes(review.outcome);
 }

@@ -10,7 +10,8 @@ import { OpenReview } from "./OpenReview.tsx";
 import { PublishedReview } from "./PublishedReview.tsx";
 import type { ReviewsNow } from "./queries.ts";
 import { type Side, stageOf } from "./stage.ts";
-import { sentenceOf, titleOf } from "./words.ts";
+import { opensItself } from "./actions.ts";
+import { sentenceOf, titleOf, waitedSentence } from "./words.ts";
 import { WriteReview } from "./WriteReview.tsx";
 
 type OneReviewProps = {
@@ -25,10 +26,13 @@ type OneReviewProps = {
 /** What one side says of the other: where it stands, and what whoever looks can do about it. */
 export function OneReview({ orderId, order, author, me, reviews, now }: OneReviewProps) {
   const frame = useRef<HTMLElement>(null);
-  const { said, windows } = reviews;
-  const stage = stageOf({ buyer: said.buyer.spoken, seller: said.seller.spoken }, author, windows, now);
+  const { said, windows, alone } = reviews;
+  const stage = stageOf({ buyer: said.buyer.spoken, seller: said.seller.spoken }, author, windows, now, alone);
   const address = author === "buyer" ? order.buyer : order.terms.seller;
-  const sentence = sentenceOf(stage, author, me, windows, now);
+  const sentence =
+    alone && stage === "write"
+      ? waitedSentence(me === author, windows, now)
+      : sentenceOf(stage, author, me, windows, now, opensItself);
   const { sealed } = said[author];
   // The button that was pressed is gone by then; the keyboard goes on from what came of it.
   const onDone = () => frame.current?.focus();

@@ -7,10 +7,10 @@ import { useWallet } from "../../services/wallet.ts";
 import { ErrorState } from "../../ui/feedback/ErrorState.tsx";
 import { OneReview } from "./OneReview.tsx";
 import { reviewsOptions } from "./queries.ts";
-import { RulingCounts } from "./RulingCounts.tsx";
 import { otherSide, type Side } from "./stage.ts";
+import { rulingSentence } from "./words.ts";
 
-/** What the two sides of an order say of each other. Nothing while the order is open, or when nothing was ever sent. */
+/** What the two sides of an order say of each other. Nothing while the order is open, or when it was called off in time. */
 export function ReviewSection({ orderId, order }: { orderId: Hex; order: Order }) {
   const now = useChainTime();
   const { address } = useWallet();
@@ -35,7 +35,7 @@ export function ReviewSection({ orderId, order }: { orderId: Hex; order: Order }
         Reviews
       </h2>
       <div className="flex flex-col divide-y divide-line border-y border-line">
-        {[first, otherSide(first)].map((author) => (
+        {(data.alone ? (["buyer"] as const) : [first, otherSide(first)]).map((author) => (
           // Who looks is part of the key: another account has another draft.
           <OneReview
             key={`${author}:${address}`}
@@ -48,7 +48,9 @@ export function ReviewSection({ orderId, order }: { orderId: Hex; order: Order }
           />
         ))}
       </div>
-      {data.ruling && <RulingCounts orderId={orderId} order={order} ruling={data.ruling} />}
+      {data.ruling && (
+        <p className="max-w-text text-quiet">{rulingSentence(data.ruling.against, data.ruling.weight)}</p>
+      )}
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { rememberedNote, rememberNote } from "../../services/journal.ts";
 import { signForSalt } from "../../services/salt.ts";
 import { TextArea } from "../../ui/forms/TextArea.tsx";
 import { StarsField } from "../../ui/people/Stars.tsx";
-import { review, seal, slipOf } from "./actions.ts";
+import { opensItself, review, seal, slipOf } from "./actions.ts";
 import { keptName, readKept, writeKept } from "./kept.ts";
 
 type WriteReviewProps = {
@@ -57,7 +57,9 @@ export function WriteReview({ orderId, order, author, sealing, onDone }: WriteRe
         onDone={onDone}
         summary={
           sealing
-            ? "Your wallet asks twice: for a signature that seals the review, which costs nothing, and to send it. There is nothing to write down: the same wallet opens it again."
+            ? opensItself
+              ? "Your wallet asks twice: for a signature that seals the review, which costs nothing, and to send it. You need not come back: it opens by itself."
+              : "Your wallet asks twice: for a signature that seals the review, which costs nothing, and to send it. There is nothing to write down: the same wallet opens it again."
             : "Your wallet asks once. It is public then, and can’t be changed or taken back."
         }
       >

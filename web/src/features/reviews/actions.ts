@@ -1,12 +1,17 @@
 import type { Address, Hex } from "viem";
 import { type Order, orderKey } from "../../../../protocol/ids.ts";
 import { contentOf, encodeReview, type Opinion, sealCopy } from "../../../../protocol/review.ts";
+import { reviewKeepersOf } from "../../../../protocol/reviewKeepers.ts";
 import { reviewCommitment, type ReviewSlip, saltOfSignature } from "../../../../protocol/vote.ts";
 import { digestOfCid } from "../../../../protocol/cid.ts";
 import { type Action, call } from "../../services/action.ts";
 import { deployment, reputation } from "../../services/contracts.ts";
 import { publishFile } from "../../services/ipfs.ts";
 import type { Opener } from "./opening.ts";
+
+const reviewKeepers = reviewKeepersOf(deployment.chainId);
+/** Whether this market names somebody who opens what is sealed, so that its author need not come back. */
+export const opensItself = reviewKeepers.length > 0;
 
 // One function per verb. `summary` is what a person reads before the wallet opens.
 
@@ -19,8 +24,10 @@ export async function seal(order: Order, slip: ReviewSlip, opinion: Opinion, sig
   const salt = saltOfSignature(signature);
   const commitment = reviewCommitment(slip, opinion.rating, await contentOf(opinion.text), salt);
   return {
-    request: call(reputation, "seal", [orderKey(order), commitment, await sealCopy(opinion, signature)]),
-    summary: "You seal your review. Nobody can read it until it is opened, and nobody can change it.",
+    request: call(reputation, "seal", [orderKey(order), commitment, await sealCopy(opinion, signature, reviewKeepers)]),
+    summary: opensItself
+      ? "You seal your review. It opens by itself when its time has come, and nobody can change it. Whoever opens it for you could read it before; nobody else can."
+      : "You seal your review. Nobody can read it until you open it, and nobody can change it.",
   };
 }
 
@@ -44,13 +51,6 @@ export async function reply(order: Order, text: string): Promise<Action> {
   return {
     request: call(reputation, "reply", [orderKey(order), await published(text)]),
     summary: "You publish your answer. There is one, and it can’t be changed or taken back.",
-  };
-}
-
-export function countRuling(order: Order): Action {
-  return {
-    request: call(reputation, "countRuling", [order]),
-    summary: "The ruling enters the record of the side that lost. Anyone may press this button; it moves no money.",
   };
 }
 

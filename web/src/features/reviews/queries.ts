@@ -8,7 +8,7 @@ import { escrow, reputation } from "../../services/contracts.ts";
 import { readReview } from "../../services/ipfs.ts";
 import { findReviewLogs } from "../../services/logs.ts";
 import type { Sealed } from "./opening.ts";
-import { isReviewable, type Side, type Spoken, type Windows } from "./stage.ts";
+import { isBuyersAlone, isReviewable, type Side, type Spoken, type Windows } from "./stage.ts";
 
 /** What one side said. */
 export type Said = {
@@ -22,6 +22,8 @@ export type Said = {
 export type ReviewsNow = {
   windows: Windows;
   said: { [side in Side]: Said };
+  /** Only the buyer's review exists: nothing was ever sent. */
+  alone: boolean;
   /** A ruling counts like a review that nobody can withhold. Null when the order ended without one. */
   ruling: { against: Side; weight: bigint | null } | null;
 };
@@ -56,6 +58,7 @@ async function readReviews(orderId: Hex, { buyer, terms: { seller } }: Order): P
   const now: ReviewsNow = {
     windows: { closesAt, opensUntil: closesAt + revealWindow },
     said,
+    alone: isBuyersAlone(outcomes[outcome] ?? "none"),
     ruling: against && { against, weight: null },
   };
   const sideOf = (account: Address): Side => (isAddressEqual(account, buyer) ? "buyer" : "seller");

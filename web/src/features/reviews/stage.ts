@@ -8,10 +8,15 @@ export function otherSide(side: Side): Side {
   return side === "buyer" ? "seller" : "buyer";
 }
 
-/** The escrow's word on whether there is anything to review: an order that has ended, and was sent first. */
+/** The escrow's word on whether there is anything to review: an order that has ended, and was not called off in time. */
 export function isReviewable(status: Status, outcome: Outcome): boolean {
   const ended = status === "completed" || status === "refunded" || status === "resolved";
   return ended && outcome !== "none" && outcome !== "refundedUnshipped";
+}
+
+/** Of what was never sent only the buyer has something to say, in clear and at once. */
+export function isBuyersAlone(outcome: Outcome): boolean {
+  return outcome === "neverSent";
 }
 
 export type Spoken = "silent" | "sealed" | "published";
@@ -30,12 +35,18 @@ export type Windows = {
 export type Stage = "seal" | "write" | "missed" | "waits" | "open" | "withheld" | "published";
 
 /** By the contract's own rules: at a deadline the action, after it the next stage, never both. */
-export function stageOf(spoken: { [side in Side]: Spoken }, side: Side, windows: Windows, now: Seconds): Stage {
+export function stageOf(
+  spoken: { [side in Side]: Spoken },
+  side: Side,
+  windows: Windows,
+  now: Seconds,
+  alone = false,
+): Stage {
   const other = spoken[otherSide(side)];
   if (spoken[side] === "published") return "published";
   if (spoken[side] === "silent") {
     if (now > windows.closesAt) return "missed";
-    return other === "silent" ? "seal" : "write";
+    return other === "silent" && !alone ? "seal" : "write";
   }
   if (now > windows.opensUntil) return "withheld";
   return other === "silent" && now <= windows.closesAt ? "waits" : "open";

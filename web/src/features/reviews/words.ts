@@ -10,7 +10,14 @@ export function titleOf(author: Side, me: Side | null): string {
 }
 
 /** Where a review stands and what comes next, for whoever looks. Nothing about one that is published: it speaks itself. */
-export function sentenceOf(stage: Stage, author: Side, me: Side | null, windows: Windows, now: Seconds): string {
+export function sentenceOf(
+  stage: Stage,
+  author: Side,
+  me: Side | null,
+  windows: Windows,
+  now: Seconds,
+  opensItself = false,
+): string {
   const opensOn = momentOf(windows.closesAt + 1, now);
   const closed = momentOf(windows.closesAt, now);
   const shut = momentOf(windows.opensUntil, now);
@@ -20,8 +27,10 @@ export function sentenceOf(stage: Stage, author: Side, me: Side | null, windows:
       seal: `Nobody sees it before ${other} has written theirs, or until ${opensOn}.`,
       write: `The ${otherSide(author)} has written theirs already, under seal. Yours is public at once, and theirs can be opened then. You have until ${whenOf(windows.closesAt, now)}.`,
       missed: `You did not write one. The time for it ended on ${closed}.`,
-      waits: `It is sealed. Nobody sees it before ${other} has written theirs, or until ${opensOn}. Then you open it here.`,
-      open: `Your turn: open it ${deadlineOf(windows.opensUntil, now)}. One that stays closed counts for nothing, and everybody sees that you kept it back.`,
+      waits: `It is sealed. Nobody sees it before ${other} has written theirs, or until ${opensOn}. ${opensItself ? "Then it opens by itself." : "Then you open it here."}`,
+      open: opensItself
+        ? `It can be opened now, and opens by itself. If it does not, open it here ${deadlineOf(windows.opensUntil, now)}.`
+        : `Your turn: open it ${deadlineOf(windows.opensUntil, now)}. One that stays closed counts for nothing, and everybody sees that you kept it back.`,
       withheld: `You sealed it and did not open it by ${shut}. It counts for nothing.`,
       published: "",
     }[stage];
@@ -32,7 +41,9 @@ export function sentenceOf(stage: Stage, author: Side, me: Side | null, windows:
     write: `Not written yet. The ${author} has until ${whenOf(windows.closesAt, now)}.`,
     missed: `The ${author} did not write one. The time for it ended on ${closed}.`,
     waits: `Written and sealed. Nobody can read it before ${you}, or until ${opensOn}.`,
-    open: `Written and sealed. The ${author} can open it until ${whenOf(windows.opensUntil, now)}.`,
+    open: opensItself
+      ? `Written and sealed. It opens by itself soon.`
+      : `Written and sealed. The ${author} can open it until ${whenOf(windows.opensUntil, now)}.`,
     withheld: `Withheld: the ${author} wrote it, sealed it and did not open it by ${shut}. It counts for nothing.`,
     published: "",
   }[stage];
@@ -46,10 +57,17 @@ export function weightSentence(weight: bigint): string {
   return `Counts for ${formatAmount(weight, usd)} of fees.`;
 }
 
-/** What a ruling does to the record of the side that lost. `weight` is null until somebody has had it counted. */
+/** What a ruling does to the record of the side that lost. Nothing is counted where its weight is null. */
 export function rulingSentence(against: Side, weight: bigint | null): string {
   const what = `The arbitrators ruled against the ${against}`;
-  if (weight === null) return `${what}. That counts in the ${against}’s score too, once somebody has it counted.`;
-  if (weight === 0n) return `${what}. It stands in the ${against}’s record, but weighs nothing in the score.`;
-  return `${what}. In the ${against}’s score it counts like the worst review, for ${formatAmount(weight, usd)} of fees.`;
+  if (weight === null) return `${what}. It does not count in the ${against}’s score.`;
+  return `${what}. In the ${against}’s score that counts for ${formatAmount(weight, usd)} of fees, at no points.`;
+}
+
+/** Of an order that was never sent, while its buyer may still say so. */
+export function waitedSentence(mine: boolean, windows: Windows, now: Seconds): string {
+  const until = whenOf(windows.closesAt, now);
+  return mine
+    ? `It was never sent. You may say so until ${until}: it is public at once, stands on the seller’s page, and does not move the score, since no fee was paid.`
+    : `Not written yet. The buyer has until ${until}.`;
 }

@@ -4,6 +4,7 @@ import type { ScoreRole } from "../../../../protocol/entries.ts";
 import type { Review, Side } from "../../features/profile/queries.ts";
 import { Record } from "../../features/profile/Record.tsx";
 import { Reviews } from "../../features/profile/Reviews.tsx";
+import { isAboutFailure, isReview } from "../../features/profile/standing.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { Facts } from "../../ui/page/Facts.tsx";
 
@@ -22,6 +23,7 @@ type SideViewProps = {
 
 /** One face of a person: the record at the side, what they say and what is said of them in the middle. */
 export function SideView({ address, role, side, about, withheld, facts, reviews, now, children }: SideViewProps) {
+  const failures = reviews.filter(isAboutFailure);
   const told = facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
   return (
     <div className="grid items-start gap-x-12 gap-y-10 md:grid-cols-[minmax(0,5fr)_minmax(0,8fr)]">
@@ -36,8 +38,19 @@ export function SideView({ address, role, side, about, withheld, facts, reviews,
           <h2 id="reviews" className="pb-4 text-title">
             Reviews
           </h2>
-          <Reviews reviews={reviews} now={now} />
+          <Reviews reviews={reviews.filter(isReview)} now={now} />
         </section>
+        {failures.length > 0 && (
+          <section aria-labelledby="failures">
+            <h2 id="failures" className="pb-1 text-title">
+              What did not come
+            </h2>
+            <p className="max-w-text pb-4 text-quiet">
+              The buyers had everything back. No fee was paid, so this is not in the score.
+            </p>
+            <Reviews reviews={failures} now={now} />
+          </section>
+        )}
       </div>
     </div>
   );
