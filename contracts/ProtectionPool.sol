@@ -4,15 +4,14 @@ pragma solidity 0.8.37;
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC4626} from "@openzeppelin/contracts/token/ERC20/extensions/ERC4626.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {CoverVault} from "./CoverVault.sol";
 import {IArbitrable, IArbitrableParties} from "./interfaces/IArbitrable.sol";
-import {IArbitrationCourt} from "./interfaces/IArbitrationCourt.sol";
 import {IArbitrator} from "./interfaces/IArbitrator.sol";
 import {DisputeState, Ending, IEscrow, Order, OrderState, Outcome, Status} from "./interfaces/IEscrow.sol";
 import {IEvidence} from "./interfaces/IEvidence.sol";
 import {Terms} from "./interfaces/IListingRegistry.sol";
 import {Cover, CoverStatus, IProtectionPool, PoolConfig} from "./interfaces/IProtectionPool.sol";
-import {Calls} from "./libraries/Calls.sol";
-import {CoverVault} from "./libraries/CoverVault.sol";
+import {ArbitratorCalls} from "./libraries/ArbitratorCalls.sol";
 import {Payouts} from "./libraries/Payouts.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
@@ -32,7 +31,6 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
     uint256 private constant CHOICES = 2;
     uint256 private constant FOR_BUYER = 1;
     uint256 private constant META_EVIDENCE_ID = 0;
-    uint256 private constant ARBITRATOR_GAS = 300_000;
 
     IEscrow public immutable escrow;
     IArbitrator public immutable arbitrator;
@@ -43,8 +41,8 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
 
     mapping(bytes32 orderId => Cover) private _covers;
     mapping(uint256 disputeId => bytes32 orderId) private _disputedOrder;
-    /// @dev Set while the arbitrator is asked for a fee: the only time at which native coin may come in unasked.
-    bool private transient _feeMayReturn;
+    /// @dev The arbitrator while it is asked for a fee: the only time at which native coin may come in unasked, and only from it.
+    address private transient _asked;
 
     constructor(PoolConfig memory config) ERC20("Handsel Protection", "PROTECT") ERC4626(config.asset) {
         if (config.premiumBps == 0 || config.premiumBps > MAX_PREMIUM_BPS) {
@@ -64,7 +62,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
     }
 
     receive() external payable {
-        if (!_feeMayReturn) revert IEscrow.UnexpectedValue(msg.sender);
+        if (msg.sender != _asked) revert IEscrow.UnexpectedValue(msg.sender);
     }
 
     // COVER
@@ -186,15 +184,11 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         if (amount == 0) revert IEscrow.NothingToReclaim(orderId);
     }
 
-    /// @dev Arbitrators other than IArbitrationCourt lack these functions. Whatever they do, only what arrives counts.
+    /// @dev A refused claim may never have been ruled on: its case has to be taken back.
     function _returnFee(bytes32 orderId, Cover storage cover) private returns (uint256 amount) {
-        (address to, uint256 id) = (address(arbitrator), cover.disputeId);
-        uint256 balance = address(this).balance;
-        _feeMayReturn = true;
-        Calls.attempt(to, 0, ARBITRATOR_GAS, abi.encodeCall(IArbitrationCourt.withdrawDispute, (id)));
-        Calls.attempt(to, 0, ARBITRATOR_GAS, abi.encodeCall(IArbitrationCourt.reclaimFee, (id)));
-        _feeMayReturn = false;
-        amount = address(this).balance - balance;
+        _asked = address(arbitrator);
+        amount = ArbitratorCalls.reclaim(arbitrator, cover.disputeId, cover.status == CoverStatus.Paid);
+        _asked = address(0);
         if (amount == 0) return 0;
 
         emit ClaimFeeReturned(orderId, cover.buyer, amount);
@@ -229,9 +223,8 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         return amount.mulDiv(premiumBps, Payouts.BASIS, Math.Rounding.Ceil);
     }
 
-    /// @dev As the escrow's: Kleros' format, followed by the parties, who must not judge themselves.
     function _extraData(Cover storage cover) private view returns (bytes memory) {
-        return abi.encode(uint256(court), uint256(0), uint256(0), cover.buyer, cover.seller);
+        return ArbitratorCalls.extraData(court, cover.buyer, cover.seller);
     }
 
     function _coverIn(bytes32 orderId, CoverStatus wanted) private view returns (Cover storage cover) {

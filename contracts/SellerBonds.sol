@@ -7,8 +7,8 @@ import {IArbitrator} from "./interfaces/IArbitrator.sol";
 import {IEscrow} from "./interfaces/IEscrow.sol";
 import {IEvidence} from "./interfaces/IEvidence.sol";
 import {Bond, ISellerBonds, Report, ReportStatus} from "./interfaces/ISellerBonds.sol";
-import {Calls} from "./libraries/Calls.sol";
 import {ArbitratorCalls} from "./libraries/ArbitratorCalls.sol";
+import {Credits} from "./libraries/Credits.sol";
 import {Payins} from "./libraries/Payins.sol";
 
 /// @title Seller bonds
@@ -17,6 +17,8 @@ import {Payins} from "./libraries/Payins.sol";
 /// The balance is bonds, leaving ones included, and credits. The arbitrator is trusted with its rulings and with nothing else:
 /// what it returns is measured, it cannot re-enter, and its silence costs the reporter its fee and the seller nothing.
 contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence, ReentrancyGuardTransient {
+    using Credits for mapping(address account => mapping(address token => uint256));
+
     uint16 public constant MAX_REPORTER_BPS = 5_000;
     uint32 public constant MAX_PERIOD = 180 days;
 
@@ -40,8 +42,8 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
     mapping(address seller => uint256 reportId) public openReportOf;
     mapping(uint256 disputeId => uint256 reportId) private _disputedReport;
     mapping(address account => mapping(address token => uint256)) public creditOf;
-    /// @dev Set while the arbitrator is asked for a fee: the only time at which native coin may come in unasked.
-    bool private transient _feeMayReturn;
+    /// @dev The arbitrator while it is asked for a fee: the only time at which native coin may come in unasked, and only from it.
+    address private transient _asked;
 
     /// @param policy Where the ERC-1497 meta-evidence is: an IPFS path.
     constructor(
@@ -69,7 +71,7 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
     }
 
     receive() external payable {
-        if (!_feeMayReturn) revert IEscrow.UnexpectedValue(msg.sender);
+        if (msg.sender != _asked) revert IEscrow.UnexpectedValue(msg.sender);
     }
 
     // BONDS
@@ -110,24 +112,13 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
         emit BondReleased(seller, amount);
     }
 
-    function withdraw(address token, address to) external nonReentrant returns (uint256) {
+    function withdraw(address token, address to, uint256 amount) external nonReentrant {
         _release(msg.sender);
-        return _withdraw(msg.sender, token, to);
+        creditOf.withdraw(token, to, amount);
     }
 
     function sweep(address token) external nonReentrant returns (uint256) {
-        return _withdraw(treasury, token, treasury);
-    }
-
-    function _withdraw(address account, address token, address to) private returns (uint256 amount) {
-        amount = creditOf[account][token];
-        if (amount == 0) revert IEscrow.NothingToWithdraw(account, token);
-
-        creditOf[account][token] = 0;
-
-        emit IEscrow.Withdrawn(account, token, to, amount);
-
-        if (!Calls.transfer(token, to, amount, gasleft())) revert IEscrow.TransferFailed(to, token, amount);
+        return creditOf.sweep(treasury, token);
     }
 
     // REPORTS
@@ -214,9 +205,9 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
     }
 
     function _reclaim(uint256 id, Report storage closed) private returns (uint256 amount) {
-        _feeMayReturn = true;
+        _asked = address(arbitrator);
         amount = ArbitratorCalls.reclaim(arbitrator, closed.disputeId, closed.status != ReportStatus.Expired);
-        _feeMayReturn = false;
+        _asked = address(0);
         if (amount == 0) return 0;
         creditOf[closed.reporter][address(0)] += amount;
         emit ReportFeeReturned(id, amount);

@@ -27,8 +27,9 @@ interface ICoverVault {
         uint256 minAssets
     ) external returns (uint256 assets);
 
-    /// @notice Sends what could not be pushed to the caller to an address of its choice.
-    function withdrawCredit(address token, address to) external returns (uint256 amount);
+    /// @notice Sends a part of what could not be pushed to the caller to an address of its choice. ERC-4626 has taken the name
+    /// `withdraw` for shares.
+    function withdrawCredit(address token, address to, uint256 amount) external;
 
     /// @notice What no live cover needs: the most that can be covered anew, or redeemed.
     function freeAssets() external view returns (uint256);

@@ -11,7 +11,7 @@ import {ListingProof, Terms} from "./IListingRegistry.sol";
 /// A wanted notice is a listing of the kind `Request` whose `seller` is the person who wants to buy. Its id names the request here.
 ///
 /// Money: a budget leaves only into an order of its owner's, or back to its owner: at any time when the owner says so, after the
-/// notice's expiry when anyone does. What can't be pushed becomes a credit. There is no owner of the board and no pause.
+/// notice's expiry when anyone does. What can't be pushed becomes a credit (IEscrow.Credited, IEscrow.Withdrawn). There is no owner of the board and no pause.
 interface IRequestBoard {
     event RequestFunded(
         bytes32 indexed requestId,
@@ -22,8 +22,6 @@ interface IRequestBoard {
     );
     event QuoteTaken(bytes32 indexed requestId, bytes32 indexed orderId, uint256 paid, uint256 budget);
     event RequestClosed(bytes32 indexed requestId, uint256 returned);
-    event BudgetCredited(address indexed account, address indexed token, uint256 amount);
-    event BudgetWithdrawn(address indexed account, address indexed token, address to, uint256 amount);
 
     error NotRequest(bytes32 listingId);
     error NotRequester(address caller, address requester);
@@ -34,8 +32,6 @@ interface IRequestBoard {
     error OtherToken(address token, address requested);
     error BudgetTooSmall(uint256 budget, uint256 needed);
     error WrongFunding(uint256 received, uint256 expected);
-    error NoCredit(address account, address token);
-    error CreditNotSent(address to, address token, uint256 amount);
 
     /// @notice Adds `amount` of the notice's token to the request's budget. Whoever wants to buy, while the notice is up.
     function fund(Terms calldata request, uint256 amount) external payable;
@@ -50,8 +46,8 @@ interface IRequestBoard {
     /// @notice Gives the budget back to its owner: the owner at any time, anyone once the notice has expired.
     function close(Terms calldata request) external;
 
-    /// @notice Sends what could not be pushed to the caller to an address of its choice.
-    function withdraw(address token, address to) external returns (uint256 amount);
+    /// @notice Sends a part of what could not be pushed to the caller to an address of its choice.
+    function withdraw(address token, address to, uint256 amount) external;
 
     function budgetOf(bytes32 requestId) external view returns (uint256);
     function creditOf(address account, address token) external view returns (uint256);

@@ -86,9 +86,9 @@ interface ISellerBonds {
     /// @notice The caller wants part of its bond back. The notice period starts anew for everything that is still leaving.
     function giveNotice(uint96 amount) external;
 
-    /// @notice Sends what is the caller's to an address of its choice: bond that has left, its share of bonds that were lost, fees
-    /// that came back.
-    function withdraw(address token, address to) external returns (uint256 amount);
+    /// @notice Sends a part of what is the caller's to an address of its choice: bond that has left, its share of bonds that were
+    /// lost, fees that came back.
+    function withdraw(address token, address to, uint256 amount) external;
 
     /// @notice Sends the treasury's part of lost bonds to the treasury. Anyone.
     function sweep(address token) external returns (uint256 amount);

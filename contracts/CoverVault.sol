@@ -4,12 +4,14 @@ pragma solidity 0.8.37;
 import {ERC4626} from "@openzeppelin/contracts/token/ERC20/extensions/ERC4626.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {ICoverVault} from "../interfaces/ICoverVault.sol";
-import {IEscrow} from "../interfaces/IEscrow.sol";
-import {Calls} from "./Calls.sol";
+import {ICoverVault} from "./interfaces/ICoverVault.sol";
+import {IEscrow} from "./interfaces/IEscrow.sol";
+import {Calls} from "./libraries/Calls.sol";
+import {Credits} from "./libraries/Credits.sol";
 
 /// @dev What shares are worth, and what is owed to creditors, which is no longer the vault's.
 abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
+    using Credits for mapping(address account => mapping(address token => uint256));
     using Math for uint256;
 
     /// @dev A million times the virtual shares, which so get no more than a millionth of anything.
@@ -97,21 +99,12 @@ abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
     }
 
     function _push(address token, address to, uint256 amount) internal {
-        if (Calls.push(token, to, amount)) return;
-        creditOf[to][token] += amount;
-        if (token == asset()) _owed += amount;
-        emit IEscrow.Credited(to, token, amount);
+        if (!creditOf.push(token, to, amount) && token == asset()) _owed += amount;
     }
 
-    function withdrawCredit(address token, address to) external nonReentrant returns (uint256 amount) {
-        amount = creditOf[msg.sender][token];
-        if (amount == 0) revert IEscrow.NothingToWithdraw(msg.sender, token);
-
-        creditOf[msg.sender][token] = 0;
+    function withdrawCredit(address token, address to, uint256 amount) external nonReentrant {
+        creditOf.debit(token, amount);
         if (token == asset()) _owed -= amount;
-
-        emit IEscrow.Withdrawn(msg.sender, token, to, amount);
-
-        if (!Calls.transfer(token, to, amount, gasleft())) revert IEscrow.TransferFailed(to, token, amount);
+        Credits.send(msg.sender, token, to, amount);
     }
 }
