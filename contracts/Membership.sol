@@ -2,23 +2,26 @@
 pragma solidity 0.8.37;
 
 import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IERC5192} from "./interfaces/IERC5192.sol";
 import {IERC5643} from "./interfaces/IERC5643.sol";
 import {IEscrow} from "./interfaces/IEscrow.sol";
 import {IMembership} from "./interfaces/IMembership.sol";
-import {Calls} from "./libraries/Calls.sol";
+import {Credits} from "./libraries/Credits.sol";
 import {Payins} from "./libraries/Payins.sol";
 
 /// @title Membership
 /// @notice See IMembership.
 ///
 /// Roles: anyone pays for anyone; the holder of a pass may give it back; the owner announces prices, and has no power over passes
-/// or money.
+/// or money. It may renounce: the price that was announced last then holds for good.
 ///
 /// The balance is what the treasury would not take.
 contract Membership is IMembership, ERC721, Ownable2Step, ReentrancyGuardTransient {
+    using Credits for mapping(address account => mapping(address token => uint256));
+
     uint64 public constant PERIOD = 30 days;
     uint64 public constant MAX_AHEAD = 24 * PERIOD;
 
@@ -35,7 +38,7 @@ contract Membership is IMembership, ERC721, Ownable2Step, ReentrancyGuardTransie
 
     Pricing private _pricing;
     mapping(uint256 tokenId => uint64) public expiresAt;
-    uint256 public unswept;
+    mapping(address account => mapping(address token => uint256)) public creditOf;
 
     constructor(
         address owner,
@@ -55,12 +58,29 @@ contract Membership is IMembership, ERC721, Ownable2Step, ReentrancyGuardTransie
     // MEMBERS
 
     function renewSubscription(uint256 tokenId, uint64 duration) external payable nonReentrant {
-        if (!_isAccount(tokenId)) revert NotAnAccount(tokenId);
+        uint256 total = _totalOf(duration);
+        // The allowance is all that says how much may be taken.
+        uint256 allowance = token == address(0) ? total : IERC20(token).allowance(msg.sender, address(this));
+        if (allowance > total) revert StandingAllowance(allowance, total);
+        _renew(tokenId, duration, total);
+    }
+
+    function renewAtMost(uint256 tokenId, uint64 duration, uint256 maxTotal) external payable nonReentrant {
+        uint256 total = _totalOf(duration);
+        if (total > maxTotal) revert PriceTooHigh(total, maxTotal);
+        _renew(tokenId, duration, total);
+    }
+
+    function _totalOf(uint64 duration) private view returns (uint256) {
         if (duration == 0 || duration % PERIOD != 0) revert DurationNotWhole(duration, PERIOD);
+        return uint256(price()) * (duration / PERIOD);
+    }
+
+    function _renew(uint256 tokenId, uint64 duration, uint256 total) private {
+        if (!_isAccount(tokenId)) revert NotAnAccount(tokenId);
         uint256 expiry = _startOf(tokenId) + duration;
         uint256 latest = block.timestamp + MAX_AHEAD;
         if (expiry > latest) revert ExpiryTooLate(expiry, latest);
-        uint256 total = uint256(price()) * (duration / PERIOD);
         address account = address(uint160(tokenId));
 
         if (_ownerOf(tokenId) == address(0)) {
@@ -74,7 +94,7 @@ contract Membership is IMembership, ERC721, Ownable2Step, ReentrancyGuardTransie
         emit MembershipRenewed(account, msg.sender, duration, total, uint64(expiry));
 
         Payins.collect(token, total);
-        _passOn(total);
+        if (total != 0) creditOf.push(token, treasury, total);
     }
 
     /// @dev Payable by the standard; nothing is to be paid.
@@ -106,23 +126,12 @@ contract Membership is IMembership, ERC721, Ownable2Step, ReentrancyGuardTransie
 
     // MONEY
 
-    function _passOn(uint256 amount) private {
-        if (amount == 0 || Calls.push(token, treasury, amount)) return;
-        unswept += amount;
-        emit IEscrow.Credited(treasury, token, amount);
+    function sweep() external nonReentrant returns (uint256) {
+        return creditOf.sweep(treasury, token);
     }
 
-    function sweep() external nonReentrant returns (uint256 amount) {
-        amount = unswept;
-        if (amount == 0) revert IEscrow.NothingToWithdraw(treasury, token);
-
-        unswept = 0;
-
-        emit IEscrow.Withdrawn(treasury, token, treasury, amount);
-
-        if (!Calls.transfer(token, treasury, amount, gasleft())) {
-            revert IEscrow.TransferFailed(treasury, token, amount);
-        }
+    function withdraw(address token_, address to, uint256 amount) external nonReentrant {
+        creditOf.withdraw(token_, to, amount);
     }
 
     // OWNER

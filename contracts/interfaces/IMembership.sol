@@ -15,7 +15,9 @@ import {IERC5643} from "./IERC5643.sol";
 /// `expiresAt` is the last second of a membership. Nobody can pay further than `MAX_AHEAD` ahead.
 ///
 /// Price: one token or native coin, fixed at construction. The owner announces another price `priceDelay` before it holds; then
-/// it holds by itself, so that nobody can choose the moment. For tokens the allowance is the most that can be taken.
+/// it holds by itself, so that nobody can choose the moment. A payer always says the most that may be taken: with native coin by what
+/// is sent, with a token by `renewAtMost`, or by an allowance of no more than the total, without which ERC-5643's `renewSubscription`
+/// refuses.
 ///
 /// Money: goes to the treasury at once. If the treasury does not take it, it waits here for `sweep`, and the payer is a member
 /// all the same.
@@ -35,9 +37,17 @@ interface IMembership is IERC5643, IERC5192 {
     error PassNotTransferable(uint256 tokenId);
     error DurationNotWhole(uint64 duration, uint64 period);
     error ExpiryTooLate(uint256 expiresAt, uint256 latest);
+    error PriceTooHigh(uint256 total, uint256 maxTotal);
+    error StandingAllowance(uint256 allowance, uint256 total);
+
+    /// @notice `renewSubscription`, if it costs no more than `maxTotal` by then, whatever the allowance.
+    function renewAtMost(uint256 tokenId, uint64 duration, uint256 maxTotal) external payable;
 
     /// @notice Sends what the treasury did not take to the treasury. Anyone.
     function sweep() external returns (uint256 amount);
+
+    /// @notice Sends a part of what the treasury did not take to an address of the treasury's choice. The treasury.
+    function withdraw(address token, address to, uint256 amount) external;
 
     /// @notice The owner announces another price for a period.
     function proposePrice(uint96 price) external;
@@ -51,6 +61,6 @@ interface IMembership is IERC5643, IERC5192 {
     function token() external view returns (address);
     function treasury() external view returns (address);
     function priceDelay() external view returns (uint40);
-    /// @notice What waits for `sweep`.
-    function unswept() external view returns (uint256);
+    /// @notice What waits for an account: the treasury alone has any.
+    function creditOf(address account, address token) external view returns (uint256);
 }
