@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {IEscrow} from "./interfaces/IEscrow.sol";
 import {IListingRegistry, ListingStatus} from "./interfaces/IListingRegistry.sol";
 import {Boost, IPromotions} from "./interfaces/IPromotions.sol";
-import {Calls} from "./libraries/Calls.sol";
+import {LastingOwner} from "./LastingOwner.sol";
+import {Credits} from "./libraries/Credits.sol";
 import {Decay} from "./libraries/Decay.sol";
 import {Payins} from "./libraries/Payins.sol";
 
@@ -15,8 +15,9 @@ import {Payins} from "./libraries/Payins.sol";
 /// @notice See IPromotions.
 ///
 /// Roles: anyone pays; the owner says which tokens are taken and what they weigh, after a delay, and has no power over boosts or
-/// money.
-contract Promotions is IPromotions, Ownable2Step, ReentrancyGuardTransient {
+/// money. It can't renounce: a token that has lost its worth would make boosts cost nothing for ever.
+contract Promotions is IPromotions, LastingOwner, ReentrancyGuardTransient {
+    using Credits for mapping(address account => mapping(address token => uint256));
     using SafeCast for uint256;
 
     /// @dev 64 of them halve a boost: 7 days.
@@ -42,7 +43,7 @@ contract Promotions is IPromotions, Ownable2Step, ReentrancyGuardTransient {
 
     mapping(address token => BoostToken) private _tokens;
     mapping(bytes32 listingId => Boost) private _boosts;
-    mapping(address token => uint256) public unswept;
+    mapping(address account => mapping(address token => uint256)) public creditOf;
 
     constructor(
         address owner,
@@ -74,7 +75,7 @@ contract Promotions is IPromotions, Ownable2Step, ReentrancyGuardTransient {
         emit ListingBoosted(listingId, msg.sender, token, amount, uint128(added), boosted);
 
         Payins.collect(token, amount);
-        _passOn(token, amount);
+        creditOf.push(token, treasury, amount);
     }
 
     /// @dev The clock moves by whole steps: were it set to now, a boost touched more often than every step would never decay.
@@ -92,23 +93,12 @@ contract Promotions is IPromotions, Ownable2Step, ReentrancyGuardTransient {
 
     // MONEY
 
-    function _passOn(address token, uint256 amount) private {
-        if (Calls.push(token, treasury, amount)) return;
-        unswept[token] += amount;
-        emit IEscrow.Credited(treasury, token, amount);
+    function sweep(address token) external nonReentrant returns (uint256) {
+        return creditOf.sweep(treasury, token);
     }
 
-    function sweep(address token) external nonReentrant returns (uint256 amount) {
-        amount = unswept[token];
-        if (amount == 0) revert IEscrow.NothingToWithdraw(treasury, token);
-
-        unswept[token] = 0;
-
-        emit IEscrow.Withdrawn(treasury, token, treasury, amount);
-
-        if (!Calls.transfer(token, treasury, amount, gasleft())) {
-            revert IEscrow.TransferFailed(treasury, token, amount);
-        }
+    function withdraw(address token, address to, uint256 amount) external nonReentrant {
+        creditOf.withdraw(token, to, amount);
     }
 
     // OWNER

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
+import {LastingOwner} from "./LastingOwner.sol";
 import {Attestation, IEAS} from "./interfaces/IEAS.sol";
 import {Issuer, IVerificationRegistry, Tier} from "./interfaces/IVerificationRegistry.sol";
 
@@ -9,10 +10,10 @@ import {Issuer, IVerificationRegistry, Tier} from "./interfaces/IVerificationReg
 /// @notice See IVerificationRegistry.
 ///
 /// Roles: anyone registers what is attested; the owner says whose attestations count, and what to advise. It can give no account
-/// a tier, and takes one only together with everybody's who rests on the same issuer.
+/// a tier, and takes one only together with everybody's who rests on the same issuer. It can't renounce: an issuer that turns bad would be believed for ever.
 ///
 /// `eas` is trusted to tell the truth about attestations; it is the service's own deployment on the chain.
-contract VerificationRegistry is IVerificationRegistry, Ownable2Step {
+contract VerificationRegistry is IVerificationRegistry, LastingOwner {
     uint40 public constant MIN_AGE = 1 days;
     uint40 public constant MAX_AGE = 5 * 365 days;
 

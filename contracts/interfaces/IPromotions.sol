@@ -42,6 +42,9 @@ interface IPromotions {
     /// @notice Sends what the treasury did not take to the treasury. Anyone.
     function sweep(address token) external returns (uint256 amount);
 
+    /// @notice Sends a part of what the treasury did not take to an address of the treasury's choice. The treasury.
+    function withdraw(address token, address to, uint256 amount) external;
+
     /// @notice The owner announces what a token's units weigh.
     function proposeBoostToken(address token, uint96 unitsPerToken) external;
 
@@ -54,6 +57,6 @@ interface IPromotions {
     function unitsPerToken(address token) external view returns (uint96);
     function treasury() external view returns (address);
     function tokenDelay() external view returns (uint40);
-    /// @notice What waits for `sweep`.
-    function unswept(address token) external view returns (uint256);
+    /// @notice What waits for an account: the treasury alone has any.
+    function creditOf(address account, address token) external view returns (uint256);
 }
