@@ -102,7 +102,13 @@ export const contracts = define({
   },
   FeeSchedule: {
     isIndexed: true,
-    arguments: ({ owner, at, membership }) => [owner, at.Membership, membership.feeFloorBps, membership.feeFloorDelay],
+    arguments: ({ owner, at, membership }) => [
+      owner,
+      at.Membership,
+      at.SellerBonds,
+      membership.feeFloorBps,
+      membership.feeFloorDelay,
+    ],
   },
   Promotions: {
     isIndexed: true,

@@ -12,6 +12,8 @@ struct Holiday {
     uint32 taken;
     uint40 until;
     uint16 floorBps;
+    /// What a place takes in SellerBonds; zero when nobody has to take one.
+    uint96 bond;
 }
 
 /// @title Fee schedule
@@ -23,14 +25,18 @@ struct Holiday {
 /// Holidays: one at a time. The owner opens one with a number of places, a last second and a floor; each seller takes one place,
 /// or nobody has to (`FOR_ALL`). While it runs the owner can add places or time and nothing else, so that what was promised is
 /// neither worsened nor shortened by anybody. Afterwards another can be opened.
-/// Places cost nothing, so one person with many addresses can take many: the owner answers by adding places.
+///
+/// Places: take a bond in SellerBonds that counts, and are good for as long as it does. New sellers can have one, and get it back
+/// whole; addresses are made for nothing, bonds are not, and one bond is never good for two places at a time. A place whose
+/// bond has been given notice of, or was lost, is good for nothing, and anybody can make it free for somebody else.
 ///
 /// Members: whoever `Membership.isMember` says. Their floor changes `memberFloorDelay` after the owner has announced it, by
 /// itself.
 interface IFeeSchedule is IFeeFloor {
-    event HolidayOpened(uint32 indexed number, uint32 places, uint40 until, uint16 floorBps);
+    event HolidayOpened(uint32 indexed number, uint32 places, uint40 until, uint16 floorBps, uint96 bond);
     event HolidayExtended(uint32 indexed number, uint32 places, uint40 until);
     event HolidayJoined(uint32 indexed number, address indexed seller, uint32 taken);
+    event HolidayPlaceVacated(uint32 indexed number, address indexed seller, uint32 taken);
     event MemberFloorProposed(uint16 floorBps, uint40 effectiveAt);
 
     error HolidayNotOver(uint32 number, uint40 until, uint256 timestamp);
@@ -40,12 +46,19 @@ interface IFeeSchedule is IFeeFloor {
     error HolidayFull(uint32 number, uint32 places);
     error HolidayForAll(uint32 number);
     error HolidayAlreadyJoined(uint32 number, address seller);
+    error HolidayBondOutOfBounds(uint32 places, uint96 bond);
+    error BondTooSmall(address seller, uint256 bond, uint256 needed);
+    error BondStillThere(address seller, uint256 bond, uint256 needed);
+    error NoPlace(uint32 number, address seller);
 
-    /// @notice Takes a place of the open holiday for the caller.
+    /// @notice Takes a place of the open holiday for the caller, whose bond has to be large enough.
     function joinHoliday() external;
 
-    /// @notice The owner opens a holiday, when none is open.
-    function openHoliday(uint32 places, uint40 until, uint16 floorBps) external;
+    /// @notice Takes away a place of the open holiday whose seller's bond is no longer large enough. Anyone.
+    function vacatePlace(address seller) external;
+
+    /// @notice The owner opens a holiday, when none is open: with a bond for a place, or without either for all.
+    function openHoliday(uint32 places, uint40 until, uint16 floorBps, uint96 bond) external;
 
     /// @notice The owner gives the open holiday as many places and as much time as it has, or more.
     function extendHoliday(uint32 places, uint40 until) external;
