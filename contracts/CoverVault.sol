@@ -9,6 +9,8 @@ import {IEscrow} from "./interfaces/IEscrow.sol";
 import {Calls} from "./libraries/Calls.sol";
 import {Credits} from "./libraries/Credits.sol";
 
+/// @title Cover vault
+/// @notice See ICoverVault.
 /// @dev What shares are worth, and what is owed to creditors, which is no longer the vault's.
 abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
     using Credits for mapping(address account => mapping(address token => uint256));
@@ -17,23 +19,28 @@ abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
     /// @dev A million times the virtual shares, which so get no more than a millionth of anything.
     uint256 private constant LAST_SHARES = 1e12;
 
+    /// @inheritdoc ICoverVault
     uint256 public liveCover;
     /// @dev What is in the vault and not sure to stay: premiums of covers that have not ended, and claims that are not refused.
     uint256 internal _uncertain;
     /// @dev Credits, and claims that are granted and not paid.
     uint256 internal _owed;
+    /// @inheritdoc ICoverVault
     mapping(address account => mapping(address token => uint256)) public creditOf;
 
+    /// @inheritdoc ERC4626
     function totalAssets() public view override returns (uint256) {
         return super.totalAssets().saturatingSub(_owed);
     }
 
+    /// @inheritdoc ICoverVault
     function freeAssets() public view returns (uint256) {
         return totalAssets().saturatingSub(liveCover);
     }
 
     // SHARES
 
+    /// @inheritdoc ERC4626
     function maxRedeem(address owner) public view override returns (uint256) {
         // All that are worth less than one unit more than what is free: they are redeemed for whole units.
         uint256 shares = _sharesFor(freeAssets() + 1, Math.Rounding.Ceil) - 1;
@@ -41,6 +48,7 @@ abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
         return Math.min(super.maxRedeem(owner), shares);
     }
 
+    /// @inheritdoc ICoverVault
     function redeemAtLeast(
         uint256 shares,
         address receiver,
@@ -51,10 +59,12 @@ abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
         if (assets < minAssets) revert TooLittle(assets, minAssets);
     }
 
+    /// @inheritdoc ERC4626
     function previewRedeem(uint256 shares) public view override returns (uint256) {
         return shares.mulDiv(_certain(), totalSupply() + 10 ** _decimalsOffset());
     }
 
+    /// @inheritdoc ERC4626
     function previewWithdraw(uint256 assets) public view override returns (uint256) {
         return _sharesFor(assets, Math.Rounding.Ceil);
     }
@@ -102,6 +112,7 @@ abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
         if (!creditOf.push(token, to, amount) && token == asset()) _owed += amount;
     }
 
+    /// @inheritdoc ICoverVault
     function withdrawCredit(address token, address to, uint256 amount) external nonReentrant {
         creditOf.debit(token, amount);
         if (token == asset()) _owed -= amount;

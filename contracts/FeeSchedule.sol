@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {IFeeFloor} from "./interfaces/IFeeFloor.sol";
 import {Holiday, IFeeSchedule} from "./interfaces/IFeeSchedule.sol";
 import {IMembership} from "./interfaces/IMembership.sol";
 import {ISellerBonds} from "./interfaces/ISellerBonds.sol";
@@ -13,11 +14,16 @@ import {ISellerBonds} from "./interfaces/ISellerBonds.sol";
 /// seller has to charge at once, and raise it only after a delay, never above the market's own floor. It may renounce: what was
 /// announced then holds for good, and no holiday is opened again.
 contract FeeSchedule is IFeeSchedule, Ownable2Step {
+    /// @notice Number of places of a holiday for which nobody needs one.
     uint32 public constant FOR_ALL = type(uint32).max;
+    /// @notice How far ahead a holiday can end, in seconds.
     uint40 public constant MAX_HOLIDAY = 365 days;
 
+    /// @notice Who is a member.
     IMembership public immutable membership;
+    /// @notice Where places are bonded for.
     ISellerBonds public immutable bonds;
+    /// @inheritdoc IFeeSchedule
     uint40 public immutable memberFloorDelay;
 
     /// `proposed` holds from `effectiveAt` on.
@@ -29,8 +35,15 @@ contract FeeSchedule is IFeeSchedule, Ownable2Step {
 
     Holiday private _holiday;
     MemberFloor private _memberFloor;
+    /// @inheritdoc IFeeSchedule
     mapping(address seller => uint32 number) public joinedBy;
 
+    /// @notice Begins without a holiday.
+    /// @param owner Who opens holidays.
+    /// @param membership_ Who is a member.
+    /// @param bonds_ Where places are bonded for.
+    /// @param memberFloorBps_ The members' floor, in basis points.
+    /// @param memberFloorDelay_ Seconds from an announcement to the moment at which it holds.
     constructor(
         address owner,
         IMembership membership_,
@@ -50,6 +63,7 @@ contract FeeSchedule is IFeeSchedule, Ownable2Step {
 
     // SELLERS
 
+    /// @inheritdoc IFeeSchedule
     function joinHoliday() external {
         Holiday memory open = _open();
         if (open.places == FOR_ALL) revert HolidayForAll(open.number);
@@ -64,6 +78,7 @@ contract FeeSchedule is IFeeSchedule, Ownable2Step {
         emit HolidayJoined(open.number, msg.sender, open.taken + 1);
     }
 
+    /// @inheritdoc IFeeSchedule
     function vacatePlace(address seller) external {
         Holiday memory open = _open();
         if (open.places == FOR_ALL) revert HolidayForAll(open.number);
@@ -79,6 +94,7 @@ contract FeeSchedule is IFeeSchedule, Ownable2Step {
 
     // OWNER
 
+    /// @inheritdoc IFeeSchedule
     function openHoliday(uint32 places, uint40 until, uint16 floorBps, uint96 bond) external onlyOwner {
         Holiday memory last = _holiday;
         if (block.timestamp <= last.until) revert HolidayNotOver(last.number, last.until, block.timestamp);
@@ -93,6 +109,7 @@ contract FeeSchedule is IFeeSchedule, Ownable2Step {
         emit HolidayOpened(number, places, until, floorBps, bond);
     }
 
+    /// @inheritdoc IFeeSchedule
     function extendHoliday(uint32 places, uint40 until) external onlyOwner {
         Holiday memory open = _open();
         _checkHoliday(places, open.places, until, open.until);
@@ -103,6 +120,7 @@ contract FeeSchedule is IFeeSchedule, Ownable2Step {
         emit HolidayExtended(open.number, places, until);
     }
 
+    /// @inheritdoc IFeeSchedule
     function proposeMemberFloor(uint16 floorBps) external onlyOwner {
         uint40 effectiveAt = uint40(block.timestamp) + memberFloorDelay;
 
@@ -124,6 +142,7 @@ contract FeeSchedule is IFeeSchedule, Ownable2Step {
 
     // VIEWS
 
+    /// @inheritdoc IFeeFloor
     /// @dev What costs least to find out comes first.
     function floorOf(address seller, uint16 standardFloorBps) external view returns (uint16 floorBps) {
         floorBps = standardFloorBps;
@@ -140,15 +159,18 @@ contract FeeSchedule is IFeeSchedule, Ownable2Step {
         return joinedBy[seller] == open.number && bonds.bondOf(seller) >= open.bond;
     }
 
+    /// @inheritdoc IFeeSchedule
     function holiday() external view returns (Holiday memory) {
         return _holiday;
     }
 
+    /// @inheritdoc IFeeSchedule
     function memberFloorBps() public view returns (uint16) {
         MemberFloor memory floor = _memberFloor;
         return block.timestamp < floor.effectiveAt ? floor.current : floor.proposed;
     }
 
+    /// @inheritdoc IFeeSchedule
     function proposedMemberFloor() external view returns (uint16, uint40) {
         return (_memberFloor.proposed, _memberFloor.effectiveAt);
     }

@@ -22,11 +22,16 @@ import {Payins} from "./libraries/Payins.sol";
 contract Membership is IMembership, ERC721, Ownable2Step, ReentrancyGuardTransient {
     using Credits for mapping(address account => mapping(address token => uint256));
 
+    /// @notice Seconds of a period.
     uint64 public constant PERIOD = 30 days;
+    /// @notice How far ahead can be paid for, in seconds.
     uint64 public constant MAX_AHEAD = 24 * PERIOD;
 
+    /// @inheritdoc IMembership
     address public immutable token;
+    /// @inheritdoc IMembership
     address public immutable treasury;
+    /// @inheritdoc IMembership
     uint40 public immutable priceDelay;
 
     /// `proposed` holds from `effectiveAt` on.
@@ -37,9 +42,17 @@ contract Membership is IMembership, ERC721, Ownable2Step, ReentrancyGuardTransie
     }
 
     Pricing private _pricing;
+    /// @inheritdoc IERC5643
     mapping(uint256 tokenId => uint64) public expiresAt;
+    /// @inheritdoc IMembership
     mapping(address account => mapping(address token => uint256)) public creditOf;
 
+    /// @notice Begins with a price.
+    /// @param owner Who announces prices.
+    /// @param treasury_ Who gets the fees.
+    /// @param token_ What is paid in; zero for native coin.
+    /// @param price_ What a period costs, in the smallest unit.
+    /// @param priceDelay_ Seconds from an announcement to the moment at which it holds.
     constructor(
         address owner,
         address treasury_,
@@ -57,6 +70,7 @@ contract Membership is IMembership, ERC721, Ownable2Step, ReentrancyGuardTransie
 
     // MEMBERS
 
+    /// @inheritdoc IERC5643
     function renewSubscription(uint256 tokenId, uint64 duration) external payable nonReentrant {
         uint256 total = _totalOf(duration);
         // The allowance is all that says how much may be taken.
@@ -65,6 +79,7 @@ contract Membership is IMembership, ERC721, Ownable2Step, ReentrancyGuardTransie
         _renew(tokenId, duration, total);
     }
 
+    /// @inheritdoc IMembership
     function renewAtMost(uint256 tokenId, uint64 duration, uint256 maxTotal) external payable nonReentrant {
         uint256 total = _totalOf(duration);
         if (total > maxTotal) revert PriceTooHigh(total, maxTotal);
@@ -97,6 +112,7 @@ contract Membership is IMembership, ERC721, Ownable2Step, ReentrancyGuardTransie
         if (total != 0) creditOf.push(token, treasury, total);
     }
 
+    /// @inheritdoc IERC5643
     /// @dev Payable by the standard; nothing is to be paid.
     function cancelSubscription(uint256 tokenId) external payable {
         if (msg.value != 0) revert IEscrow.WrongValue(msg.value, 0);
@@ -126,16 +142,19 @@ contract Membership is IMembership, ERC721, Ownable2Step, ReentrancyGuardTransie
 
     // MONEY
 
+    /// @inheritdoc IMembership
     function sweep() external nonReentrant returns (uint256) {
         return creditOf.sweep(treasury, token);
     }
 
+    /// @inheritdoc IMembership
     function withdraw(address token_, address to, uint256 amount) external nonReentrant {
         creditOf.withdraw(token_, to, amount);
     }
 
     // OWNER
 
+    /// @inheritdoc IMembership
     function proposePrice(uint96 price_) external onlyOwner {
         uint40 effectiveAt = uint40(block.timestamp) + priceDelay;
 
@@ -146,28 +165,34 @@ contract Membership is IMembership, ERC721, Ownable2Step, ReentrancyGuardTransie
 
     // VIEWS
 
+    /// @inheritdoc IMembership
     function isMember(address account) external view returns (bool) {
         return block.timestamp <= expiresAt[uint160(account)];
     }
 
+    /// @inheritdoc IERC5643
     function isRenewable(uint256 tokenId) external view returns (bool) {
         return _isAccount(tokenId) && _startOf(tokenId) + PERIOD <= block.timestamp + MAX_AHEAD;
     }
 
+    /// @inheritdoc IERC5192
     function locked(uint256 tokenId) external view returns (bool) {
         _requireOwned(tokenId);
         return true;
     }
 
+    /// @inheritdoc IMembership
     function price() public view returns (uint96) {
         Pricing memory pricing = _pricing;
         return block.timestamp < pricing.effectiveAt ? pricing.current : pricing.proposed;
     }
 
+    /// @inheritdoc IMembership
     function proposedPrice() external view returns (uint96, uint40) {
         return (_pricing.proposed, _pricing.effectiveAt);
     }
 
+    /// @inheritdoc ERC721
     function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
         return
             interfaceId == type(IERC5643).interfaceId ||

@@ -20,13 +20,16 @@ contract Promotions is IPromotions, LastingOwner, ReentrancyGuardTransient {
     using Credits for mapping(address account => mapping(address token => uint256));
     using SafeCast for uint256;
 
-    /// @dev 64 of them halve a boost: 7 days.
+    /// @notice Seconds of a step of decay: 64 of them, 7 days, halve a boost.
     uint256 public constant STEP = 7 days / 64;
-    /// @dev A tenth of a dollar.
+    /// @notice The least that a payment must add, in thousandths of a dollar: a tenth of one.
     uint256 public constant MIN_WEIGHT = 100;
 
+    /// @notice Which listings are closed.
     IListingRegistry public immutable registry;
+    /// @inheritdoc IPromotions
     address public immutable treasury;
+    /// @inheritdoc IPromotions
     uint40 public immutable tokenDelay;
 
     /// `proposed` holds from `effectiveAt` on.
@@ -43,8 +46,15 @@ contract Promotions is IPromotions, LastingOwner, ReentrancyGuardTransient {
 
     mapping(address token => BoostToken) private _tokens;
     mapping(bytes32 listingId => Boost) private _boosts;
+    /// @inheritdoc IPromotions
     mapping(address account => mapping(address token => uint256)) public creditOf;
 
+    /// @notice Begins with the tokens that are taken.
+    /// @param owner Who announces what tokens weigh.
+    /// @param registry_ Which listings are closed.
+    /// @param treasury_ Who gets the payments.
+    /// @param tokenDelay_ Seconds from an announcement to the moment at which it holds.
+    /// @param tokens What boosts can be paid in at once.
     constructor(
         address owner,
         IListingRegistry registry_,
@@ -62,6 +72,7 @@ contract Promotions is IPromotions, LastingOwner, ReentrancyGuardTransient {
 
     // BOOSTS
 
+    /// @inheritdoc IPromotions
     function boost(bytes32 listingId, address token, uint256 amount) external payable nonReentrant {
         ListingStatus status = registry.stateOf(listingId).status;
         if (status == ListingStatus.Closed) revert IListingRegistry.ListingNotActive(listingId, status);
@@ -93,16 +104,19 @@ contract Promotions is IPromotions, LastingOwner, ReentrancyGuardTransient {
 
     // MONEY
 
+    /// @inheritdoc IPromotions
     function sweep(address token) external nonReentrant returns (uint256) {
         return creditOf.sweep(treasury, token);
     }
 
+    /// @inheritdoc IPromotions
     function withdraw(address token, address to, uint256 amount) external nonReentrant {
         creditOf.withdraw(token, to, amount);
     }
 
     // OWNER
 
+    /// @inheritdoc IPromotions
     function proposeBoostToken(address token, uint96 units) external onlyOwner {
         _propose(token, units, uint40(block.timestamp) + tokenDelay);
     }
@@ -115,19 +129,23 @@ contract Promotions is IPromotions, LastingOwner, ReentrancyGuardTransient {
 
     // VIEWS
 
+    /// @inheritdoc IPromotions
     function boostOf(bytes32 listingId) external view returns (uint256) {
         Boost memory boosted = _boosts[listingId];
         return Decay.decay(boosted.weight, _stepsSince(boosted.updatedAt));
     }
 
+    /// @inheritdoc IPromotions
     function boostStateOf(bytes32 listingId) external view returns (Boost memory) {
         return _boosts[listingId];
     }
 
+    /// @inheritdoc IPromotions
     function weightOf(address token, uint256 amount) public view returns (uint256) {
         return (amount * unitsPerToken(token)) / 1e18;
     }
 
+    /// @inheritdoc IPromotions
     function unitsPerToken(address token) public view returns (uint96) {
         BoostToken memory known = _tokens[token];
         return block.timestamp < known.effectiveAt ? known.current : known.proposed;

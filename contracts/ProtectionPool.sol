@@ -16,27 +16,38 @@ import {Payouts} from "./libraries/Payouts.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Protection pool
+/// @notice See IProtectionPool.
 /// @dev The life of a cover; what shares are worth, and credits, are CoverVault's. `rule` records and `payOut` pays, so that
 /// no receiver can make the arbitrator's call fail. Only `rule` lowers what shares are issued at.
 contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEvidence, CoverVault {
     using Math for uint256;
     using TermsHash for Order;
 
+    /// @notice Seconds after an order ended Completed in which it can be claimed for.
     uint40 public constant CLAIM_WINDOW = 30 days;
-    /// No capital is bound longer by one premium: orders with longer windows are not covered.
+    /// @notice The longest cover, in seconds. No capital is bound longer by one premium: orders with longer windows are not
+    /// covered.
     uint40 public constant MAX_TERM = 180 days;
+    /// @notice The longest wait for a ruling, in seconds.
     uint40 public constant MAX_RULING_WINDOW = 180 days;
+    /// @notice The largest premium, in basis points of what is covered.
     uint16 public constant MAX_PREMIUM_BPS = 2_000;
 
     uint256 private constant CHOICES = 2;
     uint256 private constant FOR_BUYER = 1;
     uint256 private constant META_EVIDENCE_ID = 0;
 
+    /// @notice The escrow whose orders are covered.
     IEscrow public immutable escrow;
+    /// @notice Who judges claims.
     IArbitrator public immutable arbitrator;
+    /// @notice Which of the arbitrator's courts.
     uint32 public immutable court;
+    /// @notice The premium, in basis points of what is covered.
     uint16 public immutable premiumBps;
+    /// @notice The most that one order is covered for, in units of the asset.
     uint96 public immutable maxCover;
+    /// @notice Seconds from a claim to the last one at which a ruling counts.
     uint40 public immutable rulingWindow;
 
     mapping(bytes32 orderId => Cover) private _covers;
@@ -44,6 +55,8 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
     /// @dev The arbitrator while it is asked for a fee: the only time at which native coin may come in unasked, and only from it.
     address private transient _asked;
 
+    /// @notice Fixes everything for good.
+    /// @param config The terms of all covers.
     constructor(PoolConfig memory config) ERC20("Handsel Protection", "PROTECT") ERC4626(config.asset) {
         if (config.premiumBps == 0 || config.premiumBps > MAX_PREMIUM_BPS) {
             revert PremiumOutOfBounds(config.premiumBps, MAX_PREMIUM_BPS);
@@ -61,12 +74,14 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         emit MetaEvidence(META_EVIDENCE_ID, config.policy);
     }
 
+    /// @notice Takes what the arbitrator gives back of a fee while it is asked for it, and nothing else.
     receive() external payable {
         if (msg.sender != _asked) revert IEscrow.UnexpectedValue(msg.sender);
     }
 
     // COVER
 
+    /// @inheritdoc IProtectionPool
     function protect(Order calldata order) external nonReentrant returns (uint256 premium) {
         if (msg.sender != order.buyer) revert IEscrow.NotBuyer(msg.sender, order.buyer);
         if (order.terms.token != asset()) revert WrongToken(order.terms.token, asset());
@@ -89,6 +104,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         _transferIn(msg.sender, premium);
     }
 
+    /// @inheritdoc IProtectionPool
     function lapse(bytes32 orderId) external nonReentrant {
         Cover storage cover = _coverIn(orderId, CoverStatus.Live);
         _requireOver(claimableUntil(orderId));
@@ -107,6 +123,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
 
     // CLAIMS
 
+    /// @inheritdoc IProtectionPool
     function claim(bytes32 orderId) external payable nonReentrant {
         Cover storage cover = _coverIn(orderId, CoverStatus.Live);
         if (msg.sender != cover.buyer) revert IEscrow.NotBuyer(msg.sender, cover.buyer);
@@ -130,6 +147,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         emit Dispute(arbitrator, disputeId, META_EVIDENCE_ID, uint256(orderId));
     }
 
+    /// @inheritdoc IProtectionPool
     function submitEvidence(bytes32 orderId, string calldata evidence) external {
         Cover storage cover = _coverIn(orderId, CoverStatus.Claimed);
         bool isParty = msg.sender == cover.buyer || msg.sender == cover.seller;
@@ -138,6 +156,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         emit Evidence(arbitrator, uint256(orderId), msg.sender, evidence);
     }
 
+    /// @inheritdoc IArbitrable
     /// @dev A second ruling, or one that comes too late, changes nothing and does not revert: the arbitrator has done its work.
     function rule(uint256 disputeId, uint256 ruling) external nonReentrant {
         bytes32 orderId = _disputedOrder[disputeId];
@@ -154,6 +173,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         emit ClaimRuled(orderId, granted);
     }
 
+    /// @inheritdoc IProtectionPool
     function payOut(bytes32 orderId) external nonReentrant {
         Cover storage cover = _coverIn(orderId, CoverStatus.Granted);
 
@@ -165,6 +185,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         _push(asset(), cover.buyer, cover.amount);
     }
 
+    /// @inheritdoc IProtectionPool
     function resolveStalled(bytes32 orderId) external nonReentrant {
         Cover storage cover = _coverIn(orderId, CoverStatus.Claimed);
         _requireOver(cover.deadline);
@@ -176,6 +197,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         _returnFee(orderId, cover);
     }
 
+    /// @inheritdoc IProtectionPool
     function reclaimFee(bytes32 orderId) external nonReentrant returns (uint256 amount) {
         Cover storage cover = _covers[orderId];
         bool isOver = cover.status == CoverStatus.Refused || cover.status == CoverStatus.Paid;
@@ -198,6 +220,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
 
     // TERMS
 
+    /// @inheritdoc IProtectionPool
     function claimableUntil(bytes32 orderId) public view returns (uint40) {
         Cover storage cover = _covers[orderId];
         Ending memory ending = escrow.howEnded(orderId);
@@ -214,6 +237,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         return dispute.openedByBuyer || dispute.answered;
     }
 
+    /// @inheritdoc IProtectionPool
     function quote(Terms calldata terms, uint32 quantity) public view returns (uint96 amount, uint256 premium) {
         amount = uint96(Math.min(Payouts.subtotalOf(terms, quantity), maxCover));
         premium = _premiumOf(amount);
@@ -238,15 +262,18 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
 
     // VIEWS
 
+    /// @inheritdoc IProtectionPool
     function coverOf(bytes32 orderId) external view returns (Cover memory) {
         return _covers[orderId];
     }
 
+    /// @inheritdoc IProtectionPool
     function arbitrationCost(bytes32 orderId) public view returns (uint256) {
         return arbitrator.arbitrationCost(_extraData(_covers[orderId]));
     }
 
-    /// @notice Asked by the arbitrator. Who wins by a refusal are the shareholders, who are nobody in particular.
+    /// @inheritdoc IArbitrableParties
+    /// @dev Asked by the arbitrator. Who wins by a refusal are the shareholders, who are nobody in particular.
     function partyOf(uint256 disputeId, uint256 ruling) external view returns (address) {
         return ruling == FOR_BUYER ? _covers[_disputedOrder[disputeId]].buyer : address(0);
     }

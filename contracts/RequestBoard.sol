@@ -24,17 +24,25 @@ contract RequestBoard is IRequestBoard, ReentrancyGuardTransient {
 
     address private constant NATIVE = address(0);
 
+    /// @notice The escrow that it buys from.
     IEscrow public immutable escrow;
+    /// @notice Where notices are published.
     IListingRegistry public immutable registry;
 
+    /// @inheritdoc IRequestBoard
     mapping(bytes32 requestId => uint256) public budgetOf;
+    /// @inheritdoc IRequestBoard
     mapping(address account => mapping(address token => uint256)) public creditOf;
 
+    /// @notice Names the market.
+    /// @param escrow_ The escrow that it buys from.
+    /// @param registry_ Where notices are published.
     constructor(IEscrow escrow_, IListingRegistry registry_) {
         escrow = escrow_;
         registry = registry_;
     }
 
+    /// @inheritdoc IRequestBoard
     function fund(Terms calldata request, uint256 amount) external payable nonReentrant {
         bytes32 id = request.listingId();
         if (request.kind != Kind.Request) revert NotRequest(id);
@@ -58,6 +66,7 @@ contract RequestBoard is IRequestBoard, ReentrancyGuardTransient {
         }
     }
 
+    /// @inheritdoc IRequestBoard
     function take(
         Terms calldata request,
         Order calldata order,
@@ -88,6 +97,7 @@ contract RequestBoard is IRequestBoard, ReentrancyGuardTransient {
         emit QuoteTaken(id, orderId, total, budget);
     }
 
+    /// @inheritdoc IRequestBoard
     function close(Terms calldata request) external nonReentrant {
         bytes32 id = request.listingId();
         if (msg.sender != request.seller && block.timestamp <= request.expiry) {
@@ -103,6 +113,7 @@ contract RequestBoard is IRequestBoard, ReentrancyGuardTransient {
         creditOf.push(request.token, request.seller, budget);
     }
 
+    /// @inheritdoc IRequestBoard
     function withdraw(address token, address to, uint256 amount) external nonReentrant {
         creditOf.withdraw(token, to, amount);
     }

@@ -8,7 +8,7 @@ import {Calls} from "./Calls.sol";
 /// @notice What could not be pushed to somebody, and waits until it is fetched: any part of it, to any address. A credit that a
 /// token can't pay in full, because its balances shrink or a unit is missing, is still paid as far as it goes.
 library Credits {
-    /// @notice Sends, or writes down what could not be sent.
+    /// @dev Sends, or writes down what could not be sent.
     function push(
         mapping(address account => mapping(address token => uint256)) storage credits,
         address token,
@@ -21,7 +21,7 @@ library Credits {
         emit IEscrow.Credited(to, token, amount);
     }
 
-    /// @notice Takes a part of the caller's credit off what is owed. `send` has to follow.
+    /// @dev Takes a part of the caller's credit off what is owed. `send` has to follow.
     function debit(
         mapping(address account => mapping(address token => uint256)) storage credits,
         address token,
@@ -41,7 +41,7 @@ library Credits {
         if (!Calls.transfer(token, to, amount, gasleft())) revert IEscrow.TransferFailed(to, token, amount);
     }
 
-    /// @notice Sends a part of the caller's credit to an address of its choice.
+    /// @dev Sends a part of the caller's credit to an address of its choice.
     function withdraw(
         mapping(address account => mapping(address token => uint256)) storage credits,
         address token,
@@ -52,7 +52,7 @@ library Credits {
         send(msg.sender, token, to, amount);
     }
 
-    /// @notice Sends an account its whole credit, whoever asks for it.
+    /// @dev Sends an account its whole credit, whoever asks for it.
     function sweep(
         mapping(address account => mapping(address token => uint256)) storage credits,
         address account,
