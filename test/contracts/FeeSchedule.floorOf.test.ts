@@ -51,6 +51,12 @@ describe("FeeSchedule.floorOf", () => {
     expect(await fees.floorOf(buyer, standardFloor)).to.equal(standardFloor);
   });
 
+  it("is the standard for whoever has the bond of a place, and no place", async () => {
+    const m = await loadFixture(holidayFull);
+    await putUp(m, m.stranger);
+    expect(await m.fees.floorOf(m.stranger, standardFloor)).to.equal(standardFloor);
+  });
+
   it("is the members' for a member, until the membership is over", async () => {
     const { fees, seller, expiresAt } = await loadFixture(feeSchedule);
     expect(await fees.floorOf(seller, standardFloor)).to.equal(memberFloor);
