@@ -10,23 +10,29 @@ import {Payouts} from "./libraries/Payouts.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Item passport
+/// @notice See IItemPassport.
 /// @dev Calls nobody but the escrow. The buyer is not called back on receiving: a receiver that refuses would keep the seller
 /// from writing, and one that re-enters would write out of turn. A passport's number is the id of its first order, so that no
 /// order can open two.
 contract ItemPassport is IItemPassport, ERC721 {
     using TermsHash for Order;
 
+    /// @notice The escrow whose orders are sales.
     IEscrow public immutable escrow;
 
     mapping(uint256 passportId => Passport) private _passports;
+    /// @inheritdoc IItemPassport
     mapping(bytes32 orderId => uint256 passportId) public passportOf;
 
+    /// @notice Names the escrow.
+    /// @param escrow_ The escrow whose orders are sales.
     constructor(IEscrow escrow_) ERC721("Handsel Passport", "PASSPORT") {
         escrow = escrow_;
     }
 
     // SALES
 
+    /// @inheritdoc IItemPassport
     function mint(Order calldata order) external returns (uint256 passportId) {
         (bytes32 orderId, Ending memory ending) = _sale(order);
 
@@ -36,6 +42,7 @@ contract ItemPassport is IItemPassport, ERC721 {
         _mint(order.buyer, passportId);
     }
 
+    /// @inheritdoc IItemPassport
     function append(uint256 passportId, Order calldata order) external {
         address owner = ownerOf(passportId);
         if (msg.sender != owner) revert NotPassportOwner(msg.sender, owner);
@@ -81,6 +88,7 @@ contract ItemPassport is IItemPassport, ERC721 {
 
     // OUTSIDE SALES
 
+    /// @inheritdoc ERC721
     /// @dev Every way in which ERC-721 lets a token be moved comes through here; sales do not.
     function transferFrom(address from, address to, uint256 passportId) public override {
         super.transferFrom(from, to, passportId);
@@ -90,11 +98,13 @@ contract ItemPassport is IItemPassport, ERC721 {
 
     // VIEWS
 
+    /// @inheritdoc IItemPassport
     function passport(uint256 passportId) external view returns (Passport memory) {
         return _passports[passportId];
     }
 
-    /// @notice The metadata file of the first sale.
+    /// @inheritdoc ERC721
+    /// @dev The metadata file of the first sale.
     function tokenURI(uint256 passportId) public view override returns (string memory) {
         _requireOwned(passportId);
         return string.concat("ipfs://", Cid.ofDigest(_passports[passportId].metadata));

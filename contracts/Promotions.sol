@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {IEscrow} from "./interfaces/IEscrow.sol";
 import {IListingRegistry, ListingStatus} from "./interfaces/IListingRegistry.sol";
 import {Boost, IPromotions} from "./interfaces/IPromotions.sol";
-import {Calls} from "./libraries/Calls.sol";
+import {LastingOwner} from "./LastingOwner.sol";
+import {Credits} from "./libraries/Credits.sol";
 import {Decay} from "./libraries/Decay.sol";
 import {Payins} from "./libraries/Payins.sol";
 
@@ -15,17 +15,21 @@ import {Payins} from "./libraries/Payins.sol";
 /// @notice See IPromotions.
 ///
 /// Roles: anyone pays; the owner says which tokens are taken and what they weigh, after a delay, and has no power over boosts or
-/// money.
-contract Promotions is IPromotions, Ownable2Step, ReentrancyGuardTransient {
+/// money. It can't renounce: a token that has lost its worth would make boosts cost nothing for ever.
+contract Promotions is IPromotions, LastingOwner, ReentrancyGuardTransient {
+    using Credits for mapping(address account => mapping(address token => uint256));
     using SafeCast for uint256;
 
-    /// @dev 64 of them halve a boost: 7 days.
+    /// @notice Seconds of a step of decay: 64 of them, 7 days, halve a boost.
     uint256 public constant STEP = 7 days / 64;
-    /// @dev A tenth of a dollar.
+    /// @notice The least that a payment must add, in thousandths of a dollar: a tenth of one.
     uint256 public constant MIN_WEIGHT = 100;
 
+    /// @notice Which listings are closed.
     IListingRegistry public immutable registry;
+    /// @inheritdoc IPromotions
     address public immutable treasury;
+    /// @inheritdoc IPromotions
     uint40 public immutable tokenDelay;
 
     /// `proposed` holds from `effectiveAt` on.
@@ -42,8 +46,15 @@ contract Promotions is IPromotions, Ownable2Step, ReentrancyGuardTransient {
 
     mapping(address token => BoostToken) private _tokens;
     mapping(bytes32 listingId => Boost) private _boosts;
-    mapping(address token => uint256) public unswept;
+    /// @inheritdoc IPromotions
+    mapping(address account => mapping(address token => uint256)) public creditOf;
 
+    /// @notice Begins with the tokens that are taken.
+    /// @param owner Who announces what tokens weigh.
+    /// @param registry_ Which listings are closed.
+    /// @param treasury_ Who gets the payments.
+    /// @param tokenDelay_ Seconds from an announcement to the moment at which it holds.
+    /// @param tokens What boosts can be paid in at once.
     constructor(
         address owner,
         IListingRegistry registry_,
@@ -61,6 +72,7 @@ contract Promotions is IPromotions, Ownable2Step, ReentrancyGuardTransient {
 
     // BOOSTS
 
+    /// @inheritdoc IPromotions
     function boost(bytes32 listingId, address token, uint256 amount) external payable nonReentrant {
         ListingStatus status = registry.stateOf(listingId).status;
         if (status == ListingStatus.Closed) revert IListingRegistry.ListingNotActive(listingId, status);
@@ -74,7 +86,7 @@ contract Promotions is IPromotions, Ownable2Step, ReentrancyGuardTransient {
         emit ListingBoosted(listingId, msg.sender, token, amount, uint128(added), boosted);
 
         Payins.collect(token, amount);
-        _passOn(token, amount);
+        creditOf.push(token, treasury, amount);
     }
 
     /// @dev The clock moves by whole steps: were it set to now, a boost touched more often than every step would never decay.
@@ -92,27 +104,19 @@ contract Promotions is IPromotions, Ownable2Step, ReentrancyGuardTransient {
 
     // MONEY
 
-    function _passOn(address token, uint256 amount) private {
-        if (Calls.push(token, treasury, amount)) return;
-        unswept[token] += amount;
-        emit IEscrow.Credited(treasury, token, amount);
+    /// @inheritdoc IPromotions
+    function sweep(address token) external nonReentrant returns (uint256) {
+        return creditOf.sweep(treasury, token);
     }
 
-    function sweep(address token) external nonReentrant returns (uint256 amount) {
-        amount = unswept[token];
-        if (amount == 0) revert IEscrow.NothingToWithdraw(treasury, token);
-
-        unswept[token] = 0;
-
-        emit IEscrow.Withdrawn(treasury, token, treasury, amount);
-
-        if (!Calls.transfer(token, treasury, amount, gasleft())) {
-            revert IEscrow.TransferFailed(treasury, token, amount);
-        }
+    /// @inheritdoc IPromotions
+    function withdraw(address token, address to, uint256 amount) external nonReentrant {
+        creditOf.withdraw(token, to, amount);
     }
 
     // OWNER
 
+    /// @inheritdoc IPromotions
     function proposeBoostToken(address token, uint96 units) external onlyOwner {
         _propose(token, units, uint40(block.timestamp) + tokenDelay);
     }
@@ -125,19 +129,23 @@ contract Promotions is IPromotions, Ownable2Step, ReentrancyGuardTransient {
 
     // VIEWS
 
+    /// @inheritdoc IPromotions
     function boostOf(bytes32 listingId) external view returns (uint256) {
         Boost memory boosted = _boosts[listingId];
         return Decay.decay(boosted.weight, _stepsSince(boosted.updatedAt));
     }
 
+    /// @inheritdoc IPromotions
     function boostStateOf(bytes32 listingId) external view returns (Boost memory) {
         return _boosts[listingId];
     }
 
+    /// @inheritdoc IPromotions
     function weightOf(address token, uint256 amount) public view returns (uint256) {
         return (amount * unitsPerToken(token)) / 1e18;
     }
 
+    /// @inheritdoc IPromotions
     function unitsPerToken(address token) public view returns (uint96) {
         BoostToken memory known = _tokens[token];
         return block.timestamp < known.effectiveAt ? known.current : known.proposed;

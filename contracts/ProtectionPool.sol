@@ -4,49 +4,60 @@ pragma solidity 0.8.37;
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC4626} from "@openzeppelin/contracts/token/ERC20/extensions/ERC4626.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {CoverVault} from "./CoverVault.sol";
 import {IArbitrable, IArbitrableParties} from "./interfaces/IArbitrable.sol";
-import {IArbitrationCourt} from "./interfaces/IArbitrationCourt.sol";
 import {IArbitrator} from "./interfaces/IArbitrator.sol";
 import {DisputeState, Ending, IEscrow, Order, OrderState, Outcome, Status} from "./interfaces/IEscrow.sol";
 import {IEvidence} from "./interfaces/IEvidence.sol";
 import {Terms} from "./interfaces/IListingRegistry.sol";
 import {Cover, CoverStatus, IProtectionPool, PoolConfig} from "./interfaces/IProtectionPool.sol";
-import {Calls} from "./libraries/Calls.sol";
-import {CoverVault} from "./libraries/CoverVault.sol";
+import {ArbitratorCalls} from "./libraries/ArbitratorCalls.sol";
 import {Payouts} from "./libraries/Payouts.sol";
 import {Stays} from "./libraries/Stays.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Protection pool
+/// @notice See IProtectionPool.
 /// @dev The life of a cover; what shares are worth, and credits, are CoverVault's. `rule` records and `payOut` pays, so that
 /// no receiver can make the arbitrator's call fail. Only `rule` lowers what shares are issued at.
 contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEvidence, CoverVault {
     using Math for uint256;
     using TermsHash for Order;
 
+    /// @notice Seconds after an order ended Completed in which it can be claimed for.
     uint40 public constant CLAIM_WINDOW = 30 days;
-    /// No capital is bound longer by one premium: orders with longer windows are not covered.
+    /// @notice The longest cover, in seconds. No capital is bound longer by one premium: orders with longer windows are not
+    /// covered.
     uint40 public constant MAX_TERM = 180 days;
+    /// @notice The longest wait for a ruling, in seconds.
     uint40 public constant MAX_RULING_WINDOW = 180 days;
+    /// @notice The largest premium, in basis points of what is covered.
     uint16 public constant MAX_PREMIUM_BPS = 2_000;
 
     uint256 private constant CHOICES = 2;
     uint256 private constant FOR_BUYER = 1;
     uint256 private constant META_EVIDENCE_ID = 0;
-    uint256 private constant ARBITRATOR_GAS = 300_000;
 
+    /// @notice The escrow whose orders are covered.
     IEscrow public immutable escrow;
+    /// @notice Who judges claims.
     IArbitrator public immutable arbitrator;
+    /// @notice Which of the arbitrator's courts.
     uint32 public immutable court;
+    /// @notice The premium, in basis points of what is covered.
     uint16 public immutable premiumBps;
+    /// @notice The most that one order is covered for, in units of the asset.
     uint96 public immutable maxCover;
+    /// @notice Seconds from a claim to the last one at which a ruling counts.
     uint40 public immutable rulingWindow;
 
     mapping(bytes32 orderId => Cover) private _covers;
     mapping(uint256 disputeId => bytes32 orderId) private _disputedOrder;
-    /// @dev Set while the arbitrator is asked for a fee: the only time at which native coin may come in unasked.
-    bool private transient _feeMayReturn;
+    /// @dev The arbitrator while it is asked for a fee: the only time at which native coin may come in unasked, and only from it.
+    address private transient _asked;
 
+    /// @notice Fixes everything for good.
+    /// @param config The terms of all covers.
     constructor(PoolConfig memory config) ERC20("Handsel Protection", "PROTECT") ERC4626(config.asset) {
         if (config.premiumBps == 0 || config.premiumBps > MAX_PREMIUM_BPS) {
             revert PremiumOutOfBounds(config.premiumBps, MAX_PREMIUM_BPS);
@@ -64,12 +75,14 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         emit MetaEvidence(META_EVIDENCE_ID, config.policy);
     }
 
+    /// @notice Takes what the arbitrator gives back of a fee while it is asked for it, and nothing else.
     receive() external payable {
-        if (!_feeMayReturn) revert IEscrow.UnexpectedValue(msg.sender);
+        if (msg.sender != _asked) revert IEscrow.UnexpectedValue(msg.sender);
     }
 
     // COVER
 
+    /// @inheritdoc IProtectionPool
     function protect(Order calldata order) external nonReentrant returns (uint256 premium) {
         if (msg.sender != order.buyer) revert IEscrow.NotBuyer(msg.sender, order.buyer);
         if (order.terms.token != asset()) revert WrongToken(order.terms.token, asset());
@@ -93,6 +106,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         _transferIn(msg.sender, premium);
     }
 
+    /// @inheritdoc IProtectionPool
     function lapse(bytes32 orderId) external nonReentrant {
         Cover storage cover = _coverIn(orderId, CoverStatus.Live);
         _requireOver(claimableUntil(orderId));
@@ -111,6 +125,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
 
     // CLAIMS
 
+    /// @inheritdoc IProtectionPool
     function claim(bytes32 orderId) external payable nonReentrant {
         Cover storage cover = _coverIn(orderId, CoverStatus.Live);
         if (msg.sender != cover.buyer) revert IEscrow.NotBuyer(msg.sender, cover.buyer);
@@ -134,6 +149,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         emit Dispute(arbitrator, disputeId, META_EVIDENCE_ID, uint256(orderId));
     }
 
+    /// @inheritdoc IProtectionPool
     function submitEvidence(bytes32 orderId, string calldata evidence) external {
         Cover storage cover = _coverIn(orderId, CoverStatus.Claimed);
         bool isParty = msg.sender == cover.buyer || msg.sender == cover.seller;
@@ -142,6 +158,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         emit Evidence(arbitrator, uint256(orderId), msg.sender, evidence);
     }
 
+    /// @inheritdoc IArbitrable
     /// @dev A second ruling, or one that comes too late, changes nothing and does not revert: the arbitrator has done its work.
     function rule(uint256 disputeId, uint256 ruling) external nonReentrant {
         bytes32 orderId = _disputedOrder[disputeId];
@@ -158,6 +175,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         emit ClaimRuled(orderId, granted);
     }
 
+    /// @inheritdoc IProtectionPool
     function payOut(bytes32 orderId) external nonReentrant {
         Cover storage cover = _coverIn(orderId, CoverStatus.Granted);
 
@@ -169,6 +187,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         _push(asset(), cover.buyer, cover.amount);
     }
 
+    /// @inheritdoc IProtectionPool
     function resolveStalled(bytes32 orderId) external nonReentrant {
         Cover storage cover = _coverIn(orderId, CoverStatus.Claimed);
         _requireOver(cover.deadline);
@@ -180,6 +199,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         _returnFee(orderId, cover);
     }
 
+    /// @inheritdoc IProtectionPool
     function reclaimFee(bytes32 orderId) external nonReentrant returns (uint256 amount) {
         Cover storage cover = _covers[orderId];
         bool isOver = cover.status == CoverStatus.Refused || cover.status == CoverStatus.Paid;
@@ -188,15 +208,11 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         if (amount == 0) revert IEscrow.NothingToReclaim(orderId);
     }
 
-    /// @dev Arbitrators other than IArbitrationCourt lack these functions. Whatever they do, only what arrives counts.
+    /// @dev A refused claim may never have been ruled on: its case has to be taken back.
     function _returnFee(bytes32 orderId, Cover storage cover) private returns (uint256 amount) {
-        (address to, uint256 id) = (address(arbitrator), cover.disputeId);
-        uint256 balance = address(this).balance;
-        _feeMayReturn = true;
-        Calls.attempt(to, 0, ARBITRATOR_GAS, abi.encodeCall(IArbitrationCourt.withdrawDispute, (id)));
-        Calls.attempt(to, 0, ARBITRATOR_GAS, abi.encodeCall(IArbitrationCourt.reclaimFee, (id)));
-        _feeMayReturn = false;
-        amount = address(this).balance - balance;
+        _asked = address(arbitrator);
+        amount = ArbitratorCalls.reclaim(arbitrator, cover.disputeId, cover.status == CoverStatus.Paid);
+        _asked = address(0);
         if (amount == 0) return 0;
 
         emit ClaimFeeReturned(orderId, cover.buyer, amount);
@@ -206,6 +222,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
 
     // TERMS
 
+    /// @inheritdoc IProtectionPool
     function claimableUntil(bytes32 orderId) public view returns (uint40) {
         Cover storage cover = _covers[orderId];
         Ending memory ending = escrow.howEnded(orderId);
@@ -222,6 +239,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         return dispute.openedByBuyer || dispute.answered;
     }
 
+    /// @inheritdoc IProtectionPool
     function quote(Order calldata order) public view returns (uint96 amount, uint256 premium) {
         amount = uint96(Math.min(Payouts.subtotalOf(order), maxCover));
         premium = _premiumOf(amount);
@@ -231,9 +249,8 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         return amount.mulDiv(premiumBps, Payouts.BASIS, Math.Rounding.Ceil);
     }
 
-    /// @dev As the escrow's: Kleros' format, followed by the parties, who must not judge themselves.
     function _extraData(Cover storage cover) private view returns (bytes memory) {
-        return abi.encode(uint256(court), uint256(0), uint256(0), cover.buyer, cover.seller);
+        return ArbitratorCalls.extraData(court, cover.buyer, cover.seller);
     }
 
     function _coverIn(bytes32 orderId, CoverStatus wanted) private view returns (Cover storage cover) {
@@ -247,15 +264,18 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
 
     // VIEWS
 
+    /// @inheritdoc IProtectionPool
     function coverOf(bytes32 orderId) external view returns (Cover memory) {
         return _covers[orderId];
     }
 
+    /// @inheritdoc IProtectionPool
     function arbitrationCost(bytes32 orderId) public view returns (uint256) {
         return arbitrator.arbitrationCost(_extraData(_covers[orderId]));
     }
 
-    /// @notice Asked by the arbitrator. Who wins by a refusal are the shareholders, who are nobody in particular.
+    /// @inheritdoc IArbitrableParties
+    /// @dev Asked by the arbitrator. Who wins by a refusal are the shareholders, who are nobody in particular.
     function partyOf(uint256 disputeId, uint256 ruling) external view returns (address) {
         return ruling == FOR_BUYER ? _covers[_disputedOrder[disputeId]].buyer : address(0);
     }

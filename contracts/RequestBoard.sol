@@ -8,6 +8,7 @@ import {IEscrow, Order} from "./interfaces/IEscrow.sol";
 import {IListingRegistry, Kind, ListingProof, ListingStatus, Terms} from "./interfaces/IListingRegistry.sol";
 import {IRequestBoard} from "./interfaces/IRequestBoard.sol";
 import {Calls} from "./libraries/Calls.sol";
+import {Credits} from "./libraries/Credits.sol";
 import {Payouts} from "./libraries/Payouts.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
@@ -17,22 +18,31 @@ import {TermsHash} from "./libraries/TermsHash.sol";
 /// The escrow lets the board pay for other people's orders. What makes that safe stands in `take`: the order's buyer is the
 /// caller, and the money is the caller's own.
 contract RequestBoard is IRequestBoard, ReentrancyGuardTransient {
+    using Credits for mapping(address account => mapping(address token => uint256));
     using SafeERC20 for IERC20;
     using TermsHash for Terms;
 
     address private constant NATIVE = address(0);
 
+    /// @notice The escrow that it buys from.
     IEscrow public immutable escrow;
+    /// @notice Where notices are published.
     IListingRegistry public immutable registry;
 
+    /// @inheritdoc IRequestBoard
     mapping(bytes32 requestId => uint256) public budgetOf;
+    /// @inheritdoc IRequestBoard
     mapping(address account => mapping(address token => uint256)) public creditOf;
 
+    /// @notice Names the market.
+    /// @param escrow_ The escrow that it buys from.
+    /// @param registry_ Where notices are published.
     constructor(IEscrow escrow_, IListingRegistry registry_) {
         escrow = escrow_;
         registry = registry_;
     }
 
+    /// @inheritdoc IRequestBoard
     function fund(Terms calldata request, uint256 amount) external payable nonReentrant {
         bytes32 id = request.listingId();
         if (request.kind != Kind.Request) revert NotRequest(id);
@@ -56,6 +66,7 @@ contract RequestBoard is IRequestBoard, ReentrancyGuardTransient {
         }
     }
 
+    /// @inheritdoc IRequestBoard
     function take(
         Terms calldata request,
         Order calldata order,
@@ -86,6 +97,7 @@ contract RequestBoard is IRequestBoard, ReentrancyGuardTransient {
         emit QuoteTaken(id, orderId, total, budget);
     }
 
+    /// @inheritdoc IRequestBoard
     function close(Terms calldata request) external nonReentrant {
         bytes32 id = request.listingId();
         if (msg.sender != request.seller && block.timestamp <= request.expiry) {
@@ -98,19 +110,11 @@ contract RequestBoard is IRequestBoard, ReentrancyGuardTransient {
 
         emit RequestClosed(id, budget);
 
-        if (Calls.push(request.token, request.seller, budget)) return;
-        creditOf[request.seller][request.token] += budget;
-        emit BudgetCredited(request.seller, request.token, budget);
+        creditOf.push(request.token, request.seller, budget);
     }
 
-    function withdraw(address token, address to) external nonReentrant returns (uint256 amount) {
-        amount = creditOf[msg.sender][token];
-        if (amount == 0) revert NoCredit(msg.sender, token);
-
-        creditOf[msg.sender][token] = 0;
-
-        emit BudgetWithdrawn(msg.sender, token, to, amount);
-
-        if (!Calls.transfer(token, to, amount, gasleft())) revert CreditNotSent(to, token, amount);
+    /// @inheritdoc IRequestBoard
+    function withdraw(address token, address to, uint256 amount) external nonReentrant {
+        creditOf.withdraw(token, to, amount);
     }
 }

@@ -7,8 +7,8 @@ import {IArbitrator} from "./interfaces/IArbitrator.sol";
 import {IEscrow} from "./interfaces/IEscrow.sol";
 import {IEvidence} from "./interfaces/IEvidence.sol";
 import {Bond, ISellerBonds, Report, ReportStatus} from "./interfaces/ISellerBonds.sol";
-import {Calls} from "./libraries/Calls.sol";
 import {ArbitratorCalls} from "./libraries/ArbitratorCalls.sol";
+import {Credits} from "./libraries/Credits.sol";
 import {Payins} from "./libraries/Payins.sol";
 
 /// @title Seller bonds
@@ -17,7 +17,11 @@ import {Payins} from "./libraries/Payins.sol";
 /// The balance is bonds, leaving ones included, and credits. The arbitrator is trusted with its rulings and with nothing else:
 /// what it returns is measured, it cannot re-enter, and its silence costs the reporter its fee and the seller nothing.
 contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence, ReentrancyGuardTransient {
+    using Credits for mapping(address account => mapping(address token => uint256));
+
+    /// @notice The largest part of a lost bond that can be the reporter's, in basis points.
     uint16 public constant MAX_REPORTER_BPS = 5_000;
+    /// @notice The longest notice and ruling period, in seconds.
     uint32 public constant MAX_PERIOD = 180 days;
 
     uint256 private constant CHOICES = 2;
@@ -26,23 +30,41 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
     uint256 private constant BPS = 10_000;
     uint256 private constant META_EVIDENCE_ID = 0;
 
+    /// @inheritdoc ISellerBonds
     address public immutable bondToken;
+    /// @inheritdoc ISellerBonds
     address public immutable treasury;
+    /// @inheritdoc ISellerBonds
     IArbitrator public immutable arbitrator;
+    /// @inheritdoc ISellerBonds
     uint32 public immutable court;
+    /// @inheritdoc ISellerBonds
     uint32 public immutable noticePeriod;
+    /// @inheritdoc ISellerBonds
     uint32 public immutable rulingPeriod;
+    /// @inheritdoc ISellerBonds
     uint16 public immutable reporterBps;
 
+    /// @inheritdoc ISellerBonds
     uint256 public reportCount;
     mapping(address seller => Bond) private _bonds;
     mapping(uint256 reportId => Report) private _reports;
+    /// @inheritdoc ISellerBonds
     mapping(address seller => uint256 reportId) public openReportOf;
     mapping(uint256 disputeId => uint256 reportId) private _disputedReport;
+    /// @inheritdoc ISellerBonds
     mapping(address account => mapping(address token => uint256)) public creditOf;
-    /// @dev Set while the arbitrator is asked for a fee: the only time at which native coin may come in unasked.
-    bool private transient _feeMayReturn;
+    /// @dev The arbitrator while it is asked for a fee: the only time at which native coin may come in unasked, and only from it.
+    address private transient _asked;
 
+    /// @notice Fixes everything for good.
+    /// @param bondToken_ What bonds are in; zero for native coin.
+    /// @param treasury_ Who gets the rest of a lost bond.
+    /// @param arbitrator_ Who judges reports.
+    /// @param court_ Which of the arbitrator's courts.
+    /// @param noticePeriod_ Seconds from a notice until the bond has left.
+    /// @param rulingPeriod_ Seconds from a report to the last one at which a ruling counts.
+    /// @param reporterBps_ The reporter's part of a lost bond, in basis points.
     /// @param policy Where the ERC-1497 meta-evidence is: an IPFS path.
     constructor(
         address bondToken_,
@@ -68,12 +90,14 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
         emit MetaEvidence(META_EVIDENCE_ID, policy);
     }
 
+    /// @notice Takes what the arbitrator gives back of a fee while it is asked for it, and nothing else.
     receive() external payable {
-        if (!_feeMayReturn) revert IEscrow.UnexpectedValue(msg.sender);
+        if (msg.sender != _asked) revert IEscrow.UnexpectedValue(msg.sender);
     }
 
     // BONDS
 
+    /// @inheritdoc ISellerBonds
     function postBond(uint96 amount) external payable nonReentrant {
         if (amount == 0) revert ZeroBond();
         if (openReportOf[msg.sender] != 0) revert ReportOpen(msg.sender, openReportOf[msg.sender]);
@@ -85,6 +109,7 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
         Payins.collect(bondToken, amount);
     }
 
+    /// @inheritdoc ISellerBonds
     function giveNotice(uint96 amount) external {
         _release(msg.sender);
         Bond memory bond = _bonds[msg.sender];
@@ -110,28 +135,20 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
         emit BondReleased(seller, amount);
     }
 
-    function withdraw(address token, address to) external nonReentrant returns (uint256) {
+    /// @inheritdoc ISellerBonds
+    function withdraw(address token, address to, uint256 amount) external nonReentrant {
         _release(msg.sender);
-        return _withdraw(msg.sender, token, to);
+        creditOf.withdraw(token, to, amount);
     }
 
+    /// @inheritdoc ISellerBonds
     function sweep(address token) external nonReentrant returns (uint256) {
-        return _withdraw(treasury, token, treasury);
-    }
-
-    function _withdraw(address account, address token, address to) private returns (uint256 amount) {
-        amount = creditOf[account][token];
-        if (amount == 0) revert IEscrow.NothingToWithdraw(account, token);
-
-        creditOf[account][token] = 0;
-
-        emit IEscrow.Withdrawn(account, token, to, amount);
-
-        if (!Calls.transfer(token, to, amount, gasleft())) revert IEscrow.TransferFailed(to, token, amount);
+        return creditOf.sweep(treasury, token);
     }
 
     // REPORTS
 
+    /// @inheritdoc ISellerBonds
     function report(
         address seller,
         bytes32 listingId,
@@ -160,12 +177,14 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
         emit Evidence(arbitrator, id, msg.sender, evidence);
     }
 
+    /// @inheritdoc ISellerBonds
     function submitEvidence(uint256 id, string calldata evidence) external {
         if (_reports[id].status != ReportStatus.Open) revert WrongReportStatus(id, _reports[id].status);
 
         emit Evidence(arbitrator, id, msg.sender, evidence);
     }
 
+    /// @inheritdoc IArbitrable
     /// @dev Calls nobody. A ruling that comes twice or too late changes nothing, and does not revert.
     function rule(uint256 disputeId, uint256 ruling) external nonReentrant {
         uint256 id = _disputedReport[disputeId];
@@ -193,6 +212,7 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
         emit ReportUpheld(id, toReporter, lost - toReporter);
     }
 
+    /// @inheritdoc ISellerBonds
     function expireReport(uint256 id) external nonReentrant {
         Report storage expired = _reports[id];
         if (expired.status != ReportStatus.Open) revert WrongReportStatus(id, expired.status);
@@ -206,6 +226,7 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
         _reclaim(id, expired);
     }
 
+    /// @inheritdoc ISellerBonds
     function reclaimFee(uint256 id) external nonReentrant returns (uint256 amount) {
         Report storage closed = _reports[id];
         if (closed.status <= ReportStatus.Open) revert WrongReportStatus(id, closed.status);
@@ -214,9 +235,9 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
     }
 
     function _reclaim(uint256 id, Report storage closed) private returns (uint256 amount) {
-        _feeMayReturn = true;
+        _asked = address(arbitrator);
         amount = ArbitratorCalls.reclaim(arbitrator, closed.disputeId, closed.status != ReportStatus.Expired);
-        _feeMayReturn = false;
+        _asked = address(0);
         if (amount == 0) return 0;
         creditOf[closed.reporter][address(0)] += amount;
         emit ReportFeeReturned(id, amount);
@@ -224,23 +245,28 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
 
     // VIEWS
 
+    /// @inheritdoc ISellerBonds
     function bondOf(address seller) external view returns (uint256) {
         return _bonds[seller].amount;
     }
 
+    /// @inheritdoc ISellerBonds
     function bondStateOf(address seller) external view returns (Bond memory) {
         return _bonds[seller];
     }
 
+    /// @inheritdoc ISellerBonds
     function reportOf(uint256 id) external view returns (Report memory) {
         return _reports[id];
     }
 
+    /// @inheritdoc ISellerBonds
     function arbitrationCost(address reporter, address seller) public view returns (uint256) {
         return arbitrator.arbitrationCost(ArbitratorCalls.extraData(court, reporter, seller));
     }
 
-    /// @notice Asked by the arbitrator about a dispute of its own.
+    /// @inheritdoc IArbitrableParties
+    /// @dev Asked by the arbitrator about a dispute of its own.
     function partyOf(uint256 disputeId, uint256 ruling) external view returns (address) {
         Report storage judged = _reports[_disputedReport[disputeId]];
         if (ruling == FOR_REPORTER) return judged.reporter;

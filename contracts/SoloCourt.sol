@@ -11,6 +11,7 @@ import {IArbitratorPool} from "./interfaces/IArbitratorPool.sol";
 import {ISoloCourt, SoloCase, SoloPhase} from "./interfaces/ISoloCourt.sol";
 
 /// @title Solo court
+/// @notice See ISoloCourt.
 /// @dev The balance is the fees of open cases, what arbitrables can reclaim and what arbitrators have earned. Nobody can touch a
 /// case but its own arbitrator and its own arbitrable.
 contract SoloCourt is ISoloCourt, IERC165, ReentrancyGuardTransient {
@@ -18,14 +19,23 @@ contract SoloCourt is ISoloCourt, IERC165, ReentrancyGuardTransient {
 
     uint256 private constant NON_PAYABLE = type(uint256).max / 2;
 
+    /// @inheritdoc ISoloCourt
     uint256 public immutable fee;
+    /// @inheritdoc ISoloCourt
     uint40 public immutable rulingPeriod;
 
+    /// @inheritdoc ISoloCourt
     address public arbitrator;
+    /// @inheritdoc ISoloCourt
     address public successor;
     SoloCase[] private _cases;
+    /// @inheritdoc ISoloCourt
     mapping(address account => uint256) public earnedOf;
 
+    /// @notice Opens the office.
+    /// @param arbitrator_ Who judges first.
+    /// @param fee_ What a case costs, in wei.
+    /// @param rulingPeriod_ Seconds in which a case can be ruled on.
     constructor(address arbitrator_, uint96 fee_, uint40 rulingPeriod_) {
         if (arbitrator_ == address(0)) revert NoArbitrator();
         arbitrator = arbitrator_;
@@ -36,6 +46,7 @@ contract SoloCourt is ISoloCourt, IERC165, ReentrancyGuardTransient {
 
     // CASES
 
+    /// @inheritdoc IArbitrator
     function createDispute(uint256 choices, bytes calldata extraData) external payable returns (uint256 id) {
         if (choices == 0 || choices > type(uint80).max) revert IArbitrationCourt.ChoicesOutOfBounds(choices);
         if (msg.value < fee) revert IArbitrationCourt.InsufficientFee(msg.value, fee);
@@ -55,6 +66,7 @@ contract SoloCourt is ISoloCourt, IERC165, ReentrancyGuardTransient {
         emit SoloCaseCreated(id, IArbitrable(msg.sender), judge, choices, deadline);
     }
 
+    /// @inheritdoc ISoloCourt
     function giveRuling(uint256 id, uint256 ruling, bytes32 justification) external nonReentrant {
         SoloCase storage c = _judged(id);
         if (ruling > c.choices) revert IArbitrationCourt.ChoiceOutOfBounds(ruling, c.choices);
@@ -74,6 +86,7 @@ contract SoloCourt is ISoloCourt, IERC165, ReentrancyGuardTransient {
         }
     }
 
+    /// @inheritdoc ISoloCourt
     function refuse(uint256 id) external {
         SoloCase storage c = _judged(id);
 
@@ -81,6 +94,7 @@ contract SoloCourt is ISoloCourt, IERC165, ReentrancyGuardTransient {
         emit CaseRefused(id, msg.sender);
     }
 
+    /// @inheritdoc ISoloCourt
     function executeRuling(uint256 id) external nonReentrant {
         SoloCase storage c = _existing(id);
         if (c.phase != SoloPhase.Ruled) revert WrongSoloPhase(id, c.phase);
@@ -92,6 +106,7 @@ contract SoloCourt is ISoloCourt, IERC165, ReentrancyGuardTransient {
         c.arbitrable.rule(id, c.ruling);
     }
 
+    /// @inheritdoc ISoloCourt
     function withdrawDispute(uint256 id) external {
         SoloCase storage c = _existing(id);
         _onlyArbitrable(c);
@@ -101,13 +116,15 @@ contract SoloCourt is ISoloCourt, IERC165, ReentrancyGuardTransient {
         emit IArbitrationCourt.CaseWithdrawn(id);
     }
 
-    /// @notice There is nobody to appeal to.
+    /// @inheritdoc IArbitrator
+    /// @dev There is nobody to appeal to.
     function appeal(uint256 id, bytes calldata) external payable {
         revert NoAppeal(id);
     }
 
     // MONEY
 
+    /// @inheritdoc ISoloCourt
     function reclaimFee(uint256 id) external nonReentrant returns (uint256 amount) {
         SoloCase storage c = _existing(id);
         _onlyArbitrable(c);
@@ -122,6 +139,7 @@ contract SoloCourt is ISoloCourt, IERC165, ReentrancyGuardTransient {
         _send(msg.sender, amount);
     }
 
+    /// @inheritdoc ISoloCourt
     function withdraw(address account) external nonReentrant returns (uint256 amount) {
         amount = earnedOf[account];
         if (amount == 0) revert NothingEarned(account);
@@ -134,6 +152,7 @@ contract SoloCourt is ISoloCourt, IERC165, ReentrancyGuardTransient {
 
     // OFFICE
 
+    /// @inheritdoc ISoloCourt
     function nameSuccessor(address account) external {
         if (msg.sender != arbitrator) revert NotCaseArbitrator(msg.sender, arbitrator);
 
@@ -141,6 +160,7 @@ contract SoloCourt is ISoloCourt, IERC165, ReentrancyGuardTransient {
         emit SuccessorNamed(msg.sender, account);
     }
 
+    /// @inheritdoc ISoloCourt
     function acceptOffice() external {
         if (msg.sender != successor) revert NotSuccessor(msg.sender, successor);
 
@@ -151,36 +171,44 @@ contract SoloCourt is ISoloCourt, IERC165, ReentrancyGuardTransient {
 
     // VIEWS
 
+    /// @inheritdoc IArbitrator
     function arbitrationCost(bytes calldata) external view returns (uint256) {
         return fee;
     }
 
+    /// @inheritdoc IArbitrator
     function appealCost(uint256 id, bytes calldata) external view returns (uint256) {
         _existing(id);
         return NON_PAYABLE;
     }
 
+    /// @inheritdoc IArbitrator
     function appealPeriod(uint256 id) external view returns (uint256 start, uint256 end) {
         _existing(id);
         return (0, 0);
     }
 
+    /// @inheritdoc IArbitrator
     function disputeStatus(uint256 id) external view returns (DisputeStatus) {
         return _existing(id).phase == SoloPhase.Open ? DisputeStatus.Waiting : DisputeStatus.Solved;
     }
 
+    /// @inheritdoc IArbitrator
     function currentRuling(uint256 id) external view returns (uint256) {
         return _existing(id).ruling;
     }
 
+    /// @inheritdoc ISoloCourt
     function caseOf(uint256 id) external view returns (SoloCase memory) {
         return _existing(id);
     }
 
+    /// @inheritdoc ISoloCourt
     function caseCount() external view returns (uint256) {
         return _cases.length;
     }
 
+    /// @inheritdoc IERC165
     function supportsInterface(bytes4 interfaceId) external pure returns (bool) {
         return interfaceId == type(IArbitrator).interfaceId || interfaceId == type(IERC165).interfaceId;
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
+import {LastingOwner} from "./LastingOwner.sol";
 import {Attestation, IEAS} from "./interfaces/IEAS.sol";
 import {Issuer, IVerificationRegistry, Tier} from "./interfaces/IVerificationRegistry.sol";
 
@@ -9,20 +10,28 @@ import {Issuer, IVerificationRegistry, Tier} from "./interfaces/IVerificationReg
 /// @notice See IVerificationRegistry.
 ///
 /// Roles: anyone registers what is attested; the owner says whose attestations count, and what to advise. It can give no account
-/// a tier, and takes one only together with everybody's who rests on the same issuer.
+/// a tier, and takes one only together with everybody's who rests on the same issuer. It can't renounce: an issuer that turns bad would be believed for ever.
 ///
 /// `eas` is trusted to tell the truth about attestations; it is the service's own deployment on the chain.
-contract VerificationRegistry is IVerificationRegistry, Ownable2Step {
+contract VerificationRegistry is IVerificationRegistry, LastingOwner {
+    /// @notice The shortest time for which an attestation can be believed, in seconds.
     uint40 public constant MIN_AGE = 1 days;
+    /// @notice The longest, in seconds.
     uint40 public constant MAX_AGE = 5 * 365 days;
 
+    /// @notice The Ethereum Attestation Service.
     IEAS public immutable eas;
+    /// @inheritdoc IVerificationRegistry
     uint40 public immutable listingDelay;
 
     mapping(address attester => mapping(bytes32 schema => Issuer)) private _issuers;
     mapping(address account => mapping(Tier => bytes32 uid)) private _uids;
     mapping(address token => uint128[4]) private _limits;
 
+    /// @notice Begins without issuers.
+    /// @param owner Who lists them.
+    /// @param eas_ The Ethereum Attestation Service.
+    /// @param listingDelay_ Seconds from an announcement to the moment at which it holds.
     constructor(address owner, IEAS eas_, uint40 listingDelay_) Ownable(owner) {
         eas = eas_;
         listingDelay = listingDelay_;
@@ -30,6 +39,7 @@ contract VerificationRegistry is IVerificationRegistry, Ownable2Step {
 
     // ATTESTATIONS
 
+    /// @inheritdoc IVerificationRegistry
     function register(bytes32 uid) external {
         Attestation memory attestation = eas.getAttestation(uid);
         if (attestation.uid == 0) revert UnknownAttestation(uid);
@@ -47,8 +57,8 @@ contract VerificationRegistry is IVerificationRegistry, Ownable2Step {
         emit AttestationRegistered(account, uid, attestation.attester, attestation.schema, tier, liveUntil);
     }
 
-    /// @return tier What its issuer's word is worth now: none, if it is not listed.
-    /// @return liveUntil The last second at which it is believed, unless it was revoked.
+    /// @dev What its issuer's word is worth now: none, if it is not listed; and the last second at which it is believed, unless it was
+    /// revoked.
     function _worth(Attestation memory attestation) private view returns (Tier tier, uint256 liveUntil) {
         Issuer memory issuer = _issuers[attestation.attester][attestation.schema];
         if (block.timestamp < issuer.effectiveAt) return (Tier.None, 0);
@@ -61,6 +71,7 @@ contract VerificationRegistry is IVerificationRegistry, Ownable2Step {
 
     // OWNER
 
+    /// @inheritdoc IVerificationRegistry
     function proposeIssuer(address attester, bytes32 schema, Tier tier, uint40 maxAge) external onlyOwner {
         if (tier == Tier.None) revert NoTier(attester, schema);
         if (maxAge < MIN_AGE || maxAge > MAX_AGE) revert MaxAgeOutOfBounds(maxAge, MIN_AGE, MAX_AGE);
@@ -72,6 +83,7 @@ contract VerificationRegistry is IVerificationRegistry, Ownable2Step {
         emit IssuerProposed(attester, schema, tier, maxAge, effectiveAt);
     }
 
+    /// @inheritdoc IVerificationRegistry
     function unlistIssuer(address attester, bytes32 schema) external onlyOwner {
         if (_issuers[attester][schema].tier == Tier.None) revert IssuerNotListed(attester, schema);
 
@@ -80,6 +92,7 @@ contract VerificationRegistry is IVerificationRegistry, Ownable2Step {
         emit IssuerUnlisted(attester, schema);
     }
 
+    /// @inheritdoc IVerificationRegistry
     function setLimits(address token, uint128[4] calldata limits) external onlyOwner {
         for (uint8 i = 1; i < 4; i++) {
             if (_limit(limits[i]) < _limit(limits[i - 1])) revert LimitsNotRising(token, Tier(i));
@@ -92,6 +105,7 @@ contract VerificationRegistry is IVerificationRegistry, Ownable2Step {
 
     // VIEWS
 
+    /// @inheritdoc IVerificationRegistry
     function tierOf(address account) public view returns (Tier) {
         for (uint8 i = uint8(Tier.Business); i > 0; i--) {
             (, uint256 liveUntil) = attestationOf(account, Tier(i));
@@ -100,6 +114,7 @@ contract VerificationRegistry is IVerificationRegistry, Ownable2Step {
         return Tier.None;
     }
 
+    /// @inheritdoc IVerificationRegistry
     function attestationOf(address account, Tier tier) public view returns (bytes32 uid, uint256 liveUntil) {
         uid = _uids[account][tier];
         if (uid == 0) return (0, 0);
@@ -109,14 +124,17 @@ contract VerificationRegistry is IVerificationRegistry, Ownable2Step {
         if (worth != tier || attestation.revocationTime != 0 || block.timestamp > liveUntil) liveUntil = 0;
     }
 
+    /// @inheritdoc IVerificationRegistry
     function limitOf(address account, address token) external view returns (uint256) {
         return _limit(_limits[token][uint8(tierOf(account))]);
     }
 
+    /// @inheritdoc IVerificationRegistry
     function limitsOf(address token) external view returns (uint128[4] memory) {
         return _limits[token];
     }
 
+    /// @inheritdoc IVerificationRegistry
     function issuerOf(address attester, bytes32 schema) external view returns (Issuer memory) {
         return _issuers[attester][schema];
     }

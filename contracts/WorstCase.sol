@@ -23,12 +23,16 @@ contract WorstCase is IWorstCase {
     uint256 private constant FOR_BUYER = 1;
     uint256 private constant FOR_SELLER = 2;
 
+    /// @notice The escrow whose orders it looks at.
     IEscrow public immutable escrow;
 
+    /// @notice Names the escrow.
+    /// @param escrow_ The escrow whose orders it looks at.
     constructor(IEscrow escrow_) {
         escrow = escrow_;
     }
 
+    /// @inheritdoc IWorstCase
     function worstCase(Order calldata order) external view returns (Outlook memory outlook) {
         bytes32 id = order.orderId();
         OrderState memory state = escrow.stateOf(id);

@@ -104,7 +104,13 @@ export const contracts = define({
   },
   FeeSchedule: {
     isIndexed: true,
-    arguments: ({ owner, at, membership }) => [owner, at.Membership, membership.feeFloorBps, membership.feeFloorDelay],
+    arguments: ({ owner, at, membership }) => [
+      owner,
+      at.Membership,
+      at.SellerBonds,
+      membership.feeFloorBps,
+      membership.feeFloorDelay,
+    ],
   },
   Promotions: {
     isIndexed: true,
@@ -147,6 +153,21 @@ const names = Object.keys(contracts) as ContractName[];
 
 /** The contracts of a market that are indexed. */
 export const contractNames = names.filter((name) => contracts[name].isIndexed);
+
+/**
+ * What knows no trade, so that a second edition of a market can go on with it: arbitrators and their stakes, memberships, bonds,
+ * verified accounts. The others are bound to their escrow for good.
+ */
+export const keepable = [
+  "ArbitratorPool",
+  "ArbitrationCourt",
+  "BlockEntropy",
+  "TestToken",
+  "Membership",
+  "FeeSchedule",
+  "SellerBonds",
+  "VerificationRegistry",
+] as const satisfies ContractName[];
 
 export function namesFor(parameters: Parameters): ContractName[] {
   return names.filter((name) => contracts[name].isPartOf?.(parameters) ?? true);

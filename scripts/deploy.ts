@@ -14,9 +14,10 @@ import { type Deployment, readDeployment } from "./deployments.ts";
 import { networks } from "./parameters.ts";
 import { explorersFor, verifyAll } from "./verify/verify.ts";
 
-const usage = `npm run deploy -- [network] [--dry-run] [--restart] [--verify]
+const usage = `npm run deploy -- [network] [--keep record[:Name,…]] [--dry-run] [--restart] [--verify]
 
   network              one of ${Object.keys(networks).join(", ")}; local when not given
+  --keep               go on with contracts of an earlier edition, whose record this is (docs/migration.md)
   --dry-run            print addresses, arguments and cost, and send nothing
   --restart            give up a deployment that cannot go on, and deploy all contracts at new addresses
   --verify             only publish the sources of what is deployed at the network's explorers
@@ -54,6 +55,7 @@ function readOptions() {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
       options: {
+        keep: { type: "string" },
         "dry-run": { type: "boolean", default: false },
         restart: { type: "boolean", default: false },
         verify: { type: "boolean", default: false },
@@ -107,6 +109,7 @@ async function main(): Promise<number> {
     owner: env.HANDSEL_OWNER,
     treasury: env.HANDSEL_TREASURY,
     entropy: env.HANDSEL_ENTROPY,
+    keep: values.keep,
     restart,
     say: console.log,
   };

@@ -13,6 +13,8 @@ export type Deployment = {
   /** Which court judges an order of what value, and what its tokens are worth for that: `CourtGuide` of protocol/courts.ts. */
   courtsByValue: CourtBand[];
   weights: { token: string; unitsPerToken: string }[];
+  /** Those of an earlier edition that this one goes on with. */
+  kept?: ContractName[];
   /** What each constructor was told, ABI-encoded: an explorer asks for it. Not where no explorer can be. */
   arguments?: Partial<Record<ContractName, string>>;
 };
@@ -58,6 +60,11 @@ function write(file: string, value: unknown): void {
 
 export function readDeployment(network: string): Deployment | undefined {
   return read(recordOf(network));
+}
+
+/** A record that lies somewhere else: an earlier edition's. */
+export function readRecord(file: string): Deployment | undefined {
+  return read(file);
 }
 
 export function readDeployments(): Deployment[] {

@@ -20,6 +20,12 @@ interface ICoverVault {
     error TooLittle(uint256 assets, uint256 minAssets);
 
     /// @notice ERC-4626's `redeem`, which does nothing when the shares are worth less than `minAssets` by then.
+    /// @dev Reverts with TooLittle.
+    /// @param shares How many shares.
+    /// @param receiver Who gets the assets.
+    /// @param owner Whose shares are redeemed.
+    /// @param minAssets The least that they have to be worth, in units of the asset.
+    /// @return assets What they were worth.
     function redeemAtLeast(
         uint256 shares,
         address receiver,
@@ -27,12 +33,20 @@ interface ICoverVault {
         uint256 minAssets
     ) external returns (uint256 assets);
 
-    /// @notice Sends what could not be pushed to the caller to an address of its choice.
-    function withdrawCredit(address token, address to) external returns (uint256 amount);
+    /// @notice Sends a part of what could not be pushed to the caller to an address of its choice. ERC-4626 has taken the name
+    /// `withdraw` for shares.
+    /// @dev Reverts with AmountOutOfBounds or TransferFailed.
+    /// @param token The token, or zero for native coin.
+    /// @param to Where it goes.
+    /// @param amount How much, in the smallest unit.
+    function withdrawCredit(address token, address to, uint256 amount) external;
 
     /// @notice What no live cover needs: the most that can be covered anew, or redeemed.
     function freeAssets() external view returns (uint256);
     /// @notice What all covers that have not ended promise together. A granted claim has: it is the buyer's.
     function liveCover() external view returns (uint256);
+    /// @notice What waits for an account to be withdrawn.
+    /// @param account Whose.
+    /// @param token The token, or zero for native coin.
     function creditOf(address account, address token) external view returns (uint256);
 }

@@ -19,5 +19,6 @@ struct Attestation {
 /// @notice The one function of it that is needed here (https://github.com/ethereum-attestation-service/eas-contracts).
 interface IEAS {
     /// @notice All fields are zero when there is no such attestation.
+    /// @param uid Id of the attestation.
     function getAttestation(bytes32 uid) external view returns (Attestation memory);
 }

@@ -29,6 +29,16 @@ struct Passport {
 /// Outside a sale it moves as any ERC-721 token, and the history says so.
 interface IItemPassport {
     /// @notice The sale number `sales` of this passport. `soldAt` is when the order ended.
+    /// @param passportId The passport.
+    /// @param orderId The order.
+    /// @param buyer Who bought, and has the passport now.
+    /// @param seller Who sold, and wrote.
+    /// @param token What was paid in; zero for native coin.
+    /// @param price What was paid, in the smallest unit.
+    /// @param metadata Digest of the listing's metadata file.
+    /// @param outcome How the order ended.
+    /// @param soldAt When it ended, in seconds since 1970.
+    /// @param sales Which sale of this passport, from 1.
     event SaleRecorded(
         uint256 indexed passportId,
         bytes32 indexed orderId,
@@ -42,6 +52,10 @@ interface IItemPassport {
         uint32 sales
     );
     /// @notice Given away, or sold elsewhere, after `sales` recorded sales.
+    /// @param passportId The passport.
+    /// @param from Who had it.
+    /// @param to Who has it.
+    /// @param sales How many sales are recorded by now.
     event MovedOutsideSale(uint256 indexed passportId, address indexed from, address indexed to, uint32 sales);
 
     error NotSaleSeller(address caller, address seller);
@@ -52,14 +66,23 @@ interface IItemPassport {
     error NotLater(uint40 soldAt, uint40 lastSoldAt);
 
     /// @notice The seller of a sale opens a passport for what was sold; it belongs to the buyer.
+    /// @dev Reverts with NotSaleSeller, NotOneItem, NotSold or AlreadyRecorded.
+    /// @param order The sale: its hash proves it.
+    /// @return passportId The passport.
     function mint(Order calldata order) external returns (uint256 passportId);
 
     /// @notice The passport's owner, being the seller of a sale that ended after the last recorded one, appends it; the passport
     /// passes to the buyer.
     /// @dev So whoever sells on what was bought has to confirm the one purchase before the other is confirmed.
+    /// @dev Reverts with NotPassportOwner, NotSaleSeller, NotOneItem, NotSold, AlreadyRecorded or NotLater.
+    /// @param passportId The passport.
+    /// @param order The sale: its hash proves it.
     function append(uint256 passportId, Order calldata order) external;
 
+    /// @notice What is written in a passport.
+    /// @param passportId The passport.
     function passport(uint256 passportId) external view returns (Passport memory);
     /// @notice The passport that an order is recorded in, or zero.
+    /// @param orderId The order.
     function passportOf(bytes32 orderId) external view returns (uint256);
 }

@@ -66,6 +66,13 @@ struct PoolConfig {
 /// Claims: judged by the arbitrator that the pool was made with, choice 1 for the buyer. The claimant's arbitration fee is
 /// spent whatever the ruling; what the arbitrator does not use comes back. Silence refuses: no capital is locked for ever.
 interface IProtectionPool is ICoverVault {
+    /// @notice An order is covered.
+    /// @param orderId The order.
+    /// @param buyer The buyer.
+    /// @param seller The seller.
+    /// @param amount What is covered, in units of the asset.
+    /// @param premium What it costs, in units of the asset.
+    /// @param deadline The last second for a claim, if the order does not end earlier.
     event CoverSold(
         bytes32 indexed orderId,
         address indexed buyer,
@@ -74,13 +81,31 @@ interface IProtectionPool is ICoverVault {
         uint256 premium,
         uint40 deadline
     );
+    /// @notice A cover ended without a claim.
+    /// @param orderId The order.
     event CoverLapsed(bytes32 indexed orderId);
+    /// @notice A claim is before the arbitrator.
+    /// @param orderId The order.
+    /// @param disputeId The arbitrator's number of the dispute.
+    /// @param fee The arbitration fee, in wei.
+    /// @param deadline The last second at which a ruling counts.
     event ClaimFiled(bytes32 indexed orderId, uint256 indexed disputeId, uint256 fee, uint40 deadline);
+    /// @notice The arbitrator has ruled.
+    /// @param orderId The order.
+    /// @param granted Whether for the buyer.
     event ClaimRuled(bytes32 indexed orderId, bool granted);
+    /// @notice A granted claim was paid, or credited.
+    /// @param orderId The order.
+    /// @param buyer The buyer.
+    /// @param amount Units of the asset.
     event ClaimPaid(bytes32 indexed orderId, address indexed buyer, uint96 amount);
     /// @notice The arbitrator never ruled: refused.
+    /// @param orderId The order.
     event ClaimStalled(bytes32 indexed orderId);
     /// @notice What the arbitrator did not use of a claim's fee went back.
+    /// @param orderId The order.
+    /// @param buyer The buyer.
+    /// @param amount Wei.
     event ClaimFeeReturned(bytes32 indexed orderId, address indexed buyer, uint256 amount);
 
     error PremiumOutOfBounds(uint16 bps, uint16 max);
@@ -94,33 +119,58 @@ interface IProtectionPool is ICoverVault {
     error DisputeNumberTaken(uint256 disputeId);
 
     /// @notice The buyer of a funded order pays the premium, and is covered for the price or `maxCover`, whichever is less.
+    /// @dev Reverts with NotBuyer, WrongToken, WrongStatus, AlreadyCovered, CoverTooLong, NotEnoughCapital, TokenCallFailed
+    /// or WrongReceived.
+    /// @param order The order, as it was made: its hash proves it.
+    /// @return premium What it costs, in units of the asset.
     function protect(Order calldata order) external returns (uint256 premium);
 
     /// @notice Ends a cover that nothing can be claimed of any more, or ever. Anyone.
+    /// @dev Reverts with WrongCoverStatus or DeadlineNotPassed.
+    /// @param orderId The order.
     function lapse(bytes32 orderId) external;
 
     /// @notice The buyer asks for the covered amount, paying the arbitration cost.
+    /// @dev Reverts with WrongCoverStatus, NotBuyer, NotClaimable, DeadlinePassed, WrongValue or DisputeNumberTaken.
+    /// @param orderId The order.
     function claim(bytes32 orderId) external payable;
 
     /// @notice The claimant, the order's seller, or whoever holds shares, points to evidence on a claim that is being judged: an
     /// IPFS path of an ERC-1497 evidence file.
+    /// @dev Reverts with WrongCoverStatus or NotParty.
+    /// @param orderId The order.
+    /// @param evidence IPFS path of an ERC-1497 evidence file.
     function submitEvidence(bytes32 orderId, string calldata evidence) external;
 
     /// @notice Pays a granted claim. Anyone.
+    /// @dev Reverts with WrongCoverStatus or NotEnoughGas.
+    /// @param orderId The order.
     function payOut(bytes32 orderId) external;
 
     /// @notice Anyone, once a claim's deadline has passed without a ruling: it is refused.
+    /// @dev Reverts with WrongCoverStatus, DeadlineNotPassed or NotEnoughGas.
+    /// @param orderId The order.
     function resolveStalled(bytes32 orderId) external;
 
     /// @notice Asks the arbitrator for what it has not used of the fee of a claim that is over, and hands it to the claimant.
     /// Anyone. `resolveStalled` has already tried.
+    /// @dev Reverts with WrongCoverStatus, NotEnoughGas or NothingToReclaim.
+    /// @param orderId The order.
+    /// @return amount What came back, in wei.
     function reclaimFee(bytes32 orderId) external returns (uint256 amount);
 
+    /// @notice An order's cover.
+    /// @param orderId The order.
     function coverOf(bytes32 orderId) external view returns (Cover memory);
     /// @notice The last moment at which a live cover can be claimed, as things stand: zero when it can never be.
+    /// @param orderId The order.
     function claimableUntil(bytes32 orderId) external view returns (uint40);
     /// @notice What an order would be covered for, and what that costs.
+    /// @param order The order, bought or not.
+    /// @return amount What would be covered, in units of the asset.
+    /// @return premium What it costs, in units of the asset.
     function quote(Order calldata order) external view returns (uint96 amount, uint256 premium);
     /// @notice What filing a claim costs now, in native coin.
+    /// @param orderId The order.
     function arbitrationCost(bytes32 orderId) external view returns (uint256);
 }

@@ -23,6 +23,7 @@ struct Outlook {
 interface IWorstCase {
     /// @notice Of an order that has not been bought yet: what a purchase in this block would come to, whether or not the
     /// listing can be bought.
+    /// @param order The order, as it was made: its hash proves it.
     function worstCase(Order calldata order) external view returns (Outlook memory);
 
     /// @notice What calling a booking off at a moment until its start would pay to whom, bought already or not.

@@ -5,6 +5,7 @@ import {IArbitrationCourt} from "../interfaces/IArbitrationCourt.sol";
 import {IArbitrator} from "../interfaces/IArbitrator.sol";
 import {Calls} from "./Calls.sol";
 
+/// @title Calls to arbitrators
 /// @notice An arbitrable's side of a dispute.
 library ArbitratorCalls {
     /// @dev For withdrawing a case and for fetching its fee. An arbitrator that needs more is asked again by whoever cares.
@@ -15,7 +16,7 @@ library ArbitratorCalls {
         return abi.encode(uint256(court), uint256(0), uint256(0), partyA, partyB);
     }
 
-    /// @notice Fetches what an arbitrator has not used of its fee, after taking the case back if it is not `ruled`.
+    /// @dev Fetches what an arbitrator has not used of its fee, after taking the case back if it is not `ruled`.
     /// @dev Arbitrators other than IArbitrationCourt lack these functions. Whatever they do, only what arrives counts.
     function reclaim(IArbitrator arbitrator, uint256 disputeId, bool ruled) internal returns (uint256 amount) {
         uint256 balance = address(this).balance;

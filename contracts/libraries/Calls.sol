@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
+/// @title Calls
 /// @notice Calls to strangers: bounded gas, at most one word copied back, no revert passed on.
 library Calls {
     error NotEnoughGas();
@@ -15,9 +16,7 @@ library Calls {
     /// @dev What a call costs its caller before the callee's gas is counted: cold account and value.
     uint256 private constant CALL_COST = 15_000;
 
-    /// @return ok Whether it did not revert.
-    /// @return size How many bytes came back.
-    /// @return word The first of them, if there were 32.
+    /// @dev Whether it did not revert, how many bytes came back, and the first of them, if there were 32.
     function attempt(
         address to,
         uint256 value,
@@ -33,7 +32,7 @@ library Calls {
         }
     }
 
-    /// @notice Sends native coin (`token` zero) or tokens without letting the receiver or the token stop the caller.
+    /// @dev Sends native coin (`token` zero) or tokens without letting the receiver or the token stop the caller.
     /// @dev Refuses to count it as a failure when the caller of the transaction provided too little gas for a fair attempt:
     /// nobody else can turn a payment into a credit.
     function push(address token, address to, uint256 amount) internal returns (bool sent) {
@@ -59,8 +58,8 @@ library Calls {
         }
     }
 
-    /// @notice Takes `amount` of a token from an account that allowed it, and measures what arrives.
-    /// @return received May differ from `amount` when the token takes a fee or lies.
+    /// @dev Takes `amount` of a token from an account that allowed it, and measures what arrives.
+    /// What arrives may differ from `amount` when the token takes a fee or lies.
     function pull(address token, address from, uint256 amount) internal returns (uint256 received) {
         uint256 before = IERC20(token).balanceOf(address(this));
         if (!_tokenCall(token, gasleft(), abi.encodeCall(IERC20.transferFrom, (from, address(this), amount)))) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+/// @title IPFS paths
 /// @notice The names of files on IPFS. `protocol/cid.ts` computes the same.
 library Cid {
     bytes32 private constant ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";

@@ -7,7 +7,7 @@ library Decay {
     uint256 internal constant STEP = 180 days / 64;
     uint256 private constant MAX_HALVINGS = 95;
 
-    /// @notice What is left of `sum` after `steps`.
+    /// @dev What is left of `sum` after `steps`.
     function decay(uint256 sum, uint256 steps) internal pure returns (uint256) {
         uint256 halvings = steps / 64;
         if (halvings > MAX_HALVINGS) return 0;

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IEscrow} from "../interfaces/IEscrow.sol";
 import {Calls} from "./Calls.sol";
 
+/// @title Payins
 /// @notice Money that comes in: exactly as much as was asked for, in native coin (`token` zero) or in tokens.
 library Payins {
     /// @dev Tokens in are measured. The caller holds a guard against re-entry: a token may call back before it moves.

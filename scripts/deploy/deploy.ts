@@ -1,7 +1,7 @@
 import { type BaseWallet, formatEther, HDNodeWallet, isHexString, Wallet } from "ethers";
 import { policyPath } from "../../protocol/policy.ts";
 import { compile } from "../artifacts.ts";
-import { contracts, namesFor, tokenAt } from "../contracts.ts";
+import { type ContractName, contracts, namesFor, tokenAt } from "../contracts.ts";
 import {
   type Deployment,
   type Journal,
@@ -14,6 +14,7 @@ import {
 import { networks, type Parameters, TEST_MNEMONIC } from "../parameters.ts";
 import { type Chain, numberFrom, openChain, Refused } from "./chain.ts";
 import { checkFunds, type Cost, estimate } from "./cost.ts";
+import { keptFrom, requireKept } from "./kept.ts";
 import { isLive } from "./live.ts";
 import { mistakes } from "./mistakes.ts";
 import { addressesOf, beginJournal, checkSame, planSteps, type Step } from "./plan.ts";
@@ -32,6 +33,8 @@ export type Asked = {
   owner?: string | undefined;
   treasury?: string | undefined;
   entropy?: string | undefined;
+  /** Record of an earlier edition, and which of its contracts to go on with: `<file>`, or `<file>:Name,Name`. */
+  keep?: string | undefined;
   /** Forget a deployment that has begun. */
   restart?: boolean;
   /** Whoever asks has seen to it that the artifacts are those of the sources. */
@@ -141,6 +144,8 @@ type Prepared = {
   recorded?: Deployment;
   journal?: Journal | undefined;
   steps: Step[];
+  /** The earlier edition's contracts that this market goes on with, and where its index has to begin. */
+  earlier?: { contracts: Partial<Record<ContractName, string>>; startBlock: number } | undefined;
 };
 
 /** What no contract knows and everybody has to read alike. */
@@ -160,6 +165,7 @@ export async function prepare(asked: Asked): Promise<Prepared> {
   const { network, rpcUrl } = asked;
   const parameters = parametersOf(asked);
   const wallet = walletOf(asked, parameters);
+  const earlier = asked.keep === undefined ? undefined : keptFrom(asked.keep, parameters);
   const chain = openChain(rpcUrl);
   await checkChain(chain, network, parameters);
   if (!asked.isCompiled) await compile();
@@ -169,14 +175,16 @@ export async function prepare(asked: Asked): Promise<Prepared> {
   }
   await checkPlaces(chain, parameters);
   await checkEntropy(chain, parameters);
+  if (earlier) await requireKept(chain, earlier.contracts);
   const deployer = wallet.address;
   const journal = await begun(chain, asked, deployer, parameters);
   const nonce = journal?.nonce ?? (await firstNonce(chain, deployer));
   const { owner = deployer, treasury = deployer } = parameters;
   const known = { ...parameters, owner, treasury, policy: await policyPath() };
-  const steps = planSteps(contracts, namesFor(parameters), known, { deployer, nonce });
+  const names = namesFor(parameters).filter((name) => earlier?.contracts[name] === undefined);
+  const steps = planSteps(contracts, names, known, { deployer, nonce }, earlier?.contracts);
   if (journal) checkSame(journal, steps);
-  return { parameters, chain, wallet, journal, steps };
+  return { parameters, chain, wallet, journal, steps, earlier };
 }
 
 export async function costOfRest({ chain, wallet, steps, parameters }: Prepared): Promise<Cost> {
@@ -192,7 +200,7 @@ export async function costOfRest({ chain, wallet, steps, parameters }: Prepared)
 export async function deploy(asked: Asked): Promise<Deployment> {
   const { network, say = () => undefined } = asked;
   const prepared = await prepare(asked);
-  const { chain, wallet, parameters, steps, recorded } = prepared;
+  const { chain, wallet, parameters, steps, recorded, earlier } = prepared;
   if (recorded) {
     // Killed between its last two steps, it left both.
     removeJournal(network);
@@ -220,9 +228,13 @@ export async function deploy(asked: Asked): Promise<Deployment> {
   const deployment: Deployment = {
     chainId: parameters.chainId,
     network,
-    startBlock: parameters.startBlock ?? Math.min(...receipts.map(({ blockNumber }) => Number(blockNumber))),
-    contracts: addressesOf(steps),
+    startBlock:
+      parameters.startBlock ??
+      earlier?.startBlock ??
+      Math.min(...receipts.map(({ blockNumber }) => Number(blockNumber))),
+    contracts: { ...earlier?.contracts, ...addressesOf(steps) },
     ...guideOf(parameters, addressesOf(steps)),
+    ...(earlier && { kept: Object.keys(earlier.contracts) as ContractName[] }),
     ...(!isDevelopment && { arguments: Object.fromEntries(steps.map((step) => [step.name, step.arguments])) }),
   };
   if (!(await isLive(chain, deployment, parameters))) {

@@ -6,13 +6,18 @@ import { type Chain, Refused } from "./chain.ts";
 import { isCodeOf } from "./code.ts";
 
 /** Names of the recorded contracts whose code is not what the sources say. */
-async function others(chain: Chain, { contracts: at }: Deployment): Promise<{ gone: string[]; other: string[] }> {
+async function others(
+  chain: Chain,
+  { contracts: at, kept = [] }: Deployment,
+): Promise<{ gone: string[]; other: string[] }> {
   const entries = Object.entries(at) as [ContractName, string][];
   const gone: string[] = [];
   const other: string[] = [];
   for (const [name, address] of entries) {
     const code = await chain.call<string>("eth_getCode", address, "latest");
     if (code === "0x") gone.push(name);
+    // An earlier edition's may have been made from other sources.
+    else if (kept.includes(name)) continue;
     else if (!(name in contracts) || !isCodeOf(code, readArtifact(name), at)) other.push(name);
   }
   return { gone, other };

@@ -27,9 +27,11 @@ export function planSteps<Name extends string>(
   names: Name[],
   known: Omit<Known<Name>, "at">,
   { deployer, nonce }: Start,
+  /** Contracts that are there already. */
+  kept: Partial<Record<Name, string>> = {},
 ): Step[] {
   const addresses = names.map((name, i) => [name, getCreateAddress({ from: deployer, nonce: nonce + i })] as const);
-  const at = Object.fromEntries(addresses) as Record<Name, string>;
+  const at = { ...kept, ...Object.fromEntries(addresses) } as Record<Name, string>;
   return names.map((name, i) => {
     const { source = `contracts/${name}.sol`, arguments: tell } = recipes[name];
     const artifact = readArtifactOf(source, name);

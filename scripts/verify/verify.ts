@@ -37,8 +37,12 @@ async function publish(explorer: Explorer, chainId: number, publication: Publica
   return { state: "refused", said: `nothing decided after ${looks} looks (${answer.said})` };
 }
 
-export function publicationsOf({ contracts, arguments: told = {} }: Deployment): [ContractName, Publication][] {
-  const names = Object.keys(contracts) as ContractName[];
+export function publicationsOf({
+  contracts,
+  kept = [],
+  arguments: told = {},
+}: Deployment): [ContractName, Publication][] {
+  const names = (Object.keys(contracts) as ContractName[]).filter((name) => !kept.includes(name));
   return names.map((name) => [name, publicationOf(readArtifact(name), contracts, told[name])]);
 }
 

@@ -1,8 +1,9 @@
-import { BigInt, Value } from "@graphprotocol/graph-ts";
+import { BigInt, store, Value } from "@graphprotocol/graph-ts";
 import {
   HolidayExtended,
   HolidayJoined,
   HolidayOpened,
+  HolidayPlaceVacated,
   MemberFloorProposed,
 } from "./generated/FeeSchedule/FeeSchedule";
 import { FeeHoliday, HolidayPlace } from "./generated/schema";
@@ -18,6 +19,7 @@ export function handleHolidayOpened(event: HolidayOpened): void {
   holiday.taken = BigInt.zero();
   holiday.until = event.params.until;
   holiday.floorBps = event.params.floorBps;
+  holiday.bond = event.params.bond;
   holiday.createdAt = event.block.timestamp;
   holiday.save();
 }
@@ -44,6 +46,17 @@ export function handleHolidayJoined(event: HolidayJoined): void {
   place.seller = accountOf(event.params.seller, event).id;
   place.timestamp = event.block.timestamp;
   place.save();
+}
+
+/** Its bond no longer counted, and somebody else may have it. */
+export function handleHolidayPlaceVacated(event: HolidayPlaceVacated): void {
+  const id = holidayId(event.address, event.params.number);
+  const holiday = FeeHoliday.load(id);
+  if (!holiday) return skip("fee holiday", id, event);
+  holiday.taken = event.params.taken;
+  holiday.save();
+
+  store.remove("HolidayPlace", holidayPlaceId(id, event.params.seller).toHexString());
 }
 
 /** As with the price of a membership. The generated setters take zero for "nothing". */

@@ -1,11 +1,5 @@
 import { BigInt } from "@graphprotocol/graph-ts";
-import {
-  BudgetCredited,
-  BudgetWithdrawn,
-  QuoteTaken,
-  RequestClosed,
-  RequestFunded,
-} from "./generated/RequestBoard/RequestBoard";
+import { Credited, QuoteTaken, RequestClosed, RequestFunded, Withdrawn } from "./generated/RequestBoard/RequestBoard";
 import { Listing, Order, Request } from "./generated/schema";
 import { addCredit, takeCredit } from "./credits";
 import { skip } from "./missing";
@@ -58,10 +52,10 @@ export function handleRequestClosed(event: RequestClosed): void {
   request.save();
 }
 
-export function handleBudgetCredited(event: BudgetCredited): void {
+export function handleBudgetCredited(event: Credited): void {
   addCredit(event.params.account, event.params.token, event.params.amount, event);
 }
 
-export function handleBudgetWithdrawn(event: BudgetWithdrawn): void {
+export function handleBudgetWithdrawn(event: Withdrawn): void {
   takeCredit(event.params.account, event.params.token, event.params.amount, event);
 }

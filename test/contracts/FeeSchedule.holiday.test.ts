@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { day, loadFixture, time } from "./support/market.ts";
+import { day, ethers, loadFixture, time } from "./support/market.ts";
 import {
   feeSchedule,
   FOR_ALL,
@@ -7,7 +7,9 @@ import {
   holidayFull,
   holidayOpen,
   next,
+  placeBond,
   places,
+  putUp,
   standardFloor,
 } from "./support/edges.ts";
 
@@ -20,39 +22,100 @@ describe("FeeSchedule.joinHoliday", () => {
   });
 
   it("reverts HolidayOver after its last second, in which it still goes through", async () => {
-    const { fees, buyer, referrer, until } = await loadFixture(holidayOpen);
-    await time.setNextBlockTimestamp(until);
-    await fees.connect(buyer).joinHoliday();
-    await expect(fees.connect(referrer).joinHoliday())
-      .to.be.revertedWithCustomError(fees, "HolidayOver")
-      .withArgs(1, until, until + 1);
+    const m = await loadFixture(holidayOpen);
+    for (const person of [m.buyer, m.referrer]) await putUp(m, person);
+    await time.setNextBlockTimestamp(m.until);
+    await m.fees.connect(m.buyer).joinHoliday();
+    await expect(m.fees.connect(m.referrer).joinHoliday())
+      .to.be.revertedWithCustomError(m.fees, "HolidayOver")
+      .withArgs(1, m.until, m.until + 1);
   });
 
   it("reverts HolidayForAll when nobody has to", async () => {
     const { fees, buyer } = await loadFixture(feeSchedule);
-    await fees.openHoliday(FOR_ALL, (await time.latest()) + day, 0);
+    await fees.openHoliday(FOR_ALL, (await time.latest()) + day, 0, 0);
     await expect(fees.connect(buyer).joinHoliday()).to.be.revertedWithCustomError(fees, "HolidayForAll").withArgs(1);
   });
 
   it("reverts HolidayAlreadyJoined for a second place", async () => {
-    const { fees, buyer } = await loadFixture(holidayOpen);
-    await fees.connect(buyer).joinHoliday();
-    await expect(fees.connect(buyer).joinHoliday())
-      .to.be.revertedWithCustomError(fees, "HolidayAlreadyJoined")
-      .withArgs(1, buyer.address);
+    const m = await loadFixture(holidayOpen);
+    await putUp(m, m.buyer);
+    await m.fees.connect(m.buyer).joinHoliday();
+    await expect(m.fees.connect(m.buyer).joinHoliday())
+      .to.be.revertedWithCustomError(m.fees, "HolidayAlreadyJoined")
+      .withArgs(1, m.buyer.address);
   });
 
   it("reverts HolidayFull when all places are taken", async () => {
-    const { fees, stranger } = await loadFixture(holidayFull);
-    await expect(fees.connect(stranger).joinHoliday())
-      .to.be.revertedWithCustomError(fees, "HolidayFull")
+    const m = await loadFixture(holidayFull);
+    await putUp(m, m.stranger);
+    await expect(m.fees.connect(m.stranger).joinHoliday())
+      .to.be.revertedWithCustomError(m.fees, "HolidayFull")
       .withArgs(1, places);
   });
 
+  for (const bond of [0n, placeBond - 1n]) {
+    it(`reverts BondTooSmall with a bond of ${bond}`, async () => {
+      const m = await loadFixture(holidayOpen);
+      if (bond !== 0n) await putUp(m, m.buyer, bond);
+      await expect(m.fees.connect(m.buyer).joinHoliday())
+        .to.be.revertedWithCustomError(m.fees, "BondTooSmall")
+        .withArgs(m.buyer.address, bond, placeBond);
+    });
+  }
+
   it("takes one place, and says which", async () => {
-    const { fees, buyer } = await loadFixture(holidayOpen);
-    await expect(fees.connect(buyer).joinHoliday()).to.emit(fees, "HolidayJoined").withArgs(1, buyer.address, 1);
-    expect([(await fees.holiday()).taken, await fees.joinedBy(buyer)]).to.deep.equal([1n, 1n]);
+    const m = await loadFixture(holidayOpen);
+    await putUp(m, m.buyer);
+    await expect(m.fees.connect(m.buyer).joinHoliday())
+      .to.emit(m.fees, "HolidayJoined")
+      .withArgs(1, m.buyer.address, 1);
+    expect([(await m.fees.holiday()).taken, await m.fees.joinedBy(m.buyer)]).to.deep.equal([1n, 1n]);
+  });
+});
+
+describe("FeeSchedule.vacatePlace", () => {
+  it("reverts HolidayOver afterwards", async () => {
+    const { fees, buyer, until } = await loadFixture(holidayFull);
+    await time.increaseTo(until);
+    await expect(fees.vacatePlace(buyer)).to.be.revertedWithCustomError(fees, "HolidayOver");
+  });
+
+  it("reverts HolidayForAll once nobody needs a place", async () => {
+    const { fees, buyer, until } = await loadFixture(holidayFull);
+    await fees.extendHoliday(FOR_ALL, until);
+    await expect(fees.vacatePlace(buyer)).to.be.revertedWithCustomError(fees, "HolidayForAll").withArgs(1);
+  });
+
+  it("reverts NoPlace for whoever has none", async () => {
+    const { fees, stranger } = await loadFixture(holidayFull);
+    await expect(fees.vacatePlace(stranger))
+      .to.be.revertedWithCustomError(fees, "NoPlace")
+      .withArgs(1, stranger.address);
+  });
+
+  it("reverts BondStillThere while the bond is what it takes", async () => {
+    const m = await loadFixture(holidayFull);
+    await putUp(m, m.buyer, 5n);
+    await m.bonds.connect(m.buyer).giveNotice(5n);
+    await expect(m.fees.connect(m.stranger).vacatePlace(m.buyer))
+      .to.be.revertedWithCustomError(m.fees, "BondStillThere")
+      .withArgs(m.buyer.address, placeBond, placeBond);
+  });
+
+  it("makes a place free once its bond is less, for whoever has one", async () => {
+    const m = await loadFixture(holidayFull);
+    await m.bonds.connect(m.buyer).giveNotice(1n);
+    await expect(m.fees.connect(m.stranger).vacatePlace(m.buyer))
+      .to.emit(m.fees, "HolidayPlaceVacated")
+      .withArgs(1, m.buyer.address, 1);
+    expect(await m.fees.joinedBy(m.buyer)).to.equal(0n);
+    await expect(m.fees.vacatePlace(m.buyer)).to.be.revertedWithCustomError(m.fees, "NoPlace");
+    await putUp(m, m.stranger);
+    await m.fees.connect(m.stranger).joinHoliday();
+    expect((await m.fees.holiday()).taken).to.equal(places);
+    await putUp(m, m.buyer);
+    await expect(m.fees.connect(m.buyer).joinHoliday()).to.be.revertedWithCustomError(m.fees, "HolidayFull");
   });
 });
 
@@ -61,7 +124,7 @@ describe("FeeSchedule.openHoliday", () => {
     const { fees, stranger } = await loadFixture(feeSchedule);
     const until = (await time.latest()) + day;
     for (const sent of [
-      () => fees.connect(stranger).openHoliday(1, until, 0),
+      () => fees.connect(stranger).openHoliday(1, until, 0, placeBond),
       () => fees.connect(stranger).extendHoliday(1, until),
       () => fees.connect(stranger).proposeMemberFloor(0),
     ]) {
@@ -72,19 +135,37 @@ describe("FeeSchedule.openHoliday", () => {
   it("reverts HolidayNotOver while one is open, through its last second", async () => {
     const { fees, until } = await loadFixture(holidayOpen);
     await time.setNextBlockTimestamp(until);
-    await expect(fees.openHoliday(1, until + day, 0))
+    await expect(fees.openHoliday(1, until + day, 0, placeBond))
       .to.be.revertedWithCustomError(fees, "HolidayNotOver")
       .withArgs(1, until, until);
     await time.setNextBlockTimestamp(until + 1);
-    await fees.openHoliday(1, until + day, 0);
+    await fees.openHoliday(1, until + day, 0, placeBond);
     expect((await fees.holiday()).number).to.equal(2n);
   });
 
   it("reverts HolidayPlacesOutOfBounds without a place", async () => {
     const { fees } = await loadFixture(feeSchedule);
-    await expect(fees.openHoliday(0, (await time.latest()) + day, 0))
+    await expect(fees.openHoliday(0, (await time.latest()) + day, 0, placeBond))
       .to.be.revertedWithCustomError(fees, "HolidayPlacesOutOfBounds")
       .withArgs(0, 1);
+  });
+
+  for (const [what, count, bond] of [
+    ["places without a bond", 1n, 0n],
+    ["a bond where nobody needs a place", FOR_ALL, 1n],
+  ] as const) {
+    it(`reverts HolidayBondOutOfBounds for ${what}`, async () => {
+      const { fees } = await loadFixture(feeSchedule);
+      await expect(fees.openHoliday(count, (await time.latest()) + day, 0, bond))
+        .to.be.revertedWithCustomError(fees, "HolidayBondOutOfBounds")
+        .withArgs(count, bond);
+    });
+  }
+
+  it("reverts where there are no bonds to ask for", async () => {
+    const { owner, membership } = await loadFixture(feeSchedule);
+    const fees = await ethers.deployContract("FeeSchedule", [owner, membership, owner, 0, 0]);
+    await expect(fees.openHoliday(1, (await time.latest()) + day, 0, placeBond)).to.be.revert(ethers);
   });
 
   for (const [when, after] of [
@@ -94,7 +175,7 @@ describe("FeeSchedule.openHoliday", () => {
     it(`reverts HolidayUntilOutOfBounds when it ${when}`, async () => {
       const { fees } = await loadFixture(feeSchedule);
       const now = await next();
-      await expect(fees.openHoliday(1, now + after, 0))
+      await expect(fees.openHoliday(1, now + after, 0, placeBond))
         .to.be.revertedWithCustomError(fees, "HolidayUntilOutOfBounds")
         .withArgs(now + after, now + 1, now + maxHoliday);
     });
@@ -104,10 +185,10 @@ describe("FeeSchedule.openHoliday", () => {
     it(`opens one of ${after} seconds`, async () => {
       const { fees } = await loadFixture(feeSchedule);
       const until = (await next()) + after;
-      await expect(fees.openHoliday(places, until, holidayFloor))
+      await expect(fees.openHoliday(places, until, holidayFloor, placeBond))
         .to.emit(fees, "HolidayOpened")
-        .withArgs(1, places, until, holidayFloor);
-      expect(await fees.holiday()).to.deep.equal([1n, BigInt(places), 0n, BigInt(until), holidayFloor]);
+        .withArgs(1, places, until, holidayFloor, placeBond);
+      expect(await fees.holiday()).to.deep.equal([1n, BigInt(places), 0n, BigInt(until), holidayFloor, placeBond]);
     });
   }
 });
@@ -135,7 +216,9 @@ describe("FeeSchedule.extendHoliday", () => {
   });
 
   it("adds places and time to those that there are", async () => {
-    const { fees, buyer, stranger, until } = await loadFixture(holidayFull);
+    const m = await loadFixture(holidayFull);
+    const { fees, buyer, stranger, until } = m;
+    await putUp(m, stranger);
     await expect(fees.extendHoliday(places + 1, until + day))
       .to.emit(fees, "HolidayExtended")
       .withArgs(1, places + 1, until + day);

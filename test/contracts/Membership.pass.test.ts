@@ -1,7 +1,18 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { contractParty, ethers, loadFixture, Receiver, time, Token } from "./support/market.ts";
-import { delay, member, memberPrice, membershipIn, memberships, next, passOf, period } from "./support/edges.ts";
+import {
+  anyTotal,
+  delay,
+  member,
+  memberPrice,
+  membershipIn,
+  memberships,
+  next,
+  passOf,
+  period,
+  waiting,
+} from "./support/edges.ts";
 
 describe("Membership, its pass", () => {
   it("cannot be transferred by its holder, nor by whom the holder has approved", async () => {
@@ -43,7 +54,7 @@ describe("Membership, its pass", () => {
     const party = await contractParty(buyer);
     await party.set(Receiver.Refusing);
     const id = BigInt(await party.getAddress());
-    await membership.connect(buyer).renewSubscription(id, period);
+    await membership.connect(buyer).renewAtMost(id, period, anyTotal);
     expect(await membership.isMember(party)).to.equal(true);
   });
 });
@@ -86,7 +97,7 @@ describe("Membership.cancelSubscription", () => {
   it("lets the account become a member again, from then on", async () => {
     const { membership, buyer, seller, id } = await loadFixture(member);
     await membership.connect(seller).cancelSubscription(id);
-    await membership.connect(buyer).renewSubscription(id, period);
+    await membership.connect(buyer).renewAtMost(id, period, anyTotal);
     expect(await membership.expiresAt(id)).to.equal((await time.latest()) + period);
     expect(await membership.ownerOf(id)).to.equal(seller.address);
   });
@@ -113,7 +124,7 @@ describe("Membership.proposePrice", () => {
       [effectiveAt, 2n * memberPrice],
     ] as const) {
       await time.setNextBlockTimestamp(at);
-      await expect(membership.connect(buyer).renewSubscription(passOf(buyer), period)).to.changeTokenBalance(
+      await expect(membership.connect(buyer).renewAtMost(passOf(buyer), period, anyTotal)).to.changeTokenBalance(
         ethers,
         dollar,
         buyer,
@@ -138,8 +149,8 @@ describe("Membership.proposePrice", () => {
     const { membership, stranger } = await loadFixture(memberships);
     await membership.proposePrice(0n);
     await time.increase(delay);
-    await membership.connect(stranger).renewSubscription(passOf(stranger), period);
-    expect([await membership.isMember(stranger), await membership.unswept()]).to.deep.equal([true, 0n]);
+    await membership.connect(stranger).renewAtMost(passOf(stranger), period, anyTotal);
+    expect([await membership.isMember(stranger), await waiting(membership)]).to.deep.equal([true, 0n]);
   });
 
   it("asks a token that sends nothing for nothing, when it is free", async () => {
@@ -148,7 +159,7 @@ describe("Membership.proposePrice", () => {
     await membership.proposePrice(0n);
     await time.increase(delay);
     await m.odd.set(Token.Refusing, Token.Refusing);
-    await expect(membership.connect(m.stranger).renewSubscription(passOf(m.stranger), period)).to.not.emit(
+    await expect(membership.connect(m.stranger).renewAtMost(passOf(m.stranger), period, anyTotal)).to.not.emit(
       membership,
       "Credited",
     );
@@ -179,7 +190,7 @@ describe("Membership: what if", () => {
 
   it("a stranger fills somebody's membership up to the end: the member has gained, and can still cancel", async () => {
     const { membership, buyer, seller, id, expiresAt } = await loadFixture(member);
-    await membership.connect(buyer).renewSubscription(id, 23 * period);
+    await membership.connect(buyer).renewAtMost(id, 23 * period, anyTotal);
     expect(await membership.expiresAt(id)).to.equal(expiresAt + BigInt(23 * period));
     await membership.connect(seller).cancelSubscription(id);
     expect(await membership.isMember(seller)).to.equal(false);
@@ -188,10 +199,10 @@ describe("Membership: what if", () => {
   it("the token calls back while it is taken: it is kept out", async () => {
     const m = await loadFixture(memberships);
     const membership = await membershipIn(m, m.odd);
-    const again = membership.interface.encodeFunctionData("renewSubscription", [passOf(m.stranger), period]);
+    const again = membership.interface.encodeFunctionData("renewAtMost", [passOf(m.stranger), period, anyTotal]);
     await m.odd.setCallback(again);
     await m.odd.set(Token.CallingBack, Token.Honest);
-    await membership.connect(m.buyer).renewSubscription(passOf(m.buyer), period);
+    await membership.connect(m.buyer).renewAtMost(passOf(m.buyer), period, anyTotal);
     expect(await m.odd.failure()).to.equal(ethers.id("ReentrancyGuardReentrantCall()").slice(0, 10));
     expect(await membership.isMember(m.stranger)).to.equal(false);
   });
@@ -200,7 +211,7 @@ describe("Membership: what if", () => {
     const m = await loadFixture(memberships);
     const membership = await membershipIn(m, m.odd);
     await m.odd.set(Token.Honest, Token.Refusing);
-    await membership.connect(m.buyer).renewSubscription(passOf(m.buyer), period);
+    await membership.connect(m.buyer).renewAtMost(passOf(m.buyer), period, anyTotal);
     await m.odd.setCallback(membership.interface.encodeFunctionData("sweep"));
     await m.odd.set(Token.Honest, Token.CallingBack);
     await membership.sweep();
@@ -212,17 +223,37 @@ describe("Membership: what if", () => {
     const m = await loadFixture(memberships);
     const membership = await membershipIn(m, m.odd);
     await m.odd.set(Token.Lying, Token.Honest);
-    await expect(membership.connect(m.buyer).renewSubscription(passOf(m.buyer), period))
+    await expect(membership.connect(m.buyer).renewAtMost(passOf(m.buyer), period, anyTotal))
       .to.be.revertedWithCustomError(membership, "WrongReceived")
       .withArgs(0n, memberPrice);
+  });
+
+  it("the treasury is blocked by the token for good: it has the money sent elsewhere, in parts", async () => {
+    const m = await loadFixture(memberships);
+    const membership = await membershipIn(m, m.odd);
+    await m.odd.setBlocked(m.treasury, true);
+    await membership.connect(m.buyer).renewAtMost(passOf(m.buyer), period, anyTotal);
+    await expect(membership.connect(m.stranger).withdraw(m.odd, m.stranger, 1n))
+      .to.be.revertedWithCustomError(membership, "AmountOutOfBounds")
+      .withArgs(1n, 0n);
+    await membership.connect(m.treasury).withdraw(m.odd, m.stranger, 7n);
+    expect([await m.odd.balanceOf(m.stranger), await waiting(membership)]).to.deep.equal([7n, memberPrice - 7n]);
+  });
+
+  it("the owner gives the office up: the price announced last holds for good", async () => {
+    const { membership, owner } = await loadFixture(memberships);
+    await membership.proposePrice(5n);
+    await membership.connect(owner).renounceOwnership();
+    await time.increase(delay);
+    expect(await membership.price()).to.equal(5n);
   });
 
   it("the treasury is blocked by the token: the money waits", async () => {
     const m = await loadFixture(memberships);
     const membership = await membershipIn(m, m.odd);
     await m.odd.setBlocked(m.treasury, true);
-    await membership.connect(m.buyer).renewSubscription(passOf(m.buyer), period);
-    expect([await membership.isMember(m.buyer), await membership.unswept()]).to.deep.equal([true, memberPrice]);
+    await membership.connect(m.buyer).renewAtMost(passOf(m.buyer), period, anyTotal);
+    expect([await membership.isMember(m.buyer), await waiting(membership)]).to.deep.equal([true, memberPrice]);
     await m.odd.setBlocked(m.treasury, false);
     await membership.sweep();
     expect(await m.odd.balanceOf(m.treasury)).to.equal(memberPrice);

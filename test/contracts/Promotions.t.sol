@@ -54,7 +54,7 @@ contract PromotionsWalk {
 
     function sweep(bool native) external {
         address token = native ? address(0) : address(odd);
-        uint256 due = promotions.unswept(token);
+        uint256 due = promotions.creditOf(treasury, token);
         (bool ok, ) = address(promotions).call(abi.encodeCall(Promotions.sweep, (token)));
         bool moves = odd.whenSent() == OddToken.Manner.Honest || odd.whenSent() == OddToken.Manner.Silent;
         require(ok == (due != 0 && (native || moves)), "a sweep went wrong");
@@ -84,8 +84,8 @@ contract PromotionsInvariants {
         OddToken odd = _walk.odd();
         uint256 coin = address(promotions).balance;
         uint256 tokens = odd.balanceOf(address(promotions));
-        require(coin == promotions.unswept(address(0)), "coin is not what waits");
-        require(tokens == promotions.unswept(address(odd)), "tokens are not what waits");
+        require(coin == promotions.creditOf(_walk.treasury(), address(0)), "coin is not what waits");
+        require(tokens == promotions.creditOf(_walk.treasury(), address(odd)), "tokens are not what waits");
         require(_walk.treasury().balance + coin == _walk.paid(address(0)), "coin went elsewhere");
         require(odd.balanceOf(_walk.treasury()) + tokens == _walk.paid(address(odd)), "tokens went elsewhere");
     }

@@ -227,10 +227,10 @@ describe("Promotions.sweep", () => {
       .to.emit(promotions, "Credited")
       .withArgs(to, ZeroAddress, amount);
     await promotions.boost(listing, ZeroAddress, amount, { value: amount });
-    expect([await promotions.boostOf(listing), await promotions.unswept(ZeroAddress)]).to.deep.equal([
-      600_000n,
-      2n * amount,
-    ]);
+    expect([
+      await promotions.boostOf(listing),
+      await promotions.creditOf(await promotions.treasury(), ZeroAddress),
+    ]).to.deep.equal([600_000n, 2n * amount]);
     await expect(promotions.sweep(ZeroAddress))
       .to.be.revertedWithCustomError(promotions, "TransferFailed")
       .withArgs(to, ZeroAddress, 2n * amount);
@@ -238,7 +238,10 @@ describe("Promotions.sweep", () => {
     await expect(promotions.connect(m.stranger).sweep(ZeroAddress))
       .to.emit(promotions, "Withdrawn")
       .withArgs(to, ZeroAddress, to, 2n * amount);
-    expect([await treasury.received(), await promotions.unswept(ZeroAddress)]).to.deep.equal([2n * amount, 0n]);
+    expect([
+      await treasury.received(),
+      await promotions.creditOf(await promotions.treasury(), ZeroAddress),
+    ]).to.deep.equal([2n * amount, 0n]);
   });
 });
 
@@ -289,7 +292,7 @@ describe("Promotions: what if", () => {
     for (let gasLimit = 60_000; gasLimit < 220_000; gasLimit += 4_000) {
       const before = await networkHelpers.takeSnapshot();
       await promotions.boost(listing, ZeroAddress, amount, { value: amount, gasLimit }).catch(() => undefined);
-      expect(await promotions.unswept(ZeroAddress), `with ${gasLimit} gas`).to.equal(0n);
+      expect(await promotions.creditOf(await promotions.treasury(), ZeroAddress), `with ${gasLimit} gas`).to.equal(0n);
       if ((await treasury.received()) > 0n) paid += 1;
       await before.restore();
     }
@@ -303,5 +306,40 @@ describe("Promotions: what if", () => {
       promotions,
       "SafeCastOverflowedUintDowncast",
     );
+  });
+});
+
+describe("Promotions.renounceOwnership", () => {
+  it("reverts OwnerNeeded: the owner can hand the office on, not give it up", async () => {
+    const { promotions: contract, owner, stranger } = await loadFixture(promoting);
+    await expect(contract.renounceOwnership())
+      .to.be.revertedWithCustomError(contract, "OwnerNeeded")
+      .withArgs(owner.address);
+    await contract.transferOwnership(stranger);
+    await contract.connect(stranger).acceptOwnership();
+    expect(await contract.owner()).to.equal(stranger.address);
+  });
+
+  it("reverts for anybody else", async () => {
+    const { promotions: contract, stranger } = await loadFixture(promoting);
+    await expect(contract.connect(stranger).renounceOwnership())
+      .to.be.revertedWithCustomError(contract, "OwnableUnauthorizedAccount")
+      .withArgs(stranger.address);
+  });
+});
+
+describe("Promotions.withdraw", () => {
+  it("sends the treasury a part of what it did not take, to any address", async () => {
+    const { promotions, odd, buyer, treasury, stranger } = await loadFixture(promoting);
+    await odd.setBlocked(treasury, true);
+    await promotions.connect(buyer).boost(listing, odd, dollars(1));
+    await promotions.connect(treasury).withdraw(odd, stranger, 7n);
+    expect([await odd.balanceOf(stranger), await promotions.creditOf(treasury, odd)]).to.deep.equal([
+      7n,
+      dollars(1) - 7n,
+    ]);
+    await expect(promotions.connect(stranger).withdraw(odd, stranger, 1n))
+      .to.be.revertedWithCustomError(promotions, "AmountOutOfBounds")
+      .withArgs(1n, 0n);
   });
 });

@@ -21,6 +21,7 @@ import {
   CoverStatus,
   dollars,
   emptyPool,
+  poolOf,
   premium,
   type Protection,
   protection,
@@ -232,5 +233,18 @@ describe("ProtectionPool under attack", () => {
       .to.be.revertedWithCustomError(m.pool, "NotClaimable")
       .withArgs(trade.id);
     expect(await m.pool.claimableUntil(trade.id)).to.equal(0n);
+  });
+
+  it("other people's coin: what the arbitrator has somebody else send while it is asked for a fee is refused", async () => {
+    const m = await loadFixture(emptyPool);
+    const court = await ethers.deployContract("ForeignPurse");
+    const pool = await poolOf(m, { arbitrator: await court.getAddress() });
+    for (const account of [m.lender, m.buyer]) await m.dollar.connect(account).approve(pool, 2n * capital);
+    await pool.connect(m.lender).deposit(capital, m.lender);
+    const trade = await completed({ ...m, pool });
+    await pool.connect(m.buyer).claim(trade.id, { value: await court.COST() });
+    await court.giveRuling(pool, 0n, Verdict.Pool);
+    await expect(pool.reclaimFee(trade.id)).to.be.revertedWithCustomError(pool, "NothingToReclaim").withArgs(trade.id);
+    expect(await ethers.provider.getBalance(court)).to.equal(await court.COST());
   });
 });

@@ -21,14 +21,29 @@ describe("ProtectionPool, a payment that does not arrive", () => {
     await expect(m.pool.payOut(trade.id)).to.emit(m.pool, "Credited").withArgs(m.buyer.address, m.addresses.odd, price);
     expect(await m.pool.creditOf(m.buyer, m.addresses.odd)).to.equal(price);
     expect(await m.pool.totalAssets()).to.equal(capital + premium - price);
-    await expect(m.pool.connect(m.buyer).withdrawCredit(m.addresses.odd, m.stranger))
+    await expect(m.pool.connect(m.buyer).withdrawCredit(m.addresses.odd, m.stranger, price))
       .to.emit(m.pool, "Withdrawn")
       .withArgs(m.buyer.address, m.addresses.odd, m.stranger.address, price);
     expect(await m.odd.balanceOf(m.stranger)).to.equal(price);
     expect(await m.pool.totalAssets()).to.equal(capital + premium - price);
-    await expect(m.pool.connect(m.buyer).withdrawCredit(m.addresses.odd, m.stranger))
-      .to.be.revertedWithCustomError(m.pool, "NothingToWithdraw")
-      .withArgs(m.buyer.address, m.addresses.odd);
+    await expect(m.pool.connect(m.buyer).withdrawCredit(m.addresses.odd, m.stranger, 1n))
+      .to.be.revertedWithCustomError(m.pool, "AmountOutOfBounds")
+      .withArgs(1n, 0n);
+  });
+
+  it("is paid in parts, none of which the shareholders notice", async () => {
+    const m = await loadFixture(oddPool);
+    const trade = await ruled(m, Verdict.Buyer, odd(m));
+    await m.odd.setBlocked(m.buyer, true);
+    await m.pool.payOut(trade.id);
+    for (const part of [1n, price - 3n]) await m.pool.connect(m.buyer).withdrawCredit(m.odd, m.stranger, part);
+    expect([await m.odd.balanceOf(m.stranger), await m.pool.creditOf(m.buyer, m.odd)]).to.deep.equal([price - 2n, 2n]);
+    expect(await m.pool.totalAssets()).to.equal(capital + premium - price);
+    for (const amount of [0n, 3n]) {
+      await expect(m.pool.connect(m.buyer).withdrawCredit(m.odd, m.stranger, amount))
+        .to.be.revertedWithCustomError(m.pool, "AmountOutOfBounds")
+        .withArgs(amount, 2n);
+    }
   });
 
   it("stays a credit while it can't be withdrawn", async () => {
@@ -36,7 +51,7 @@ describe("ProtectionPool, a payment that does not arrive", () => {
     const trade = await ruled(m, Verdict.Buyer, odd(m));
     await m.odd.setBlocked(m.buyer, true);
     await m.pool.payOut(trade.id);
-    await expect(m.pool.connect(m.buyer).withdrawCredit(m.addresses.odd, m.buyer))
+    await expect(m.pool.connect(m.buyer).withdrawCredit(m.addresses.odd, m.buyer, price))
       .to.be.revertedWithCustomError(m.pool, "TransferFailed")
       .withArgs(m.buyer.address, m.addresses.odd, price);
     expect(await m.pool.creditOf(m.buyer, m.addresses.odd)).to.equal(price);
@@ -60,7 +75,7 @@ describe("ProtectionPool, a payment that does not arrive", () => {
     await m.pool.resolveStalled(trade.id);
     expect(await m.pool.creditOf(party, NATIVE)).to.equal(arbitrationFee);
     expect(await m.pool.totalAssets()).to.equal(capital + premium);
-    const data = m.pool.interface.encodeFunctionData("withdrawCredit", [NATIVE, m.stranger.address]);
+    const data = m.pool.interface.encodeFunctionData("withdrawCredit", [NATIVE, m.stranger.address, arbitrationFee]);
     await expect(() => party.act(m.pool, data)).to.changeEtherBalance(ethers, m.stranger, arbitrationFee);
     expect(await ethers.provider.getBalance(m.pool)).to.equal(0n);
   });

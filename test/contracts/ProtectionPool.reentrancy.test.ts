@@ -30,7 +30,7 @@ describe("ProtectionPool, called back", () => {
       ["payOut", encode("payOut", [id])],
       ["resolveStalled", encode("resolveStalled", [id])],
       ["reclaimFee", encode("reclaimFee", [id])],
-      ["withdrawCredit", encode("withdrawCredit", [addresses.odd, buyer.address])],
+      ["withdrawCredit", encode("withdrawCredit", [addresses.odd, buyer.address, 1])],
       ["deposit", encode("deposit", [1, buyer.address])],
       ["mint", encode("mint", [1, buyer.address])],
       ["withdraw", encode("withdraw", [0, buyer.address, addresses.odd])],
@@ -81,7 +81,7 @@ describe("ProtectionPool, called back", () => {
       await m.pool.payOut(trade.id);
       await m.odd.set(Token.Honest, Token.CallingBack);
       await m.odd.setCallback(data);
-      await m.pool.connect(m.buyer).withdrawCredit(m.addresses.odd, m.buyer);
+      await m.pool.connect(m.buyer).withdrawCredit(m.addresses.odd, m.buyer, await m.pool.creditOf(m.buyer, m.odd));
       expect(await m.odd.failure(), verb).to.equal(refusal);
       await m.odd.set(Token.Honest, Token.Honest);
       await m.pool.connect(m.buyer).deposit(price, m.buyer);

@@ -3,7 +3,7 @@ import { type Address, zeroHash } from "viem";
 import { type Terms } from "../../protocol/ids.ts";
 import { day, ethers, loadFixture, type Market, market, time, Token } from "./support/market.ts";
 import { sent } from "./support/offers.ts";
-import { funded, native, quoted, take } from "./support/requests.ts";
+import { budget, funded, native, quoted, take } from "./support/requests.ts";
 
 describe("RequestBoard, under attack", () => {
   const moves: [string, (m: Market, notice: Terms) => Promise<unknown>][] = [
@@ -21,7 +21,7 @@ describe("RequestBoard, under attack", () => {
       async (m, notice) => {
         await m.odd.setBlocked(m.buyer, true);
         await m.board.connect(m.buyer).close(notice);
-        return m.board.connect(m.buyer).withdraw(m.odd, m.stranger);
+        return m.board.connect(m.buyer).withdraw(m.odd, m.stranger, budget);
       },
     ],
   ];

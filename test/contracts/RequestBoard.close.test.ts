@@ -59,13 +59,13 @@ describe("RequestBoard.close", () => {
     await through(party, m.board, "fund", [notice, budget], budget);
     await party.set(Receiver.Refusing);
     await time.increaseTo(notice.expiry + 1);
-    await expect(m.board.close(notice)).to.emit(m.board, "BudgetCredited").withArgs(seller, NATIVE, budget);
+    await expect(m.board.close(notice)).to.emit(m.board, "Credited").withArgs(seller, NATIVE, budget);
     expect(await m.board.creditOf(seller, NATIVE)).to.equal(budget);
-    const withdraw = () => through(party, m.board, "withdraw", [NATIVE, m.stranger.address]);
-    const sent = withdraw();
+    const withdraw = (amount: bigint) => through(party, m.board, "withdraw", [NATIVE, m.stranger.address, amount]);
+    const sent = withdraw(budget);
     await expect(sent).to.changeEtherBalance(ethers, m.stranger, budget);
-    await expect(sent).to.emit(m.board, "BudgetWithdrawn").withArgs(seller, NATIVE, m.stranger.address, budget);
-    await expect(withdraw()).to.be.revertedWithCustomError(m.board, "NoCredit").withArgs(seller, NATIVE);
+    await expect(sent).to.emit(m.board, "Withdrawn").withArgs(seller, NATIVE, m.stranger.address, budget);
+    await expect(withdraw(1n)).to.be.revertedWithCustomError(m.board, "AmountOutOfBounds").withArgs(1n, 0n);
   });
 
   it("keeps the credit when the receiver refuses", async () => {
@@ -74,9 +74,50 @@ describe("RequestBoard.close", () => {
     const odd = await funded(m, { token: m.addresses.odd });
     await m.odd.setBlocked(m.buyer, true);
     await m.board.connect(m.buyer).close(odd);
-    await expect(m.board.connect(m.buyer).withdraw(m.odd, m.buyer))
-      .to.be.revertedWithCustomError(m.board, "CreditNotSent")
+    await expect(m.board.connect(m.buyer).withdraw(m.odd, m.buyer, budget))
+      .to.be.revertedWithCustomError(m.board, "TransferFailed")
       .withArgs(m.buyer.address, m.addresses.odd, budget);
     expect(await m.board.creditOf(m.buyer, m.odd)).to.equal(budget);
+  });
+});
+
+describe("RequestBoard.withdraw", () => {
+  /** The budget of a notice in a token that has blocked its owner. */
+  async function credited() {
+    const m = await market();
+    const notice = await funded(m, { token: m.addresses.odd });
+    await m.odd.setBlocked(m.buyer, true);
+    await m.board.connect(m.buyer).close(notice);
+    return m;
+  }
+
+  it("pays a part to any address, and the rest stays", async () => {
+    const m = await loadFixture(credited);
+    await expect(m.board.connect(m.buyer).withdraw(m.odd, m.stranger, 7n))
+      .to.emit(m.board, "Withdrawn")
+      .withArgs(m.buyer.address, m.addresses.odd, m.stranger.address, 7n);
+    expect([await m.odd.balanceOf(m.stranger), await m.board.creditOf(m.buyer, m.odd)]).to.deep.equal([
+      7n,
+      budget - 7n,
+    ]);
+  });
+
+  for (const amount of [0n, budget + 1n]) {
+    it(`reverts AmountOutOfBounds for ${amount}, and says how much there is`, async () => {
+      const m = await loadFixture(credited);
+      await expect(m.board.connect(m.buyer).withdraw(m.odd, m.stranger, amount))
+        .to.be.revertedWithCustomError(m.board, "AmountOutOfBounds")
+        .withArgs(amount, budget);
+    });
+  }
+
+  it("pays what is there when the token's balances have shrunk", async () => {
+    const m = await loadFixture(credited);
+    await m.odd.setBalance(m.board, budget - 1n);
+    await m.board.connect(m.buyer).withdraw(m.odd, m.stranger, budget - 1n);
+    expect([await m.odd.balanceOf(m.stranger), await m.board.creditOf(m.buyer, m.odd)]).to.deep.equal([
+      budget - 1n,
+      1n,
+    ]);
   });
 });

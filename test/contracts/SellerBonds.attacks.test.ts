@@ -36,7 +36,7 @@ describe("SellerBonds: what if", () => {
     await time.setNextBlockTimestamp(m.leavesAt + BigInt(rulingPeriod) + 1n);
     await m.bonds.connect(m.stranger).expireReport(reports + 1n);
     await expect(report(m)).to.be.revertedWithCustomError(m.bonds, "NothingAtStake");
-    await m.bonds.connect(m.seller).withdraw(m.dollar, m.seller);
+    await m.bonds.connect(m.seller).withdraw(m.dollar, m.seller, bondAmount);
     const took = BigInt(await time.latest()) - given;
     expect(reports).to.be.greaterThan(10n);
     expect(took).to.be.lessThan(BigInt(noticePeriod + rulingPeriod + 10));
@@ -47,7 +47,7 @@ describe("SellerBonds: what if", () => {
     await m.bonds.connect(m.seller).postBond(7n);
     await time.increaseTo(m.leavesAt + 1n);
     await expect(report(m)).to.emit(m.bonds, "BondReleased").withArgs(m.seller.address, bondAmount);
-    await m.bonds.connect(m.seller).withdraw(m.dollar, m.seller);
+    await m.bonds.connect(m.seller).withdraw(m.dollar, m.seller, bondAmount);
     await rule(m, 0n, ReportRuling.Reporter);
     expect(await m.bonds.creditOf(m.treasury, m.dollar)).to.equal(7n - (7n * reporterBps) / 10_000n);
   });
@@ -58,9 +58,9 @@ describe("SellerBonds: what if", () => {
     await time.increaseTo(m.leavesAt + 100n);
     await rule(m, 0n, ReportRuling.Reporter);
     expect(await m.bonds.creditOf(m.reporter, m.dollar)).to.equal(toReporter);
-    await expect(m.bonds.connect(m.seller).withdraw(m.dollar, m.seller)).to.be.revertedWithCustomError(
+    await expect(m.bonds.connect(m.seller).withdraw(m.dollar, m.seller, bondAmount)).to.be.revertedWithCustomError(
       m.bonds,
-      "NothingToWithdraw",
+      "AmountOutOfBounds",
     );
   });
 
@@ -68,9 +68,9 @@ describe("SellerBonds: what if", () => {
     const m = await loadFixture(reported);
     await m.bonds.connect(m.seller).giveNotice(bondAmount);
     await time.increase(noticePeriod + 10);
-    await expect(m.bonds.connect(m.seller).withdraw(m.dollar, m.seller)).to.be.revertedWithCustomError(
+    await expect(m.bonds.connect(m.seller).withdraw(m.dollar, m.seller, bondAmount)).to.be.revertedWithCustomError(
       m.bonds,
-      "NothingToWithdraw",
+      "AmountOutOfBounds",
     );
     await expect(m.bonds.connect(m.seller).giveNotice(1n)).to.be.revertedWithCustomError(m.bonds, "AmountOutOfBounds");
     await rule(m, m.disputeId, ReportRuling.Reporter);
@@ -99,7 +99,7 @@ describe("SellerBonds: what if", () => {
     await m.bonds.connect(m.seller).giveNotice(bondAmount);
     await time.increaseTo(m.deadline + 1n);
     await m.bonds.connect(m.seller).expireReport(m.id);
-    await expect(m.bonds.connect(m.seller).withdraw(m.dollar, m.seller)).to.changeTokenBalance(
+    await expect(m.bonds.connect(m.seller).withdraw(m.dollar, m.seller, bondAmount)).to.changeTokenBalance(
       ethers,
       m.dollar,
       m.seller,
@@ -120,7 +120,7 @@ describe("SellerBonds: what if", () => {
     await m.arbitrator.setCost(0, true);
     await expect(report(m)).to.be.revertedWith("broken");
     await time.increaseTo(m.leavesAt + 1n);
-    await m.bonds.connect(m.seller).withdraw(m.dollar, m.seller);
+    await m.bonds.connect(m.seller).withdraw(m.dollar, m.seller, bondAmount);
     expect(await m.dollar.balanceOf(m.bonds)).to.equal(0n);
   });
 
@@ -170,7 +170,7 @@ describe("SellerBonds: what if", () => {
       const args = {
         postBond: [1n],
         report: [m.seller.address, ethers.id("listing"), evidence],
-        withdraw: [token, m.seller.address],
+        withdraw: [token, m.seller.address, 1n],
         sweep: [token],
       }[verb];
       await m.odd.setCallback((bonds.interface as Interface).encodeFunctionData(verb, args));
@@ -180,10 +180,45 @@ describe("SellerBonds: what if", () => {
       await bonds.connect(m.seller).giveNotice(bondAmount);
       await time.increase(noticePeriod + 1);
       await m.odd.setCallback((bonds.interface as Interface).encodeFunctionData(verb, args));
-      await bonds.connect(m.seller).withdraw(m.odd, m.seller);
+      await bonds.connect(m.seller).withdraw(m.odd, m.seller, bondAmount);
       expect(await m.odd.failure()).to.equal(reentered);
     });
   }
+
+  it("the arbitrator has somebody else send coin while it is asked for its fee: only its own is taken", async () => {
+    const m = await loadFixture(market);
+    const court = await ethers.deployContract("ForeignPurse");
+    const bonds = await bondsIn(m, m.dollar, court);
+    const cost = await court.COST();
+    await bonds.connect(m.seller).postBond(bondAmount);
+    await bonds.connect(m.buyer).report(m.seller, ethers.id("listing"), evidence, { value: cost });
+    await court.giveRuling(bonds, 0n, ReportRuling.Seller);
+    await expect(bonds.reclaimFee(1n)).to.be.revertedWithCustomError(bonds, "NoFeeReturned").withArgs(1n);
+    expect([await ethers.provider.getBalance(bonds), await ethers.provider.getBalance(court)]).to.deep.equal([
+      0n,
+      cost,
+    ]);
+  });
+
+  it("the token's balances shrink: what is there is paid, to whoever asks for no more", async () => {
+    const m = await loadFixture(market);
+    const bonds = await bondsIn(m, m.odd);
+    await bonds.connect(m.seller).postBond(bondAmount);
+    await bonds.connect(m.seller).giveNotice(bondAmount);
+    await time.increase(noticePeriod + 1);
+    await m.odd.setBalance(bonds, bondAmount - 1n);
+    await expect(bonds.connect(m.seller).withdraw(m.odd, m.seller, bondAmount)).to.be.revertedWithCustomError(
+      bonds,
+      "TransferFailed",
+    );
+    await expect(() => bonds.connect(m.seller).withdraw(m.odd, m.stranger, bondAmount - 1n)).to.changeTokenBalance(
+      ethers,
+      m.odd,
+      m.stranger,
+      bondAmount - 1n,
+    );
+    expect(await bonds.creditOf(m.seller, m.odd)).to.equal(1n);
+  });
 
   it("somebody sends coin after the fee came back, in the same transaction: it is refused", async () => {
     const m = await loadFixture(reported);

@@ -160,35 +160,62 @@ describe("SellerBonds.giveNotice", () => {
 });
 
 describe("SellerBonds.withdraw", () => {
-  it("reverts NothingToWithdraw through the last second of the notice, and pays after it, to any address", async () => {
+  it("reverts AmountOutOfBounds through the last second of the notice, and pays after it, to any address", async () => {
     const { bonds, seller, stranger, dollar, leavesAt } = await loadFixture(leaving);
     await time.setNextBlockTimestamp(leavesAt);
-    await expect(bonds.connect(seller).withdraw(dollar, seller))
-      .to.be.revertedWithCustomError(bonds, "NothingToWithdraw")
-      .withArgs(seller.address, await dollar.getAddress());
+    await expect(bonds.connect(seller).withdraw(dollar, seller, 1n))
+      .to.be.revertedWithCustomError(bonds, "AmountOutOfBounds")
+      .withArgs(1n, 0n);
     await time.setNextBlockTimestamp(leavesAt + 1n);
-    const withdrawn = bonds.connect(seller).withdraw(dollar, stranger);
+    const withdrawn = bonds.connect(seller).withdraw(dollar, stranger, bondAmount);
     await expect(withdrawn)
       .to.emit(bonds, "BondReleased")
       .withArgs(seller.address, bondAmount)
       .to.emit(bonds, "Withdrawn")
       .withArgs(seller.address, await dollar.getAddress(), stranger.address, bondAmount);
     await expect(withdrawn).to.changeTokenBalances(ethers, dollar, [bonds, stranger], [-bondAmount, bondAmount]);
-    await expect(bonds.connect(seller).withdraw(dollar, seller)).to.be.revertedWithCustomError(
+    await expect(bonds.connect(seller).withdraw(dollar, seller, 1n)).to.be.revertedWithCustomError(
       bonds,
-      "NothingToWithdraw",
+      "AmountOutOfBounds",
     );
   });
+
+  it("pays a part, as often as one likes, and the rest stays", async () => {
+    const { bonds, seller, stranger, dollar, leavesAt } = await loadFixture(leaving);
+    await time.increaseTo(leavesAt + 1n);
+    for (const [to, left] of [
+      [stranger, bondAmount - part],
+      [seller, bondAmount - 2n * part],
+    ] as const) {
+      await expect(() => bonds.connect(seller).withdraw(dollar, to, part)).to.changeTokenBalance(
+        ethers,
+        dollar,
+        to,
+        part,
+      );
+      expect(await bonds.creditOf(seller, dollar)).to.equal(left);
+    }
+  });
+
+  for (const amount of [0n, bondAmount + 1n]) {
+    it(`reverts AmountOutOfBounds for ${amount}, and says how much there is`, async () => {
+      const { bonds, seller, dollar, leavesAt } = await loadFixture(leaving);
+      await time.increaseTo(leavesAt + 1n);
+      await expect(bonds.connect(seller).withdraw(dollar, seller, amount))
+        .to.be.revertedWithCustomError(bonds, "AmountOutOfBounds")
+        .withArgs(amount, bondAmount);
+    });
+  }
 
   it("gives nothing of a bond without notice, nor anybody else's", async () => {
     const { bonds, seller, stranger, dollar } = await loadFixture(leaving);
     await bonds.connect(seller).postBond(part);
     await time.increase(noticePeriod + 1);
-    await expect(bonds.connect(stranger).withdraw(dollar, stranger)).to.be.revertedWithCustomError(
+    await expect(bonds.connect(stranger).withdraw(dollar, stranger, 1n)).to.be.revertedWithCustomError(
       bonds,
-      "NothingToWithdraw",
+      "AmountOutOfBounds",
     );
-    await bonds.connect(seller).withdraw(dollar, seller);
+    await bonds.connect(seller).withdraw(dollar, seller, bondAmount);
     expect(await dollar.balanceOf(bonds)).to.equal(part);
     expect(await bonds.bondOf(seller)).to.equal(part);
   });
@@ -200,11 +227,11 @@ describe("SellerBonds.withdraw", () => {
     await bonds.connect(m.seller).giveNotice(part);
     await time.increase(noticePeriod + 1);
     await m.odd.set(Token.Honest, Token.Refusing);
-    await expect(bonds.connect(m.seller).withdraw(m.odd, m.seller))
+    await expect(bonds.connect(m.seller).withdraw(m.odd, m.seller, part))
       .to.be.revertedWithCustomError(bonds, "TransferFailed")
       .withArgs(m.seller.address, m.addresses.odd, part);
     await m.odd.set(Token.Honest, Token.Honest);
-    await expect(() => bonds.connect(m.seller).withdraw(m.odd, m.seller)).to.changeTokenBalance(
+    await expect(() => bonds.connect(m.seller).withdraw(m.odd, m.seller, part)).to.changeTokenBalance(
       ethers,
       m.odd,
       m.seller,
@@ -243,7 +270,7 @@ describe("SellerBonds.sweep", () => {
     await rule(b, 0n, ReportRuling.Reporter);
     await refuse();
     await expect(bonds.sweep(ZeroAddress)).to.be.revertedWithCustomError(bonds, "TransferFailed");
-    await expect(() => bonds.connect(m.buyer).withdraw(ZeroAddress, m.stranger)).to.changeEtherBalance(
+    await expect(() => bonds.connect(m.buyer).withdraw(ZeroAddress, m.stranger, toReporter)).to.changeEtherBalance(
       ethers,
       m.stranger,
       toReporter,
@@ -263,7 +290,7 @@ describe("SellerBonds.sweep", () => {
     await party.act(bonds, bonds.interface.encodeFunctionData("report", [...args]), { value: fee });
     await party.set(Receiver.Refusing);
     await rule({ ...m, bonds, reporter: m.buyer }, 0n, ReportRuling.Reporter);
-    const to = (account: string) => bonds.interface.encodeFunctionData("withdraw", [ZeroAddress, account]);
+    const to = (account: string) => bonds.interface.encodeFunctionData("withdraw", [ZeroAddress, account, toReporter]);
     await expect(party.act(bonds, to(await party.getAddress()))).to.be.revertedWithCustomError(bonds, "TransferFailed");
     await expect(() => party.act(bonds, to(m.stranger.address))).to.changeEtherBalance(ethers, m.stranger, toReporter);
     expect(await bonds.rulingPeriod()).to.equal(BigInt(rulingPeriod));

@@ -75,7 +75,7 @@ describe("SellerBonds.expireReport", () => {
       .to.emit(m.bonds, "ReportFeeReturned")
       .withArgs(m.id, reportFee);
     expect(await m.arbitrator.withdrawals()).to.equal(1n);
-    await expect(() => m.bonds.connect(m.reporter).withdraw(ZeroAddress, m.stranger)).to.changeEtherBalances(
+    await expect(() => m.bonds.connect(m.reporter).withdraw(ZeroAddress, m.stranger, reportFee)).to.changeEtherBalances(
       ethers,
       [m.bonds, m.stranger],
       [-reportFee, reportFee],
@@ -148,7 +148,7 @@ describe("SellerBonds, before a court of one person", () => {
     const m = await loadFixture(village);
     await m.solo.connect(m.judge).giveRuling(0, ReportRuling.Reporter, ZeroHash);
     expect(await m.bonds.bondOf(m.seller)).to.equal(0n);
-    await m.bonds.connect(m.reporter).withdraw(m.dollar, m.reporter);
+    await m.bonds.connect(m.reporter).withdraw(m.dollar, m.reporter, await m.bonds.creditOf(m.reporter, m.dollar));
     await m.bonds.sweep(m.dollar);
     expect(await m.dollar.balanceOf(m.bonds)).to.equal(0n);
   });

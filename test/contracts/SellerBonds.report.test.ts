@@ -122,12 +122,12 @@ describe("SellerBonds.report", () => {
     const m = await loadFixture(leaving);
     await report(m);
     await time.increaseTo(m.leavesAt + 1n);
-    await expect(m.bonds.connect(m.seller).withdraw(m.dollar, m.seller)).to.be.revertedWithCustomError(
+    await expect(m.bonds.connect(m.seller).withdraw(m.dollar, m.seller, bondAmount)).to.be.revertedWithCustomError(
       m.bonds,
-      "NothingToWithdraw",
+      "AmountOutOfBounds",
     );
     await rule(m, 0n, ReportRuling.Seller);
-    await expect(m.bonds.connect(m.seller).withdraw(m.dollar, m.seller)).to.changeTokenBalance(
+    await expect(m.bonds.connect(m.seller).withdraw(m.dollar, m.seller, bondAmount)).to.changeTokenBalance(
       ethers,
       m.dollar,
       m.seller,

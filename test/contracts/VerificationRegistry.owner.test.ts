@@ -143,3 +143,22 @@ describe("VerificationRegistry.setLimits", () => {
     expect(await m.registry.limitOf(m.seller, m.addresses.dollar)).to.equal(unlimited);
   });
 });
+
+describe("VerificationRegistry.renounceOwnership", () => {
+  it("reverts OwnerNeeded: the owner can hand the office on, not give it up", async () => {
+    const { registry: contract, owner, stranger } = await loadFixture(verification);
+    await expect(contract.renounceOwnership())
+      .to.be.revertedWithCustomError(contract, "OwnerNeeded")
+      .withArgs(owner.address);
+    await contract.transferOwnership(stranger);
+    await contract.connect(stranger).acceptOwnership();
+    expect(await contract.owner()).to.equal(stranger.address);
+  });
+
+  it("reverts for anybody else", async () => {
+    const { registry: contract, stranger } = await loadFixture(verification);
+    await expect(contract.connect(stranger).renounceOwnership())
+      .to.be.revertedWithCustomError(contract, "OwnableUnauthorizedAccount")
+      .withArgs(stranger.address);
+  });
+});

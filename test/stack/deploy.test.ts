@@ -1,12 +1,13 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Contract, getCreateAddress, HDNodeWallet, JsonRpcProvider, parseEther, Wallet, ZeroAddress } from "ethers";
 import { PERMIT2 } from "../../protocol/payments.ts";
 import { compile, readArtifact, repository } from "../../scripts/artifacts.ts";
-import { type ContractName, namesFor } from "../../scripts/contracts.ts";
+import { type ContractName, keepable, namesFor } from "../../scripts/contracts.ts";
 import { deploy } from "../../scripts/deploy/deploy.ts";
 import { maxFeeBps, maxPanel } from "../../scripts/deploy/mistakes.ts";
 import {
@@ -25,6 +26,7 @@ const port = 18_955;
 const deployer = HDNodeWallet.fromPhrase(TEST_MNEMONIC);
 const [ada, bruno] = ["0x70997970C51812dc3A010C7d01b50e0d17dc79C8", "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC"];
 const local = namesFor(networks.local!);
+const chainFolder = mkdtempSync(join(tmpdir(), "handsel-earlier-"));
 
 type Ended = { code: number | null; signal: NodeJS.Signals | null; output: string };
 
@@ -48,7 +50,10 @@ describe("npm run deploy", () => {
     rmSync(chain.records, { recursive: true, force: true });
   });
 
-  after(() => chain?.stop());
+  after(() => {
+    rmSync(chainFolder, { recursive: true });
+    return chain?.stop();
+  });
 
   /** What a person types; `started` gets the process, to do harm to it. */
   async function run(
@@ -352,6 +357,66 @@ describe("npm run deploy", () => {
       await chain.call("anvil_setChainId", 5);
       const said = await refusal(deployLocal().finally(() => chain.call("anvil_setChainId", 31337)));
       expect(said).to.contain("is chain 5, but local is chain 31337");
+    });
+  });
+
+  context("given an earlier edition", () => {
+    const earlier = join(chainFolder, "first.json");
+
+    /** Deploys one, and moves its record away. */
+    async function moved(): Promise<Deployment> {
+      const first = await deployLocal();
+      writeFileSync(earlier, JSON.stringify(first));
+      rmSync(join(chain.records, "local.json"));
+      return first;
+    }
+
+    it("goes on with what can be kept, deploys the rest, and does nothing the second time", async () => {
+      const first = await moved();
+      const run1 = await run(["local", "--keep", earlier]);
+      expect(run1.code, run1.output).to.equal(0);
+      const second = readDeployment("local")!;
+      const anew = local.filter((name) => !(keepable as readonly string[]).includes(name));
+      const fresh = addressesFrom(local.length, anew);
+      expect(second.contracts).to.deep.equal({ ...first.contracts, ...fresh });
+      expect(second.kept).to.have.members(local.filter((name) => (keepable as readonly string[]).includes(name)));
+      await expectWired(second);
+      expect(await read("SellerBonds", second, "arbitrator")).to.equal(first.contracts.ArbitrationCourt);
+      const again = await run(["local"]);
+      expect(again.code, again.output).to.equal(0);
+      expect(again.output).to.contain("deployed already");
+    });
+
+    it("keeps those alone that are named", async () => {
+      const first = await moved();
+      const second = await deployLocal({ keep: `${earlier}:Membership,TestToken` });
+      expect(second.kept).to.have.members(["Membership", "TestToken"]);
+      expect(second.contracts.Membership).to.equal(first.contracts.Membership);
+      expect(second.contracts.ArbitrationCourt).not.to.equal(first.contracts.ArbitrationCourt);
+      expect(await read("FeeSchedule", second, "membership")).to.equal(first.contracts.Membership);
+    });
+
+    for (const [what, names, said] of [
+      ["a contract that is bound to its escrow", "Reputation", "Reputation is bound to its escrow"],
+      ["a court without its pool", "ArbitrationCourt", "only be kept together with ArbitratorPool"],
+      ["a schedule without what it asks", "FeeSchedule", "only be kept together with Membership, SellerBonds"],
+      ["what the edition does not have", "VerificationRegistry", "has no VerificationRegistry"],
+    ] as const) {
+      it(`refuses ${what}, and sends nothing`, async () => {
+        await moved();
+        const nonce = await chain.nonceOf(deployer.address);
+        expect(await refusal(deployLocal({ keep: `${earlier}:${names}` }))).to.contain(said);
+        expect(await chain.nonceOf(deployer.address)).to.equal(nonce);
+      });
+    }
+
+    it("refuses a record that is not there, is of another chain, or names what is not there", async () => {
+      const first = await moved();
+      expect(await refusal(deployLocal({ keep: "nowhere.json" }))).to.contain("no record nowhere.json");
+      writeFileSync(earlier, JSON.stringify({ ...first, chainId: 1 }));
+      expect(await refusal(deployLocal({ keep: earlier }))).to.contain("is of chain 1");
+      writeFileSync(earlier, JSON.stringify({ ...first, contracts: { ...first.contracts, Membership: ada } }));
+      expect(await refusal(deployLocal({ keep: earlier }))).to.contain(`There is no contract at ${ada}`);
     });
   });
 

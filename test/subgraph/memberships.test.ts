@@ -62,16 +62,16 @@ describe("index of memberships", () => {
 
 describe("index of fee holidays", () => {
   const emit = emitter("FeeSchedule");
-  const fields = "number places forAll taken until floorBps createdAt sellers { seller { id } timestamp }";
+  const fields = "number places forAll taken until floorBps bond createdAt sellers { seller { id } timestamp }";
   const id = (number: bigint) => joined(indexer().addresses.FeeSchedule.toLowerCase() as Address, number);
 
   it("knows places and time, who took one, and what was added", async () => {
-    const opened = await emit("HolidayOpened", { number: 1, places: 2, until: 2_000_000_000, floorBps: 0 });
+    const opened = await emit("HolidayOpened", { number: 1, places: 2, until: 2_000_000_000, floorBps: 0, bond: 20n });
     const joining = await emit("HolidayJoined", { number: 1, seller: member, taken: 1 });
     await emit("HolidayExtended", { number: 1, places: 5, until: 2_000_000_009 });
     await indexer().indexed();
     expect(await read("feeHoliday", id(1n), fields)).to.deep.equal({
-      ...{ number: 1, places: "5", forAll: false, taken: "1", until: "2000000009", floorBps: 0 },
+      ...{ number: 1, places: "5", forAll: false, taken: "1", until: "2000000009", floorBps: 0, bond: "20" },
       ...{ createdAt: String(opened.timestamp) },
       sellers: [{ seller: { id: member }, timestamp: String(joining.timestamp) }],
     });
@@ -83,8 +83,23 @@ describe("index of fee holidays", () => {
     expect(holidayPlaces).to.deep.equal([{ holiday: { number: 1 } }]);
   });
 
+  it("forgets a place that was made free, and knows one that is taken anew", async () => {
+    const holiday = { number: 3, places: 2, until: 2_000_000_000, floorBps: 0, bond: 20n };
+    await emit("HolidayOpened", holiday);
+    await emit("HolidayJoined", { number: 3, seller: member, taken: 1 });
+    await emit("HolidayPlaceVacated", { number: 3, seller: member, taken: 0 });
+    await indexer().indexed();
+    expect(await read("feeHoliday", id(3n), "taken sellers { id }")).to.deep.equal({ taken: "0", sellers: [] });
+    const { timestamp } = await emit("HolidayJoined", { number: 3, seller: member, taken: 1 });
+    await indexer().indexed();
+    expect(await read("feeHoliday", id(3n), "taken sellers { seller { id } timestamp }")).to.deep.equal({
+      taken: "1",
+      sellers: [{ seller: { id: member }, timestamp: String(timestamp) }],
+    });
+  });
+
   it("tells one for everybody apart", async () => {
-    await emit("HolidayOpened", { number: 2, places: 4_294_967_295, until: 1_000_000_000, floorBps: 50 });
+    await emit("HolidayOpened", { number: 2, places: 4_294_967_295, until: 1_000_000_000, floorBps: 50, bond: 0n });
     await indexer().indexed();
     expect(await read("feeHoliday", id(2n), "forAll floorBps")).to.deep.equal({ forAll: true, floorBps: 50 });
   });
@@ -107,6 +122,7 @@ describe("index of fee holidays", () => {
   it("skips one that nobody opened, and goes on", async () => {
     await emit("HolidayJoined", { number: 99, seller: member, taken: 1 });
     await emit("HolidayExtended", { number: 99, places: 1, until: 1 });
+    await emit("HolidayPlaceVacated", { number: 99, seller: member, taken: 0 });
     await indexer().indexed();
     expect(await read("feeHoliday", id(99n), "id")).to.equal(null);
   });

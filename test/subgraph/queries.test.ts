@@ -176,7 +176,7 @@ describe("subgraph/queries", () => {
     await emit({
       contract: fees,
       event: "HolidayOpened",
-      args: { number: 7, places: 9, until: 2_000_000_000, floorBps: 0 },
+      args: { number: 7, places: 9, until: 2_000_000_000, floorBps: 0, bond: 20n },
     });
     await emit({ contract: fees, event: "HolidayJoined", args: { number: 7, seller, taken: 1 } });
 

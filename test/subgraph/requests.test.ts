@@ -58,10 +58,10 @@ describe("index of requests", () => {
 
   it("keeps what the board owes apart from what others owe", async () => {
     const account = "0x5170000000000000000000000000000000000001";
-    await emit("BudgetCredited", { account, token: DOLLAR, amount: 90n });
+    await emit("Credited", { account, token: DOLLAR, amount: 90n });
     await indexer().emit({ contract: "Escrow", event: "Credited", args: { account, token: DOLLAR, amount: 4n } });
-    await emit("BudgetWithdrawn", { account, token: DOLLAR, to: people.ada, amount: 90n });
-    await emit("BudgetCredited", { account, token: DOLLAR, amount: 6n });
+    await emit("Withdrawn", { account, token: DOLLAR, to: people.ada, amount: 90n });
+    await emit("Credited", { account, token: DOLLAR, amount: 6n });
     await indexer().indexed();
     const { Escrow, RequestBoard } = indexer().addresses;
     expect(

@@ -44,20 +44,16 @@ function contractsOf(url: string, { contracts }: Deployment) {
   const schedule = { address: at("FeeSchedule"), abi: feeScheduleAbi } as const;
   const promotions = { address: at("Promotions"), abi: promotionsAbi } as const;
   const bonds = { address: at("SellerBonds"), abi: sellerBondsAbi } as const;
-  const creditors = [escrow, board, protection].map(({ address }) => address.toLowerCase());
+  const creditors = [escrow, board, protection, membership, promotions].map(({ address }) => address.toLowerCase());
   return {
     listing: (id: Hex) => client.readContract({ ...registry, functionName: "stateOf", args: [id] }),
     epoch: (seller: Address) => client.readContract({ ...registry, functionName: "epochOf", args: [seller] }),
     order: (id: Hex) => client.readContract({ ...escrow, functionName: "stateOf", args: [id] }),
     dispute: (id: Hex) => client.readContract({ ...escrow, functionName: "disputeOf", args: [id] }),
-    /** What a contract owes an account: the pool owes native coin only, the last two owe the treasury only. */
+    /** What a contract owes an account: the pool of arbitrators owes native coin only. */
     credit: (contract: Address, account: Address, token: Address) => {
       if (contract === pool.address.toLowerCase())
         return client.readContract({ ...pool, functionName: "creditOf", args: [account] });
-      if (contract === membership.address.toLowerCase())
-        return client.readContract({ ...membership, functionName: "unswept" });
-      if (contract === promotions.address.toLowerCase())
-        return client.readContract({ ...promotions, functionName: "unswept", args: [token] });
       expect(creditors).to.include(contract);
       return client.readContract({
         address: contract,

@@ -24,6 +24,9 @@ export const defaultEndpoints: Endpoints = {
 /** Name of the deployment to trade on: a file of deployments/. */
 export const network: string = import.meta.env.VITE_NETWORK ?? "local";
 
+/** Where the app of the market's edition before this one is, if there is one: orders that were made there end there. */
+export const earlierApp: string | undefined = import.meta.env.VITE_EARLIER_APP;
+
 /**
  * Brings the development wallet, whose keys everybody knows; null in a production build. The import stands right behind its
  * condition because only so the build leaves the wallet's files out: a constant from another module folds too late.

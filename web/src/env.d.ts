@@ -8,4 +8,5 @@ type ImportMetaEnv = {
   readonly VITE_CERAMIC_URL?: string;
   readonly VITE_NETWORK?: string;
   readonly VITE_DEV_WALLET?: string;
+  readonly VITE_EARLIER_APP?: string;
 };

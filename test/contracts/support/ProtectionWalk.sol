@@ -305,10 +305,11 @@ contract ProtectionWalk is EscrowWorld {
         }
         odd.setBlocked(to, _pick(4) == 0);
         uint256 credit = pool.creditOf(caller, address(odd));
-        bool must = credit != 0 && !odd.blocked(to);
+        uint256 amount = _pick(4) == 0 ? _pick(credit + 2) : credit;
+        bool must = amount != 0 && amount <= credit && !odd.blocked(to);
         uint256 had = odd.balanceOf(to);
-        _do(caller, 0, abi.encodeCall(pool.withdrawCredit, (address(odd), to)), must);
-        require(odd.balanceOf(to) == (must ? had + credit : had), "a credit went astray");
+        _do(caller, 0, abi.encodeCall(pool.withdrawCredit, (address(odd), to, amount)), must);
+        require(odd.balanceOf(to) == (must ? had + amount : had), "a credit went astray");
     }
 
     // THE WORLD

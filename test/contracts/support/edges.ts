@@ -10,6 +10,8 @@ export const maxAhead = 24 * period;
 /** Odd, so that nothing divides evenly. */
 export const memberPrice = 9_000_007n;
 export const delay = 7 * day;
+/** Whatever it costs. */
+export const anyTotal = 2n ** 256n - 1n;
 export const standardFloor = 250n;
 export const memberFloor = 100n;
 export const holidayFloor = 30n;
@@ -55,15 +57,21 @@ export async function membershipIn(m: Market, token: Place, treasury: Place = m.
   return membership;
 }
 
+export type Membership = Awaited<ReturnType<typeof membershipIn>>;
+
 export async function memberships() {
   const m = await market();
   return { ...m, membership: await membershipIn(m, m.dollar), native: await membershipIn(m, ZeroAddress) };
 }
 
+/** What waits for a treasury that did not take it. */
+export const waiting = async (membership: Membership) =>
+  membership.creditOf(await membership.treasury(), await membership.token());
+
 /** The seller is a member for `periods`, paid by the buyer. */
 export async function member() {
   const m = await memberships();
-  await m.membership.connect(m.buyer).renewSubscription(passOf(m.seller), period);
+  await m.membership.connect(m.buyer).renewAtMost(passOf(m.seller), period, anyTotal);
   const expiresAt = BigInt((await time.latest()) + period);
   return { ...m, id: passOf(m.seller), expiresAt };
 }
@@ -72,25 +80,41 @@ export async function member() {
 
 export async function feeSchedule() {
   const m = await member();
-  const fees = await ethers.deployContract("FeeSchedule", [m.owner, m.membership, memberFloor, delay]);
-  return { ...m, fees };
+  const bonds = await bondsIn(m, m.dollar);
+  const fees = await ethers.deployContract("FeeSchedule", [m.owner, m.membership, bonds, memberFloor, delay]);
+  return { ...m, bonds, fees };
 }
 
 export const FOR_ALL = 2n ** 32n - 1n;
 export const places = 2;
 
+/** What a place takes. */
+export const placeBond = 20_000_003n;
+
+type Holidaying = Awaited<ReturnType<typeof feeSchedule>>;
+
+/** Puts up just enough for a place. */
+export async function putUp({ bonds, dollar }: Holidaying, person: Signer, amount = placeBond): Promise<void> {
+  await dollar.mint(person, amount);
+  await dollar.connect(person).approve(bonds, amount);
+  await bonds.connect(person).postBond(amount);
+}
+
 /** Two places for 60 days; nobody has one yet. */
 export async function holidayOpen() {
   const m = await feeSchedule();
   const until = (await time.latest()) + 60 * day;
-  await m.fees.openHoliday(places, until, holidayFloor);
+  await m.fees.openHoliday(places, until, holidayFloor, placeBond);
   return { ...m, until };
 }
 
 /** Both places are taken: by the buyer, who is no member, and by the referrer. */
 export async function holidayFull() {
   const m = await holidayOpen();
-  for (const person of [m.buyer, m.referrer]) await m.fees.connect(person).joinHoliday();
+  for (const person of [m.buyer, m.referrer]) {
+    await putUp(m, person);
+    await m.fees.connect(person).joinHoliday();
+  }
   return m;
 }
 

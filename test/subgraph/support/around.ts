@@ -190,15 +190,15 @@ export async function tradeAround({
 
   // What stands behind a seller: a membership, a place in a holiday, boosts, a bond that is reported.
   const months = [BigInt(addressOf(potter)), BigInt(2 * 30 * DAY)] as const;
-  await send(buyer, at.Membership, membershipAbi, "renewSubscription", months);
-  const holiday = [5, (await timeline.now()) + 30 * DAY, 0] as const;
+  await send(buyer, at.Membership, membershipAbi, "renewAtMost", [...months, dollars("18")]);
+  const holiday = [5, (await timeline.now()) + 30 * DAY, 0, dollars("20")] as const;
   await send(owner, at.FeeSchedule, feeScheduleAbi, "openHoliday", holiday);
+  await send(potter, at.SellerBonds, sellerBondsAbi, "postBond", [dollars("40")]);
   await send(potter, at.FeeSchedule, feeScheduleAbi, "joinHoliday", []);
   const cupId = keccak256(toBytes("a signed listing that is not sold yet"));
   for (const amount of ["3", "4"]) {
     await send(potter, at.Promotions, promotionsAbi, "boost", [cupId, at.TestToken, dollars(amount)]);
   }
-  await send(potter, at.SellerBonds, sellerBondsAbi, "postBond", [dollars("40")]);
   await send(potter, at.SellerBonds, sellerBondsAbi, "giveNotice", [dollars("15")]);
   const bonds = { address: at.SellerBonds, abi: sellerBondsAbi } as const;
   const parties = [addressOf(collector), addressOf(potter)] as const;

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { earlierApp } from "../config.ts";
 import { Credits } from "../features/orders/Credits.tsx";
 import { mineOptions } from "../features/orders/mine.ts";
 import { sideOf } from "../features/orders/useSituation.ts";
@@ -10,6 +11,7 @@ import { Button } from "../ui/actions/Button.tsx";
 import { Tabs } from "../ui/actions/Tabs.tsx";
 import { EmptyState } from "../ui/feedback/EmptyState.tsx";
 import { ErrorState } from "../ui/feedback/ErrorState.tsx";
+import { Notice } from "../ui/feedback/Notice.tsx";
 import { Page } from "../ui/page/Page.tsx";
 import { OrderList, OrderListSkeleton } from "./orders/OrderList.tsx";
 
@@ -18,9 +20,28 @@ export function Orders() {
     <Page title="Your orders">
       <div className="mx-auto max-w-4xl">
         <h1 className="pb-6 text-head">Your orders</h1>
+        {earlierApp && <Earlier at={earlierApp} />}
         <Body />
       </div>
     </Page>
+  );
+}
+
+function Earlier({ at }: { at: string }) {
+  return (
+    <div className="pb-6">
+      <Notice
+        title="This market has moved to new contracts"
+        action={
+          <Button asChild variant="quiet">
+            <a href={at}>Orders from before</a>
+          </Button>
+        }
+      >
+        What you bought or sold before ends where it began: its money is held by the contracts of then, and nothing
+        about it has changed.
+      </Notice>
+    </div>
   );
 }
 

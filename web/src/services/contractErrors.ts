@@ -11,6 +11,7 @@ import {
   WaitForTransactionReceiptTimeoutError,
 } from "viem";
 import { formatAmount } from "../lib/money.ts";
+import { pausedWords } from "../lib/trouble.ts";
 import { court, escrow, pool, registry, reputation } from "./contracts.ts";
 import { IpfsError } from "./ipfs.ts";
 import type { TokenInfo } from "./tokens.ts";
@@ -45,7 +46,7 @@ export const sentences = {
   OutOfStock: "Fewer are left than you want. Choose a smaller number.",
   OwnableInvalidOwner: internal,
   OwnableUnauthorizedAccount: notYours,
-  Paused: "New listings and new orders are paused. Everything that exists goes on as before.",
+  Paused: pausedWords,
   StaleEpoch: "The seller has taken all older listings down, this one included.",
   WindowOutOfBounds: "One of the times is shorter or longer than the market allows. Choose another.",
   ZeroArbitrator: "The listing names nobody who could settle a dispute.",

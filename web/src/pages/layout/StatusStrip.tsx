@@ -1,25 +1,28 @@
 import { useEffect } from "react";
+import { troubleOf } from "../../lib/trouble.ts";
 import { useChainReachable } from "../../services/chain.ts";
 import { probeGraph, useGraphReachable, useIndexLag } from "../../services/graph.ts";
 import { isPictureUrl, probeGateways, useGatewaysReachable } from "../../services/ipfs.ts";
+import { usePaused } from "../../services/pause.ts";
 
-/** Blocks that the index may be behind before it matters to anybody. */
-const tolerated = 30;
 /** Milliseconds between two questions to what does not answer, and to what does. */
 const pause = { missing: 5_000, there: 20_000 };
 
-/** Says in one line what is late or missing, and what works all the same. Nothing at all when all is well. */
+/** Says in a line or two what is stopped, late or missing, and what works all the same. Nothing at all when all is well. */
 export function StatusStrip() {
-  const words = useTrouble();
-  if (!words) return null;
+  const lines = useTrouble();
+  if (lines.length === 0) return null;
   return (
-    <p role="status" className="border-b border-line bg-sunk gutters py-2 text-center text-fine">
-      {words}
-    </p>
+    <div role="status" className="border-b border-line bg-sunk gutters py-2 text-center text-fine">
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
   );
 }
 
-function useTrouble(): string | undefined {
+function useTrouble(): string[] {
+  const paused = usePaused();
   const chain = useChainReachable();
   const behind = useIndexLag();
   const graph = useGraphReachable();
@@ -28,12 +31,7 @@ function useTrouble(): string | undefined {
   useProbe(gateways ? Infinity : pause.missing, probeGateways);
   useBrokenPictures();
 
-  if (!chain) return "The chain does not answer. What you see may be old, and nothing can be sent until it is back.";
-  if (!graph)
-    return "The search index does not answer. Orders and payments work all the same, straight from the chain.";
-  if (behind > tolerated) return `The search index is ${behind} blocks behind. Your own orders are up to date.`;
-  if (!gateways) return "Pictures can’t be fetched right now. Orders and payments work all the same.";
-  return undefined;
+  return troubleOf({ chain, graph, gateways, behind, paused });
 }
 
 /** Asks again and again, while somebody looks. */

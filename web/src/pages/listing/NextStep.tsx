@@ -4,6 +4,8 @@ import { termsOf } from "../../services/logs.ts";
 import type { Availability, Listing } from "../../features/listings/listing.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { paths } from "../../lib/paths.ts";
+import { pausedWords } from "../../lib/trouble.ts";
+import { usePaused } from "../../services/pause.ts";
 import { useToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
@@ -19,6 +21,8 @@ const ended = {
 
 /** The one thing to do here, or why there is nothing to do. On a phone it stands at the thumb. */
 export function NextStep({ listing, availability }: { listing: Listing; availability: Availability }) {
+  const paused = usePaused();
+  if (availability === "forSale" && paused) return <Notice title="New orders are paused">{pausedWords}</Notice>;
   if (availability === "forSale") return <Buy listing={listing} />;
   if (availability === "request")
     return (

@@ -4,34 +4,43 @@ pragma solidity 0.8.37;
 import {ERC4626} from "@openzeppelin/contracts/token/ERC20/extensions/ERC4626.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {ICoverVault} from "../interfaces/ICoverVault.sol";
-import {IEscrow} from "../interfaces/IEscrow.sol";
-import {Calls} from "./Calls.sol";
+import {ICoverVault} from "./interfaces/ICoverVault.sol";
+import {IEscrow} from "./interfaces/IEscrow.sol";
+import {Calls} from "./libraries/Calls.sol";
+import {Credits} from "./libraries/Credits.sol";
 
+/// @title Cover vault
+/// @notice See ICoverVault.
 /// @dev What shares are worth, and what is owed to creditors, which is no longer the vault's.
 abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
+    using Credits for mapping(address account => mapping(address token => uint256));
     using Math for uint256;
 
     /// @dev A million times the virtual shares, which so get no more than a millionth of anything.
     uint256 private constant LAST_SHARES = 1e12;
 
+    /// @inheritdoc ICoverVault
     uint256 public liveCover;
     /// @dev What is in the vault and not sure to stay: premiums of covers that have not ended, and claims that are not refused.
     uint256 internal _uncertain;
     /// @dev Credits, and claims that are granted and not paid.
     uint256 internal _owed;
+    /// @inheritdoc ICoverVault
     mapping(address account => mapping(address token => uint256)) public creditOf;
 
+    /// @inheritdoc ERC4626
     function totalAssets() public view override returns (uint256) {
         return super.totalAssets().saturatingSub(_owed);
     }
 
+    /// @inheritdoc ICoverVault
     function freeAssets() public view returns (uint256) {
         return totalAssets().saturatingSub(liveCover);
     }
 
     // SHARES
 
+    /// @inheritdoc ERC4626
     function maxRedeem(address owner) public view override returns (uint256) {
         // All that are worth less than one unit more than what is free: they are redeemed for whole units.
         uint256 shares = _sharesFor(freeAssets() + 1, Math.Rounding.Ceil) - 1;
@@ -39,6 +48,7 @@ abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
         return Math.min(super.maxRedeem(owner), shares);
     }
 
+    /// @inheritdoc ICoverVault
     function redeemAtLeast(
         uint256 shares,
         address receiver,
@@ -49,10 +59,12 @@ abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
         if (assets < minAssets) revert TooLittle(assets, minAssets);
     }
 
+    /// @inheritdoc ERC4626
     function previewRedeem(uint256 shares) public view override returns (uint256) {
         return shares.mulDiv(_certain(), totalSupply() + 10 ** _decimalsOffset());
     }
 
+    /// @inheritdoc ERC4626
     function previewWithdraw(uint256 assets) public view override returns (uint256) {
         return _sharesFor(assets, Math.Rounding.Ceil);
     }
@@ -97,21 +109,13 @@ abstract contract CoverVault is ICoverVault, ERC4626, ReentrancyGuardTransient {
     }
 
     function _push(address token, address to, uint256 amount) internal {
-        if (Calls.push(token, to, amount)) return;
-        creditOf[to][token] += amount;
-        if (token == asset()) _owed += amount;
-        emit IEscrow.Credited(to, token, amount);
+        if (!creditOf.push(token, to, amount) && token == asset()) _owed += amount;
     }
 
-    function withdrawCredit(address token, address to) external nonReentrant returns (uint256 amount) {
-        amount = creditOf[msg.sender][token];
-        if (amount == 0) revert IEscrow.NothingToWithdraw(msg.sender, token);
-
-        creditOf[msg.sender][token] = 0;
+    /// @inheritdoc ICoverVault
+    function withdrawCredit(address token, address to, uint256 amount) external nonReentrant {
+        creditOf.debit(token, amount);
         if (token == asset()) _owed -= amount;
-
-        emit IEscrow.Withdrawn(msg.sender, token, to, amount);
-
-        if (!Calls.transfer(token, to, amount, gasleft())) revert IEscrow.TransferFailed(to, token, amount);
+        Credits.send(msg.sender, token, to, amount);
     }
 }
