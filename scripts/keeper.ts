@@ -8,13 +8,14 @@ import { formatEther, parseEther, parseGwei } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { openKeeper } from "./keeper/keeper.ts";
 import { openLedger } from "./keeper/ledger.ts";
-import { complain, deploymentOf, positive, senderOf } from "./keeper/options.ts";
+import { complain, deploymentOf, drandOf, positive, senderOf } from "./keeper/options.ts";
 import { repository } from "./stack/supervisor.ts";
 
 const usage = `npm run keeper -- [network] [--budget 0.01] [--max-gas-price 50] [--every 12] [--orders] [--once] [--ledger file]
 
   HANDSEL_RPC        the chain's endpoint, http://127.0.0.1:8545 when not given
   HANDSEL_KEY        private key of the account that pays the gas and earns the fees
+  HANDSEL_DRAND      relays of the drand network that the market draws by, with its chain hash, separated by commas
   --budget           native coin to spend on gas in a day (UTC)
   --max-gas-price    gwei; above it nothing is sent
   --every            seconds between two looks
@@ -40,6 +41,7 @@ function readOptions() {
     ...values,
     ...senderOf(process.env),
     deployment: deploymentOf(network),
+    drand: drandOf(network, process.env),
     budget: positive(values.budget, "budget", parseEther),
     maxGasPrice: positive(values["max-gas-price"], "max-gas-price", parseGwei),
     every: Number(positive(values.every, "every", parseEther)) / 1e18,
@@ -49,10 +51,10 @@ function readOptions() {
 async function main(): Promise<void> {
   const options = readOptions();
   if (!options) return console.log(usage);
-  const { deployment, rpcUrl, orders, once, every, maxGasPrice } = options;
+  const { deployment, rpcUrl, drand, orders, once, every, maxGasPrice } = options;
   const account = privateKeyToAccount(options.key);
   const ledger = openLedger(options.ledger, options.budget);
-  const keeper = openKeeper({ rpcUrl, deployment, account, ledger, maxGasPrice, orders, every });
+  const keeper = openKeeper({ rpcUrl, deployment, account, ledger, maxGasPrice, orders, drand, every });
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
 

@@ -26,6 +26,8 @@ export type KeeperOptions = {
   maxGasPrice: bigint;
   /** Also end orders whose deadline has passed, which earns nothing. */
   orders?: boolean;
+  /** Where to ask for drand's beacons, on markets that draw by them. */
+  drand?: readonly string[];
   /** Seconds between two looks. */
   every?: number;
   say?: (line: string) => void;
@@ -47,6 +49,7 @@ const worthFetching = 20n;
 
 export function openKeeper(options: KeeperOptions): Keeper {
   const { rpcUrl, deployment, account, ledger, maxGasPrice, orders = false, every = 12, say = console.log } = options;
+  const { drand = [] } = options;
   const network = networkOf(deployment, rpcUrl);
   const chain = createPublicClient({
     chain: network,
@@ -132,7 +135,7 @@ export function openKeeper(options: KeeperOptions): Keeper {
 
   async function look(): Promise<number> {
     let sent = 0;
-    const jobs = await findWork({ chain, market, orders, archive, served, say: sayOnce });
+    const jobs = await findWork({ chain, market, orders, archive, served, drand, say: sayOnce });
     for (const job of jobs) if ((await send(job)) !== undefined) sent++;
     if (sent > 0) heard.clear();
     return sent;

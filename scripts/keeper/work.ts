@@ -1,7 +1,7 @@
-import { type Abi, type Address, type Hex, type PublicClient, numberToHex } from "viem";
+import type { Abi, Address, Hex, PublicClient } from "viem";
 import type { Archive } from "./archive.ts";
 import { type Due, dueSteps } from "../../protocol/due.ts";
-import { headerRlp, type RpcBlock } from "../../protocol/header.ts";
+import { seedStep } from "./seed.ts";
 import type { CaseNow, Market, OrderNow } from "./market.ts";
 
 /** One transaction that anybody may send now. */
@@ -31,7 +31,7 @@ const REQUEUE_PAUSE = 600;
 /** The draws that were asked for: the block of each, and when. */
 export type Served = Map<bigint, { block: bigint; at: number }>;
 
-type Wanted = {
+export type Wanted = {
   chain: PublicClient;
   market: Market;
   /** Also end orders whose deadline has passed, which earns nothing. */
@@ -39,6 +39,8 @@ type Wanted = {
   /** Cases and orders that need nothing any more. */
   archive: Archive;
   served: Served;
+  /** Where to ask for drand's beacons, on markets that draw by them. */
+  drand: readonly string[];
   say: (line: string) => void;
 };
 
@@ -78,22 +80,22 @@ async function caseWork({ market, archive }: Wanted, clock: Clock): Promise<Job[
   return jobs;
 }
 
-async function drawWork({ chain, market, served, say }: Wanted, { block: head, now }: Clock): Promise<Job[]> {
+async function drawWork(wanted: Wanted, { block: head, now }: Clock): Promise<Job[]> {
+  const { market, served } = wanted;
   const queue = await market.readQueue();
   if (!queue || head <= queue.block) return [];
   const { id, block } = queue;
   const last = served.get(id);
   if (last && last.block !== block && now < last.at + REQUEUE_PAUSE) return [];
   served.set(id, { block, at: now });
-  const found: unknown = await chain.request({ method: "eth_getBlockByNumber", params: [numberToHex(block), false] });
-  try {
-    const args = [headerRlp(found as RpcBlock)];
-    return [{ ...market.court, title: `case ${id}: draw`, key: `draw ${id} ${block}`, functionName: "draw", args }];
-  } catch (error) {
-    // A header of a kind that we can't rebuild keeps nobody from doing the rest.
-    say(`case ${id}: can't be drawn from here, ${error instanceof Error ? error.message : String(error)}`);
-    return [];
+  const step = await seedStep(wanted, block, now);
+  if (!step) return [];
+  if ("schedule" in step) {
+    const title = `case ${id}: round of its draw fixed`;
+    return [{ ...step.schedule, title, key: `schedule ${block}`, functionName: "schedule", args: [block] }];
   }
+  const title = `case ${id}: draw`;
+  return [{ ...market.court, title, key: `draw ${id} ${block}`, functionName: "draw", args: [step.proof] }];
 }
 
 function courtJob({ court }: Market, id: bigint, due: Due): Job[] {
