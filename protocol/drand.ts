@@ -11,6 +11,11 @@ function power(base: bigint, exponent: bigint): bigint {
   return result;
 }
 
+/** Relays of quicknet, the League of Entropy's network of short signatures. */
+export const quicknetRelays = ["https://api.drand.sh", "https://api2.drand.sh", "https://drand.cloudflare.com"].map(
+  (relay) => `${relay}/52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971`,
+);
+
 const word = (value: bigint): string => value.toString(16).padStart(128, "0");
 
 /**

@@ -1,4 +1,5 @@
 import { parseEther, ZeroAddress } from "ethers";
+import { quicknetRelays } from "../protocol/drand.ts";
 import { PERMIT2 } from "../protocol/payments.ts";
 
 /** The mnemonic that every development chain funds. */
@@ -249,8 +250,6 @@ const opStack = {
   eas: "0x4200000000000000000000000000000000000021",
 };
 
-const chainHash = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971";
-
 /** The League of Entropy's network of short signatures, one every three seconds since August 2023. */
 const quicknet: DrandParameters = {
   publicKey: `0x${[
@@ -266,9 +265,7 @@ const quicknet: DrandParameters = {
     round: 1_000,
     signature: "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39",
   },
-  endpoints: ["https://api.drand.sh", "https://api2.drand.sh", "https://drand.cloudflare.com"].map(
-    (relay) => `${relay}/${chainHash}`,
-  ),
+  endpoints: quicknetRelays,
 };
 
 /**

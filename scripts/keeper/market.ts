@@ -1,16 +1,9 @@
 import { type Address, type Hex, type PublicClient, getAbiItem, maxUint64 } from "viem";
-import {
-  arbitrationCourtAbi,
-  arbitratorPoolAbi,
-  drandEntropyAbi,
-  escrowAbi,
-  listingRegistryAbi,
-} from "../../protocol/generated/abi.ts";
+import { arbitrationCourtAbi, arbitratorPoolAbi, escrowAbi, listingRegistryAbi } from "../../protocol/generated/abi.ts";
 import { NO_CASE, type Phase, phases } from "../../protocol/due.ts";
 import { disputePhases, type Order, type Status, statuses } from "../../protocol/ids.ts";
 import type { Deployment } from "../deployments.ts";
 import { REORG_DEPTH } from "./archive.ts";
-import { isLost } from "./endpoint.ts";
 
 /** As many blocks as most endpoints give logs of at once. */
 const logRange = 5_000n;
@@ -88,27 +81,6 @@ export function openMarket(chain: PublicClient, { contracts, startBlock }: Deplo
     return id === NO_CASE ? null : { id, block: block > maxUint64 ? maxUint64 : block };
   }
 
-  /** The contract that draws by drand's beacons, where this market does. The pool never changes its source. */
-  async function readDrand() {
-    const address = await chain.readContract({ ...pool, functionName: "entropy" });
-    const entropy = { address, abi: drandEntropyAbi } as const;
-    try {
-      await chain.readContract({ ...entropy, functionName: "delay" });
-      return entropy;
-    } catch (error) {
-      // Another source has no such function.
-      if (isLost(error)) throw error;
-      return null;
-    }
-  }
-
-  let drand: Awaited<ReturnType<typeof readDrand>> | undefined;
-
-  async function drandOf() {
-    if (drand === undefined) drand = await readDrand();
-    return drand;
-  }
-
   async function readOrder(id: Hex): Promise<OrderNow> {
     const [state, dispute] = await Promise.all([
       chain.readContract({ ...escrow, functionName: "stateOf", args: [id] }),
@@ -172,7 +144,7 @@ export function openMarket(chain: PublicClient, { contracts, startBlock }: Deplo
     return order;
   }
 
-  return { court, pool, escrow, drandOf, caseCount, readCase, readQueue, readOrder, ordersWith, orderOf };
+  return { court, pool, escrow, caseCount, readCase, readQueue, readOrder, ordersWith, orderOf };
 }
 
 export type Market = ReturnType<typeof openMarket>;

@@ -1,7 +1,8 @@
 import type { Abi, Address, Hex, PublicClient } from "viem";
 import type { Archive } from "./archive.ts";
 import { type Due, dueSteps } from "../../protocol/due.ts";
-import { seedStep } from "./seed.ts";
+import { seedStep } from "../../protocol/seed.ts";
+import { isLost, wordsOf } from "./endpoint.ts";
 import type { CaseNow, Market, OrderNow } from "./market.ts";
 
 /** One transaction that anybody may send now. */
@@ -88,14 +89,32 @@ async function drawWork(wanted: Wanted, { block: head, now }: Clock): Promise<Jo
   const last = served.get(id);
   if (last && last.block !== block && now < last.at + REQUEUE_PAUSE) return [];
   served.set(id, { block, at: now });
-  const step = await seedStep(wanted, block, now);
-  if (!step) return [];
-  if ("schedule" in step) {
-    const title = `case ${id}: round of its draw fixed`;
-    return [{ ...step.schedule, title, key: `schedule ${block}`, functionName: "schedule", args: [block] }];
+  const step = await stepTowards(wanted, id, block, now);
+  if (step?.kind === "proof") {
+    const title = `case ${id}: draw`;
+    return [{ ...market.court, title, key: `draw ${id} ${block}`, functionName: "draw", args: [step.proof] }];
   }
-  const title = `case ${id}: draw`;
-  return [{ ...market.court, title, key: `draw ${id} ${block}`, functionName: "draw", args: [step.proof] }];
+  if (step?.kind !== "schedule") return [];
+  const title = `case ${id}: round of its draw fixed`;
+  return [{ ...step.entropy, title, key: `schedule ${block}`, functionName: "schedule", args: [block] }];
+}
+
+/** Nothing that is wrong with a header or a relay keeps anybody from doing the rest. */
+async function stepTowards({ chain, market, drand, say }: Wanted, id: bigint, block: bigint, now: number) {
+  const complain = (relay: string, round: bigint, error: unknown) => {
+    if (isLost(error)) throw error;
+    say(`${new URL(relay).origin} has no beacon of round ${round} that holds: ${wordsOf(error)}`);
+  };
+  try {
+    const step = await seedStep({ chain, pool: market.pool.address, relays: drand, complain }, block, now);
+    if (step.kind === "missing" && drand.length === 0)
+      say("This market draws by drand's beacons: name relays in HANDSEL_DRAND.");
+    return step;
+  } catch (error) {
+    if (isLost(error)) throw error;
+    say(`case ${id}: can't be drawn from here, ${wordsOf(error)}`);
+    return undefined;
+  }
 }
 
 function courtJob({ court }: Market, id: bigint, due: Due): Job[] {
