@@ -1,4 +1,4 @@
-import { type Hex, keccak256, toRlp } from "viem";
+import { fromRlp, type Hex, keccak256, toRlp } from "viem";
 
 /**
  * A block as `eth_getBlockByNumber` answers it: everything still in hex. viem's formatted block will not do, because the
@@ -39,6 +39,13 @@ export function headerRlp(block: RpcBlock): Hex {
   if (keccak256(rlp) !== block.hash)
     throw new Error(`the header of block ${String(block.number)} does not hash to ${block.hash}`);
   return rlp;
+}
+
+/** The mixHash (prevrandao) in a header. */
+export function mixHashOf(header: Hex): Hex {
+  const value = fromRlp(header, "hex")[fields.findIndex(([name]) => name === "mixHash")];
+  if (typeof value !== "string" || value.length !== 66) throw new TypeError("a header needs a mixHash of 32 bytes");
+  return value as Hex;
 }
 
 function encode(value: unknown, kind: "bytes" | "quantity", name: string): Hex {

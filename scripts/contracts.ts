@@ -1,4 +1,5 @@
 import { ZeroAddress } from "ethers";
+import { beaconProof } from "../protocol/drand.ts";
 import { type Parameters, TEST_TOKEN } from "./parameters.ts";
 
 /** What a constructor can be told: its network's parameters, and where the other contracts come to stand. */
@@ -53,7 +54,11 @@ export const contracts = define({
   },
   ArbitratorPool: {
     isIndexed: true,
-    arguments: ({ at, pool, entropy = at.BlockEntropy }) => [at.ArbitrationCourt, entropy, pool],
+    arguments: ({ at, pool, drand, entropy = drand ? at.DrandEntropy : at.BlockEntropy }) => [
+      at.ArbitrationCourt,
+      entropy,
+      pool,
+    ],
   },
   ArbitrationCourt: {
     isIndexed: true,
@@ -78,7 +83,7 @@ export const contracts = define({
   /** A dollar that anyone can make. */
   TestToken: { source: "contracts/mocks/TestToken.sol", isPartOf: ({ testToken }) => testToken },
   /** The source of the draws' randomness, where no other is named. */
-  BlockEntropy: { isPartOf: ({ entropy }) => !entropy },
+  BlockEntropy: { isPartOf: ({ entropy, drand }) => !entropy && !drand },
   /** What the escrow runs once an order is disputed. */
   Disputes: { source: "contracts/libraries/Disputes.sol" },
   RequestBoard: { isIndexed: true, arguments: ({ at }) => [at.Escrow, at.ListingRegistry] },
@@ -142,6 +147,16 @@ export const contracts = define({
     isIndexed: true,
     isPartOf: ({ eas }) => eas !== undefined,
     arguments: ({ owner, eas, verificationDelay }) => [owner, eas, verificationDelay],
+  },
+  /** The same, where the blocks have no randomness. */
+  DrandEntropy: {
+    isPartOf: ({ entropy, drand }) => !entropy && drand !== undefined,
+    arguments: ({ drand }) => {
+      if (!drand) throw new Error("A drand entropy needs a network.");
+      const { publicKey, genesis, period, delay, sample } = drand;
+      const beacon = { round: sample.round, signature: beaconProof(sample.signature) };
+      return [{ publicKey, genesis, period }, delay, beacon];
+    },
   },
   /** What the escrow does seldom. */
   Annex: { source: "contracts/libraries/Annex.sol" },

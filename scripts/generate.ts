@@ -45,7 +45,7 @@ function subgraphNetworks(deployments: Deployment[]): string {
 /** Brings everything that is made from the contracts and from where they live up to date; with `tests`, their types too. */
 export async function generate(options: { tests?: boolean } = {}): Promise<void> {
   await compile(options);
-  write("protocol/generated/abi.ts", abiModule([...contractNames, "TestToken"]));
+  write("protocol/generated/abi.ts", abiModule([...contractNames, "TestToken", "DrandEntropy"]));
   for (const name of contractNames) {
     write(`subgraph/abis/${name}.json`, `${JSON.stringify(readArtifact(name).abi, null, 2)}\n`);
   }

@@ -10,7 +10,7 @@ import { reviewKeyOf } from "../protocol/review.ts";
 import { reviewSecretOf } from "../protocol/reviewKeepers.ts";
 import { openKeeper } from "./keeper/keeper.ts";
 import { openLedger } from "./keeper/ledger.ts";
-import { complain, deploymentOf, positive, senderOf } from "./keeper/options.ts";
+import { complain, deploymentOf, drandOf, positive, senderOf } from "./keeper/options.ts";
 import { repository } from "./stack/supervisor.ts";
 
 const usage = `npm run keeper -- [network] [--budget 0.01] [--max-gas-price 50] [--every 12] [--orders] [--once] [--ledger file]
@@ -19,6 +19,7 @@ const usage = `npm run keeper -- [network] [--budget 0.01] [--max-gas-price 50] 
   HANDSEL_RPC        the chain's endpoint, http://127.0.0.1:8545 when not given
   HANDSEL_KEY        private key of the account that pays the gas and earns the fees
   HANDSEL_IPFS       API of an IPFS node; when given, sealed reviews that authors sealed for this keeper too are opened
+  HANDSEL_DRAND      relays of the drand network that the market draws by, with its chain hash, separated by commas
   --budget           native coin to spend on gas in a day (UTC)
   --max-gas-price    gwei; above it nothing is sent
   --every            seconds between two looks
@@ -46,6 +47,7 @@ function readOptions() {
     ...values,
     ...senderOf(process.env),
     deployment: deploymentOf(network),
+    drand: drandOf(network, process.env),
     budget: positive(values.budget, "budget", parseEther),
     maxGasPrice: positive(values["max-gas-price"], "max-gas-price", parseGwei),
     every: Number(positive(values.every, "every", parseEther)) / 1e18,
@@ -62,7 +64,7 @@ async function main(): Promise<void> {
   if (process.argv.includes("--review-key")) return printReviewKey();
   const options = readOptions();
   if (!options) return console.log(usage);
-  const { deployment, rpcUrl, orders, once, every, maxGasPrice } = options;
+  const { deployment, rpcUrl, drand, orders, once, every, maxGasPrice } = options;
   const account = privateKeyToAccount(options.key);
   const ledger = openLedger(options.ledger, options.budget);
   const ipfs = process.env.HANDSEL_IPFS;
@@ -74,6 +76,7 @@ async function main(): Promise<void> {
     ledger,
     maxGasPrice,
     orders,
+    drand,
     every,
     ...(reviews && { reviews }),
   });

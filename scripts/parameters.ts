@@ -1,5 +1,6 @@
 import { parseEther, ZeroAddress } from "ethers";
 import type { CourtBand } from "../protocol/courts.ts";
+import { quicknetRelays } from "../protocol/drand.ts";
 import { PERMIT2 } from "../protocol/payments.ts";
 
 /** The mnemonic that every development chain funds. */
@@ -28,6 +29,19 @@ export type CourtConfig = {
   keeperFee: bigint;
 };
 
+/** A drand network, as contracts/interfaces/IDrandEntropy.sol explains it, and where to ask for its beacons. */
+export type DrandParameters = {
+  /** As EIP-2537 writes a point of G2. */
+  publicKey: string;
+  genesis: number;
+  period: number;
+  /** Seconds that the chain's clock may be behind, at most. */
+  delay: number;
+  /** Any beacon of the network, as it publishes one: the constructor checks key and chain by it. */
+  sample: { round: number; signature: string };
+  endpoints: string[];
+};
+
 /** Everything that differs between one network's contracts and another's. */
 export type Parameters = {
   chainId: number;
@@ -44,13 +58,10 @@ export type Parameters = {
   owner?: string;
   /** Whether a dollar that anyone can make is deployed too. */
   testToken: boolean;
-  /**
-   * An `IEntropy` that is there already, where the blocks' own randomness is none; from HANDSEL_ENTROPY when not given. Without
-   * either a `BlockEntropy` is deployed.
-   */
+  /** An `IEntropy` that is there already; from HANDSEL_ENTROPY when not given. */
   entropy?: string;
-  /** Whether the blocks' own randomness is none here: then `entropy` has to be given. */
-  needsEntropy?: boolean;
+  /** Where the blocks' own randomness is none: a `DrandEntropy` is deployed, and a `BlockEntropy` where neither is given. */
+  drand?: DrandParameters;
   /** Contract that says what a transaction's bytes cost on the chain below, where that comes on top of its gas. */
   l1FeeOracle?: string;
   /** Uniswap's Permit2, where it is deployed. */
@@ -242,15 +253,48 @@ const publicMarket = {
   courtsByValue,
 };
 
+const blocksOf = (seconds: number, blockTime: number) => Math.ceil(seconds / blockTime);
+
 /**
- * A chain of the OP Stack: a block every two seconds, and bytes paid for on the chain below. Its sequencer sets prevrandao, so
- * whoever trusts it with nothing but the order of transactions names another `entropy`.
+ * A block of the OP Stack has the prevrandao of its L1 origin, which it may follow by max_sequencer_drift (1,800 s since Fjord)
+ * and which is known a slot before, or several when slots are missed. Stakes are frozen for longer than that. Nobody can foresee
+ * the value when a case is queued, not even by four epochs of proposers (1,536 s, EIP-4399). An epoch is longer than its freeze,
+ * so that stakes can move between two draws however many cases there are.
+ */
+const opPool = (blockTime: number) => ({
+  ...publicStakes,
+  epoch: blocksOf(hour, blockTime),
+  lookahead: blocksOf(hour, blockTime),
+  freeze: blocksOf(1_800 + 300, blockTime),
+});
+
+/**
+ * A chain of the OP Stack: a block every two seconds, and bytes paid for on the chain below. Its sequencer chooses among origins;
+ * whoever trusts it with nothing but the order of transactions names another `entropy`, or a `drand` network.
  */
 const opStack = {
   ...publicMarket,
-  pool: { ...publicStakes, epoch: 1_800, lookahead: 240, freeze: 240 },
+  pool: opPool(2),
   l1FeeOracle: "0x420000000000000000000000000000000000000F",
   eas: "0x4200000000000000000000000000000000000021",
+};
+
+/** The League of Entropy's network of short signatures, one every three seconds since August 2023. */
+const quicknet: DrandParameters = {
+  publicKey: `0x${[
+    "000000000000000000000000000000000d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a",
+    "0000000000000000000000000000000003cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d106451",
+    "000000000000000000000000000000000e5db2b6bfbb01c867749cadffca88b36c24f3012ba09fc4d3022c5c37dce0f977d3adb5d183c7477c442b1f04515273",
+    "0000000000000000000000000000000001a714f2edb74119a2f2b0d5a7c75ba902d163700a61bc224ededd8e63aef7be1aaf8e93d7a9718b047ccddb3eb5d68b",
+  ].join("")}`,
+  genesis: 1_692_803_367,
+  period: 3,
+  delay: 10 * minute,
+  sample: {
+    round: 1_000,
+    signature: "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39",
+  },
+  endpoints: quicknetRelays,
 };
 
 /**
@@ -284,9 +328,11 @@ export const networks: Record<string, Parameters> = {
     ...publicMarket,
     chainId: 42161,
     graphNetwork: "arbitrum-one",
-    // prevrandao is the constant 1 there, and `block.number` that of the chain below, with a block every twelve seconds.
-    needsEntropy: true,
-    pool: { ...publicStakes, epoch: 300, lookahead: 128, freeze: 40 },
+    // prevrandao is the constant 1 there. The precompiles that check a beacon are there since ArbOS 51.
+    drand: quicknet,
+    // `block.number` is that of the chain below, with a block every twelve seconds at most. The round is fixed after the draw
+    // block, so nobody can foresee it from any distance.
+    pool: { ...publicStakes, epoch: 300, lookahead: 40, freeze: 40 },
     eas: "0xbD75f629A22Dc1ceD33dDA0b68c546A1c035c458",
     blockscout: "https://arbitrum.blockscout.com/api",
     ...withDollar("0xaf88d065e77c8cC2239327C5EDb3A432268e5831"),

@@ -14,6 +14,7 @@ import {
 import { networks, type Parameters, TEST_MNEMONIC } from "../parameters.ts";
 import { type Chain, numberFrom, openChain, Refused } from "./chain.ts";
 import { checkFunds, type Cost, estimate } from "./cost.ts";
+import { checkEntropy } from "./entropy.ts";
 import { keptFrom, requireKept } from "./kept.ts";
 import { isLive } from "./live.ts";
 import { mistakes } from "./mistakes.ts";
@@ -76,9 +77,6 @@ export async function checkChain(chain: Chain, network: string, { chainId }: Par
   if (found !== chainId) throw new Refused(`${chain.url} is chain ${found}, but ${network} is chain ${chainId}.`);
 }
 
-/** Returns `block.prevrandao` from code that is not deployed. */
-const readPrevrandao = "0x445f5260205ff3";
-
 /** Constructors keep these addresses for good. */
 async function checkPlaces(chain: Chain, { entropy, permit2, eas, isDevelopment }: Parameters): Promise<void> {
   // Who develops against a chain without Permit2 can do without that one way to pay.
@@ -86,18 +84,6 @@ async function checkPlaces(chain: Chain, { entropy, permit2, eas, isDevelopment 
   for (const [name, address] of Object.entries(places)) {
     if (!address || (await chain.call<string>("eth_getCode", address, "latest")) !== "0x") continue;
     throw new Refused(`There is no contract at ${address}, which is to be the ${name}.`);
-  }
-}
-
-/** EIP-4399: less than 2^64 is no randomness. Every draw of a `BlockEntropy` could then be foreseen. */
-async function checkEntropy(chain: Chain, { entropy, isDevelopment }: Parameters): Promise<void> {
-  if (!entropy && !isDevelopment) {
-    const value = BigInt(await chain.call<string>("eth_call", { data: readPrevrandao }, "latest"));
-    if (value >> 64n === 0n) {
-      throw new Refused(
-        `This chain's blocks have no randomness (prevrandao is ${value}): set HANDSEL_ENTROPY to an IEntropy.`,
-      );
-    }
   }
 }
 

@@ -1,4 +1,5 @@
-import { getAddress, isAddress, ZeroAddress } from "ethers";
+import { getAddress, isAddress, isHexString, ZeroAddress } from "ethers";
+import { beaconProof } from "../../protocol/drand.ts";
 import { type CourtConfig, type Parameters, TEST_TOKEN } from "../parameters.ts";
 
 const bits = (count: number): bigint => 2n ** BigInt(count) - 1n;
@@ -71,6 +72,9 @@ function ofCourtsByValue({ courtsByValue, courts }: Parameters): string[] {
   });
 }
 
+/** The smaller of two numbers that have mistakes of their own when they are none. */
+const mostOf = (a: number, b: number): bigint => BigInt(Math.max(0, Math.trunc(Math.min(a, b)) || 0));
+
 function ofPool({ pool }: Parameters): string[] {
   return [
     ...outside("pool.minStake", pool.minStake, 1n, bits(96)),
@@ -79,7 +83,8 @@ function ofPool({ pool }: Parameters): string[] {
     ...outside("pool.exitDelay", pool.exitDelay, 0n, bits(40)),
     ...outside("pool.epoch", pool.epoch, 1n, bits(32)),
     ...outside("pool.lookahead", pool.lookahead, 1n, bits(32)),
-    ...outside("pool.freeze", pool.freeze, 0n, BigInt(Math.max(0, Math.trunc(pool.lookahead) || 0))),
+    // Shorter than an epoch too, or a full queue would freeze all stakes for ever.
+    ...outside("pool.freeze", pool.freeze, 0n, mostOf(pool.lookahead, pool.epoch > 0 ? pool.epoch - 1 : Infinity)),
   ];
 }
 
@@ -150,8 +155,30 @@ function ofBonds({ bonds, courts, testToken }: Parameters): string[] {
   ];
 }
 
+function ofDrand({ drand }: Parameters): string[] {
+  if (!drand) return [];
+  const { publicKey, genesis, period, delay, sample, endpoints } = drand;
+  return [
+    ...(isHexString(publicKey, 256) ? [] : ["drand.publicKey has to be 256 bytes in hex: a point of G2, as EIP-2537 writes it."]),
+    ...outside("drand.genesis", genesis, 1n, bits(40)),
+    ...outside("drand.period", period, 1n, bits(16)),
+    ...outside("drand.delay", delay, 1n, bits(16)),
+    ...outside("drand.sample.round", sample.round, 1n, bits(53)),
+    ...(isPoint(sample.signature) ? [] : ["drand.sample.signature is no signature as drand publishes them."]),
+    ...(endpoints.length > 0 && endpoints.every((url) => URL.canParse(url)) ? [] : ["drand.endpoints have to be web addresses, one at least."]),
+  ];
+}
+
+function isPoint(signature: string): boolean {
+  try {
+    return beaconProof(signature) !== "0x";
+  } catch {
+    return false;
+  }
+}
+
 /** Who decides and who earns cannot be changed by anybody but them, so on a public chain nobody is assumed. */
-function ofPeople({ isDevelopment, owner, treasury, entropy, needsEntropy }: Parameters): string[] {
+function ofPeople({ isDevelopment, owner, treasury, entropy }: Parameters): string[] {
   const given = { owner, treasury };
   return [
     ...(["owner", "treasury"] as const).flatMap((name) => {
@@ -160,9 +187,6 @@ function ofPeople({ isDevelopment, owner, treasury, entropy, needsEntropy }: Par
       return isDevelopment ? [] : [`${name} is not given: set HANDSEL_${name.toUpperCase()} to its address.`];
     }),
     ...(entropy !== undefined ? notAnAddress("entropy", entropy) : []),
-    ...(needsEntropy && entropy === undefined
-      ? ["entropy is not given, and this chain's blocks have no randomness: set HANDSEL_ENTROPY to an IEntropy."]
-      : []),
   ];
 }
 
@@ -180,6 +204,7 @@ export function mistakes(parameters: Parameters): string[] {
     ...outside("registry.feeFloorBps", registry.feeFloorBps, 0n, BigInt(maxFeeBps)),
     ...outside("registry.feeFloorDelay", registry.feeFloorDelay, 0n, bits(40)),
     ...ofPool(parameters),
+    ...ofDrand(parameters),
     ...(courts.length === 0 ? ["courts is empty: there has to be one to judge."] : []),
     ...courts.flatMap((court, i) => ofCourt(court, i, courts.length)),
     ...ofCourtsByValue(parameters),

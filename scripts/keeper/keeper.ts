@@ -29,6 +29,8 @@ export type KeeperOptions = {
   orders?: boolean;
   /** Also open sealed reviews that have a box for this keeper, which earns what the market gives for it. */
   reviews?: ReviewOptions;
+  /** Where to ask for drand's beacons, on markets that draw by them. */
+  drand?: readonly string[];
   /** Seconds between two looks. */
   every?: number;
   say?: (line: string) => void;
@@ -50,6 +52,7 @@ const worthFetching = 20n;
 
 export function openKeeper(options: KeeperOptions): Keeper {
   const { rpcUrl, deployment, account, ledger, maxGasPrice, orders = false, every = 12, say = console.log } = options;
+  const { drand = [] } = options;
   const network = networkOf(deployment, rpcUrl);
   const chain = createPublicClient({
     chain: network,
@@ -136,7 +139,7 @@ export function openKeeper(options: KeeperOptions): Keeper {
 
   async function look(): Promise<number> {
     let sent = 0;
-    const jobs = await findWork({ chain, market, orders, reviews, archive, served, say: sayOnce });
+    const jobs = await findWork({ chain, market, orders, reviews, archive, served, drand, say: sayOnce });
     for (const job of jobs) if ((await send(job)) !== undefined) sent++;
     if (sent > 0) heard.clear();
     return sent;

@@ -1,7 +1,8 @@
-import { type Abi, type Address, type Hex, type PublicClient, numberToHex } from "viem";
+import type { Abi, Address, Hex, PublicClient } from "viem";
 import type { Archive } from "./archive.ts";
 import { type Due, dueSteps } from "../../protocol/due.ts";
-import { headerRlp, type RpcBlock } from "../../protocol/header.ts";
+import { seedStep } from "../../protocol/seed.ts";
+import { isLost, wordsOf } from "./endpoint.ts";
 import type { CaseNow, Market, OrderNow } from "./market.ts";
 import type { Reviews } from "./reviews.ts";
 
@@ -32,7 +33,7 @@ const REQUEUE_PAUSE = 600;
 /** The draws that were asked for: the block of each, and when. */
 export type Served = Map<bigint, { block: bigint; at: number }>;
 
-type Wanted = {
+export type Wanted = {
   chain: PublicClient;
   market: Market;
   /** Also end orders whose deadline has passed, which earns nothing. */
@@ -42,6 +43,8 @@ type Wanted = {
   /** Cases, orders and reviews that need nothing any more. */
   archive: Archive;
   served: Served;
+  /** Where to ask for drand's beacons, on markets that draw by them. */
+  drand: readonly string[];
   say: (line: string) => void;
 };
 
@@ -82,21 +85,39 @@ async function caseWork({ market, archive }: Wanted, clock: Clock): Promise<Job[
   return jobs;
 }
 
-async function drawWork({ chain, market, served, say }: Wanted, { block: head, now }: Clock): Promise<Job[]> {
+async function drawWork(wanted: Wanted, { block: head, now }: Clock): Promise<Job[]> {
+  const { market, served } = wanted;
   const queue = await market.readQueue();
   if (!queue || head <= queue.block) return [];
   const { id, block } = queue;
   const last = served.get(id);
   if (last && last.block !== block && now < last.at + REQUEUE_PAUSE) return [];
   served.set(id, { block, at: now });
-  const found: unknown = await chain.request({ method: "eth_getBlockByNumber", params: [numberToHex(block), false] });
+  const step = await stepTowards(wanted, id, block, now);
+  if (step?.kind === "proof") {
+    const title = `case ${id}: draw`;
+    return [{ ...market.court, title, key: `draw ${id} ${block}`, functionName: "draw", args: [step.proof] }];
+  }
+  if (step?.kind !== "schedule") return [];
+  const title = `case ${id}: round of its draw fixed`;
+  return [{ ...step.entropy, title, key: `schedule ${block}`, functionName: "schedule", args: [block] }];
+}
+
+/** Nothing that is wrong with a header or a relay keeps anybody from doing the rest. */
+async function stepTowards({ chain, market, drand, say }: Wanted, id: bigint, block: bigint, now: number) {
+  const complain = (relay: string, round: bigint, error: unknown) => {
+    if (isLost(error)) throw error;
+    say(`${new URL(relay).origin} has no beacon of round ${round} that holds: ${wordsOf(error)}`);
+  };
   try {
-    const args = [headerRlp(found as RpcBlock)];
-    return [{ ...market.court, title: `case ${id}: draw`, key: `draw ${id} ${block}`, functionName: "draw", args }];
+    const step = await seedStep({ chain, pool: market.pool.address, relays: drand, complain }, block, now);
+    if (step.kind === "missing" && drand.length === 0)
+      say("This market draws by drand's beacons: name relays in HANDSEL_DRAND.");
+    return step;
   } catch (error) {
-    // A header of a kind that we can't rebuild keeps nobody from doing the rest.
-    say(`case ${id}: can't be drawn from here, ${error instanceof Error ? error.message : String(error)}`);
-    return [];
+    if (isLost(error)) throw error;
+    say(`case ${id}: can't be drawn from here, ${wordsOf(error)}`);
+    return undefined;
   }
 }
 

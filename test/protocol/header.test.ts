@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { encodeRlp, keccak256 } from "ethers";
-import { type RpcBlock, headerRlp } from "../../protocol/header.ts";
+import { type RpcBlock, headerRlp, mixHashOf } from "../../protocol/header.ts";
 
 // Ethereum's first block.
 const zero = (bytes: number) => `0x${"00".repeat(bytes)}`;
@@ -51,5 +51,17 @@ describe("headerRlp", () => {
     expect(() => headerRlp({ ...genesis, mixHash: `0x${"01".repeat(32)}` })).to.throw(/does not hash to 0xd4e5/);
     expect(() => headerRlp({ ...genesis, timestamp: 7 })).to.throw(TypeError, "timestamp of a block must be hex");
     expect(() => headerRlp({ ...genesis, extraData: "0xzz" })).to.throw(TypeError, "extraData");
+  });
+});
+
+describe("mixHashOf", () => {
+  it("reads the field out of a header", () => {
+    const mixHash = `0x${"ab".repeat(32)}`;
+    const names = Object.keys(genesis).filter((name) => name !== "hash");
+    const header = (mix: string) =>
+      encodeRlp(names.map((name) => (name === "mixHash" ? mix : "0x"))) as RpcBlock["hash"];
+    expect(mixHashOf(header(mixHash))).to.equal(mixHash);
+    expect(mixHashOf(headerRlp(genesis))).to.equal(zero(32));
+    expect(() => mixHashOf(header("0x01"))).to.throw(TypeError, "mixHash of 32 bytes");
   });
 });

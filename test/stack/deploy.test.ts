@@ -4,7 +4,17 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Contract, getCreateAddress, HDNodeWallet, JsonRpcProvider, parseEther, Wallet, ZeroAddress } from "ethers";
+import {
+  Contract,
+  encodeRlp,
+  getCreateAddress,
+  HDNodeWallet,
+  JsonRpcProvider,
+  keccak256,
+  parseEther,
+  Wallet,
+  ZeroAddress,
+} from "ethers";
 import { PERMIT2 } from "../../protocol/payments.ts";
 import { compile, readArtifact, repository } from "../../scripts/artifacts.ts";
 import { type ContractName, keepable, namesFor } from "../../scripts/contracts.ts";
@@ -27,6 +37,21 @@ const deployer = HDNodeWallet.fromPhrase(TEST_MNEMONIC);
 const [ada, bruno] = ["0x70997970C51812dc3A010C7d01b50e0d17dc79C8", "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC"];
 const local = namesFor(networks.local!);
 const chainFolder = mkdtempSync(join(tmpdir(), "handsel-earlier-"));
+
+/** What a chain says of a block: its mixHash, a field more than we know, the hash that contracts are told. */
+type Told = { mixHash: string; extra?: string; known?: string };
+
+/** A block as such a chain would answer it, and its hash. */
+function blockWith({ mixHash, extra, known }: Told) {
+  const bytes = (size: number) => `0x${"00".repeat(size)}`;
+  const fields = {
+    ...{ parentHash: bytes(32), sha3Uncles: bytes(32), miner: bytes(20), stateRoot: bytes(32) },
+    ...{ transactionsRoot: bytes(32), receiptsRoot: bytes(32), logsBloom: bytes(256), difficulty: "0x" },
+    ...{ number: "0x10", gasLimit: "0x10", gasUsed: "0x", timestamp: "0x10", extraData: "0x", mixHash, nonce: bytes(8) },
+  };
+  const hash = keccak256(encodeRlp([...Object.values(fields), ...(extra ? [extra] : [])]));
+  return { known: known ?? hash, answer: { ...fields, hash } };
+}
 
 type Ended = { code: number | null; signal: NodeJS.Signals | null; output: string };
 
@@ -110,20 +135,19 @@ describe("npm run deploy", () => {
   const deployLocal = (more: Partial<Parameters<typeof deploy>[0]> = {}) =>
     deploy({ rpcUrl: chain.url, network: "local", isCompiled: true, ...more });
 
-  const baseSepolia = {
-    network: "base-sepolia",
-    privateKey: deployer.privateKey,
-    owner: ada,
-    treasury: bruno,
-  };
+  const people = { privateKey: deployer.privateKey, owner: ada, treasury: bruno };
+  const baseSepolia = { ...people, network: "base-sepolia" };
 
   /** Makes this chain look like a public one, with blocks in quick succession; ends with what it is given to do. */
-  async function asBaseSepolia<T>(act: () => Promise<T>): Promise<T> {
-    await chain.call("anvil_setChainId", 84532);
+  async function asPublic<T>(network: string, act: () => Promise<T>): Promise<T> {
+    const { chainId, l1FeeOracle, eas } = networks[network]!;
+    await chain.call("anvil_setChainId", chainId);
     // Says for every transaction that the chain below takes a thousandth of an ether.
-    await chain.call("anvil_setCode", networks["base-sepolia"]!.l1FeeOracle, "0x66038d7ea4c680005f5260205ff3");
+    if (l1FeeOracle) await chain.call("anvil_setCode", l1FeeOracle, "0x66038d7ea4c680005f5260205ff3");
     // Permit2 is on every development chain.
-    await chain.call("anvil_setCode", networks["base-sepolia"]!.eas, "0x00");
+    await chain.call("anvil_setCode", eas, "0x00");
+    // No public chain is young.
+    await chain.call("anvil_mine", "0x100");
     const blocks = setInterval(() => void chain.call("evm_mine").catch(() => undefined), 100);
     try {
       return await act();
@@ -132,6 +156,8 @@ describe("npm run deploy", () => {
       await chain.call("anvil_setChainId", 31337);
     }
   }
+
+  const asBaseSepolia = <T>(act: () => Promise<T>) => asPublic("base-sepolia", act);
 
   const addressesFrom = (nonce: number, names: ContractName[] = local) =>
     Object.fromEntries(names.map((name, i) => [name, getCreateAddress({ from: deployer.address, nonce: nonce + i })]));
@@ -509,15 +535,81 @@ describe("npm run deploy", () => {
       expect(await chain.nonceOf(deployer.address)).to.equal(0);
     });
 
-    it("refuses blocks without randomness, and contracts that are not there", async () => {
-      // What Arbitrum answers to code that returns block.prevrandao.
+    it("deploys a drand entropy where the blocks have no randomness, which knows the network and can check it", async () => {
+      const { drand } = networks["arbitrum-one"]!;
+      const deployment = await asPublic("arbitrum-one", () =>
+        deploy({ rpcUrl: chain.url, isCompiled: true, ...people, network: "arbitrum-one" }),
+      );
+      const { DrandEntropy, BlockEntropy } = deployment.contracts;
+      expect(deployment.contracts).to.deep.equal(addressesFrom(0, namesFor(networks["arbitrum-one"]!)));
+      expect(BlockEntropy).to.equal(undefined);
+      expect(await read("ArbitratorPool", deployment, "entropy")).to.equal(DrandEntropy);
+      expect(await read("DrandEntropy", deployment, "network")).to.deep.equal([
+        drand!.publicKey,
+        BigInt(drand!.genesis),
+        BigInt(drand!.period),
+      ]);
+      expect(await read("DrandEntropy", deployment, "delay")).to.equal(BigInt(drand!.delay));
+    });
+
+    const big = (digit: string) => `0x${digit.repeat(64)}`;
+    const small = `0x${"1".padStart(64, "0")}`;
+    const withoutRandomness: [string, (nth: number) => Told, RegExp][] = [
+      ["a constant, as Arbitrum's", () => ({ mixHash: small }), /have no randomness \(a mixHash is 1\): give/],
+      ["a value that stays", () => ({ mixHash: big("a") }), /\(mixHash of \d+ and \d+ are the same\): try later/],
+      ["a small value now and then", (nth) => ({ mixHash: nth === 1 ? big("a") : small }), /\(a mixHash is 1\)/],
+      [
+        "hashes that contracts are not told",
+        () => ({ mixHash: big("a"), known: big("b") }),
+        /is not the hash of its block \d+: give/,
+      ],
+      ["headers of another kind", () => ({ mixHash: big("a"), extra: "0x01" }), /could read no header of this chain/],
+    ];
+    /** An endpoint that tells of every block what it is given, one after the other. */
+    async function asIfItSaid<T>(tell: (nth: number) => Told, act: (rpcUrl: string) => Promise<T>): Promise<T> {
+      let nth = 0;
+      let block: ReturnType<typeof blockWith>;
       const gate = await openGate(chain.url, ({ method, params: [call] }) => {
-        const isQuestion = method === "eth_call" && (call as { data: string }).data.startsWith("0x44");
-        return isQuestion ? { result: `0x${"1".padStart(64, "0")}` } : "pass";
+        if (method === "eth_call" && (call as { data: string }).data.startsWith("0x7f")) {
+          block = blockWith(tell(++nth));
+          return { result: block.known };
+        }
+        return method === "eth_getBlockByNumber" && block ? { result: block.answer } : "pass";
       });
+      const done = await asBaseSepolia(() => act(gate.url));
+      await gate.stop();
+      return done;
+    }
+
+    for (const [name, tell, says] of withoutRandomness) {
+      it(`refuses ${name}`, async () => {
+        const said = await asIfItSaid(tell, (rpcUrl) => refusal(deploy({ rpcUrl, isCompiled: true, ...baseSepolia })));
+        expect(said).to.match(says);
+        expect(await chain.nonceOf(deployer.address)).to.equal(0);
+      });
+    }
+
+    it("says with one sentence and exit code 1 that blocks have no randomness", async () => {
+      const env = { HANDSEL_KEY: deployer.privateKey, HANDSEL_OWNER: ada, HANDSEL_TREASURY: bruno };
+      const { code, output } = await asIfItSaid(
+        () => ({ mixHash: small }),
+        (rpcUrl) => run(["base-sepolia"], { ...env, HANDSEL_RPC: rpcUrl }),
+      );
+      expect(output.trim()).to.match(/^This chain's blocks have no randomness [^\n]*\.$/);
+      expect(code).to.equal(1);
+    });
+
+    it("refuses a chain of a few blocks, whose randomness nobody can see yet", async () => {
+      await chain.call("anvil_setChainId", 84532);
+      await chain.call("anvil_setCode", networks["base-sepolia"]!.eas, "0x00");
+      const said = await refusal(deploy({ rpcUrl: chain.url, isCompiled: true, ...baseSepolia }));
+      await chain.call("anvil_setChainId", 31337);
+      expect(said).to.match(/^This chain has only \d+ blocks/);
+    });
+
+    it("refuses contracts that are not there", async () => {
       await asBaseSepolia(async () => {
         const asked = { rpcUrl: chain.url, isCompiled: true, ...baseSepolia };
-        expect(await refusal(deploy({ ...asked, rpcUrl: gate.url }))).to.contain("prevrandao is 1)");
         expect(await refusal(deploy({ ...asked, entropy: ada }))).to.contain(`no contract at ${ada}`);
         for (const name of ["permit2", "eas"] as const) {
           const place = networks["base-sepolia"]![name];
@@ -529,7 +621,6 @@ describe("npm run deploy", () => {
         await chain.call("anvil_setCode", networks["base-sepolia"]!.l1FeeOracle, "0x");
         expect(await refusal(deploy(asked))).to.contain("to be the l1FeeOracle");
       });
-      await gate.stop();
       expect(await chain.nonceOf(deployer.address)).to.equal(0);
     });
   });

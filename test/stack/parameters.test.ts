@@ -1,4 +1,6 @@
+import { bls12_381 as bls } from "@noble/curves/bls12-381";
 import { expect } from "chai";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ZeroAddress } from "ethers";
@@ -14,11 +16,43 @@ const ada = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 const people = { owner: ada, treasury: ada };
 
 describe("scripts/parameters.ts", () => {
-  it("has nothing wrong once it is said who owns, who earns and what is drawn by", () => {
+  it("has nothing wrong once it is said who owns and who earns", () => {
     for (const [name, parameters] of Object.entries(networks)) {
-      const needed = parameters.needsEntropy ? { entropy: ada } : {};
-      expect(mistakes({ ...parameters, ...people, ...needed }), name).to.deep.equal([]);
+      expect(mistakes({ ...parameters, ...people }), name).to.deep.equal([]);
     }
+  });
+
+  it("freezes stakes on the OP Stack before anybody can know the draw's seed, and leaves time to draw and to move", () => {
+    const blockTime = 2;
+    // How far a block may be ahead of its L1 origin, and slots that may be missed before that one.
+    const known = 1_800 + 25 * 12;
+    for (const name of ["base-sepolia", "base", "optimism"]) {
+      const { epoch, lookahead, freeze } = networks[name]!.pool;
+      expect(freeze * blockTime, name).to.be.at.least(known);
+      expect(lookahead * blockTime, name).to.be.at.least(1_800 + 4 * 32 * 12);
+      // Between two draws of a full queue, stakes can move for a third of the time at least.
+      expect(freeze, name).to.be.at.most((epoch * 2) / 3);
+      // A case waits for its draw block two hours at most, a small part of the time that its draw has.
+      const longest = (lookahead + epoch) * blockTime;
+      for (const { drawTimeout } of networks[name]!.courts) expect(longest, name).to.be.at.most(drawTimeout / 20);
+    }
+  });
+
+  it("draws on Arbitrum by drand's quicknet, whose key signs the sample", () => {
+    const { drand, pool } = networks["arbitrum-one"]!;
+    const { publicKey, sample } = drand!;
+    const [x0, x1, y0, y1] = publicKey.slice(2).match(/.{128}/g)!.map((part) => BigInt(`0x${part}`));
+    const key = bls.G2.ProjectivePoint.fromAffine({ x: { c0: x0!, c1: x1! }, y: { c0: y0!, c1: y1! } });
+    // As drand's /info tells it.
+    expect(key.toHex()).to.equal(
+      "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a",
+    );
+    const round = Buffer.alloc(8);
+    round.writeBigUInt64BE(BigInt(sample.round));
+    const message = createHash("sha256").update(round).digest();
+    const domain = { DST: "BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_" };
+    expect(bls.verifyShortSignature(sample.signature, message, key.toHex(), domain)).to.equal(true);
+    expect(pool.freeze).to.be.below(pool.epoch);
   });
 
   it("names the chains by their ids, each once", () => {
@@ -165,6 +199,8 @@ describe("mistakes", () => {
   });
   const membership = (change: Partial<Parameters["membership"]>) => ({ membership: { ...good.membership, ...change } });
   const bonds = (change: Partial<Parameters["bonds"]>) => ({ bonds: { ...good.bonds, ...change } });
+  const quicknet = networks["arbitrum-one"]!.drand!;
+  const drand = (change: Partial<typeof quicknet>) => ({ drand: { ...quicknet, ...change } });
   const weight = { token: ada, unitsPerToken: 1n };
 
   const cases: [Partial<Parameters>, RegExp][] = [
@@ -174,7 +210,6 @@ describe("mistakes", () => {
     [{ owner: "ada.eth" }, /^owner is "ada.eth", which is no address/],
     [{ treasury: ada.toLowerCase() }, /^treasury is written without its checksum: it has to read 0x70997970C/],
     [{ treasury: ada.replace("C51", "c51") }, /^treasury is .* typing error/],
-    [{ needsEntropy: true }, /^entropy is not given, and this chain's blocks have no randomness/],
     [{ entropy: "0x12" }, /^entropy is "0x12"/],
     [{ l1FeeOracle: "0x12" }, /^l1FeeOracle is "0x12"/],
     [{ permit2: "0x12" }, /^permit2 is "0x12"/],
@@ -185,7 +220,16 @@ describe("mistakes", () => {
     [pool({ minStake: 0n }), /^pool.minStake is 0/],
     [pool({ maxStake: 1n }), /^pool.maxStake is 1, and has to be a whole number from 15000000000000000/],
     [pool({ epoch: 0 }), /^pool.epoch is 0/],
-    [pool({ freeze: good.pool.lookahead + 1 }), /^pool.freeze is 241, .* from 0 to 240/],
+    [pool({ freeze: 1_801, epoch: 3_600 }), /^pool.freeze is 1801, .* from 0 to 1800/],
+    [pool({ freeze: 1_800 }), /^pool.freeze is 1800, .* from 0 to 1799/],
+    [drand({ publicKey: "0x12" }), /^drand.publicKey has to be 256 bytes/],
+    [drand({ genesis: 0 }), /^drand.genesis is 0/],
+    [drand({ period: 0 }), /^drand.period is 0/],
+    [drand({ delay: 0 }), /^drand.delay is 0/],
+    [drand({ sample: { round: 0, signature: quicknet.sample.signature } }), /^drand.sample.round is 0/],
+    [drand({ sample: { round: 1, signature: "12" } }), /^drand.sample.signature is no signature/],
+    [drand({ endpoints: [] }), /^drand.endpoints have to be web addresses/],
+    [drand({ endpoints: ["api.drand.sh"] }), /^drand.endpoints have to be web addresses/],
     [{ courts: [], courtsByValue: [{ court: 0 }] }, /^courts is empty/],
     [{ courtsByValue: [] }, /^courtsByValue is empty/],
     [{ courtsByValue: [{ court: 3 }] }, /^courtsByValue\[0\].court is 3, .* to 2/],

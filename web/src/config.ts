@@ -1,3 +1,5 @@
+import { quicknetRelays } from "../../protocol/drand.ts";
+
 /**
  * The only reader of the environment. Endpoints are the local ones unless the build (`VITE_*`) or the person (Settings)
  * says otherwise: nothing here depends on one operator.
@@ -20,6 +22,9 @@ export const defaultEndpoints: Endpoints = {
   gateways: (import.meta.env.VITE_IPFS_GATEWAYS ?? "http://127.0.0.1:8080").split(",").filter(Boolean),
   ceramic: import.meta.env.VITE_CERAMIC_URL ?? "http://127.0.0.1:7007",
 };
+
+/** Where a market that draws by a drand network finds its beacons, the network's chain hash included. */
+export const drandRelays: string[] = import.meta.env.VITE_DRAND?.split(",").filter(Boolean) ?? quicknetRelays;
 
 /** Name of the deployment to trade on: a file of deployments/. */
 export const network: string = import.meta.env.VITE_NETWORK ?? "local";

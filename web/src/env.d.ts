@@ -6,6 +6,7 @@ type ImportMetaEnv = {
   readonly VITE_IPFS_URL?: string;
   readonly VITE_IPFS_GATEWAYS?: string;
   readonly VITE_CERAMIC_URL?: string;
+  readonly VITE_DRAND?: string;
   readonly VITE_NETWORK?: string;
   readonly VITE_DEV_WALLET?: string;
   readonly VITE_EARLIER_APP?: string;

@@ -1,4 +1,4 @@
-import { AbiCoder, type BigNumberish, keccak256, parseEther, ZeroAddress } from "ethers";
+import { AbiCoder, type Addressable, type BigNumberish, keccak256, parseEther, ZeroAddress } from "ethers";
 import { network } from "hardhat";
 import { headerRlp, type RpcBlock } from "../../../protocol/header.ts";
 
@@ -56,9 +56,9 @@ const zeroHash = `0x${"0".repeat(64)}`;
 export const salt = (seat: number) => keccak256(AbiCoder.defaultAbiCoder().encode(["uint256"], [seat + 1]));
 
 /** The whole room: a pool of sixteen with different stakes, a court, and a contract that brings cases. */
-async function deploy(source: "BlockEntropy" | "ScriptedBeacon" = "BlockEntropy") {
+async function deploy(entropyOf: () => Promise<Addressable> = () => ethers.deployContract("BlockEntropy")) {
   const [treasury, partyA, partyB, keeper, ...others] = (await ethers.getSigners()) as [Signer, Signer, Signer, Signer];
-  const entropy = await ethers.deployContract(source);
+  const entropy = await entropyOf();
   const nonce = await treasury.getNonce();
   const courtAddress = ethers.getCreateAddress({ from: treasury.address, nonce: nonce + 1 });
   const pool = await ethers.deployContract("ArbitratorPool", [courtAddress, entropy, poolParameters]);
@@ -79,8 +79,8 @@ export async function emptyRoom() {
 }
 
 /** Room with sixteen active arbitrators. */
-export async function room() {
-  const parts = await deploy();
+export async function room(entropyOf?: () => Promise<Addressable>) {
+  const parts = await deploy(entropyOf);
   const arbitrators = parts.others.slice(0, 16);
   await join(parts, arbitrators);
   return { ...parts, arbitrators };
@@ -88,11 +88,9 @@ export async function room() {
 
 /** Room whose randomness somebody publishes, as where the chain has none of its own. */
 export async function beaconRoom() {
-  const parts = await deploy("ScriptedBeacon");
-  const arbitrators = parts.others.slice(0, 16);
-  await join(parts, arbitrators);
+  const parts = await room(() => ethers.deployContract("ScriptedBeacon"));
   const beacon = await ethers.getContractAt("ScriptedBeacon", await parts.pool.entropy());
-  return { ...parts, arbitrators, beacon };
+  return { ...parts, beacon };
 }
 
 /** `ScriptedBeacon.Manner`. */

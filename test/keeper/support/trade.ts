@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ContractFactory, HDNodeWallet, JsonRpcProvider } from "ethers";
 import { type Address, encodeFunctionData, type Hex, keccak256, maxUint32, parseEther, toHex, zeroHash } from "viem";
 import {
   arbitrationCourtAbi,
@@ -9,11 +10,14 @@ import {
   listingRegistryAbi,
   reputationAbi,
 } from "../../../protocol/generated/abi.ts";
+import { beaconProof } from "../../../protocol/drand.ts";
 import { NATIVE, type Order, orderId, orderKey, type Terms } from "../../../protocol/ids.ts";
 import { contentOf, type Opinion, sealCopy } from "../../../protocol/review.ts";
 import { reviewCommitment, reviewSaltTypedData, saltOfSignature } from "../../../protocol/vote.ts";
+import { compile, readArtifact } from "../../../scripts/artifacts.ts";
 import { deploy } from "../../../scripts/deploy/deploy.ts";
 import type { Deployment } from "../../../scripts/deployments.ts";
+import { TEST_MNEMONIC } from "../../../scripts/parameters.ts";
 import { stakeArbitrators } from "../../../scripts/seed/arbitrators.ts";
 import { openCourt } from "../../../scripts/seed/court.ts";
 import { createTimeline } from "../../../scripts/seed/timeline.ts";
@@ -21,6 +25,7 @@ import { openWallets } from "../../../scripts/seed/wallets.ts";
 import { startChain } from "../../../scripts/stack/chain.ts";
 import { rpc } from "../../../scripts/stack/rpc.ts";
 import { createSupervisor } from "../../../scripts/stack/supervisor.ts";
+import type { Drand } from "../../support/drand.ts";
 
 const DAY = 86_400;
 const [buyer, seller] = [1, 2];
@@ -33,8 +38,37 @@ export type Room = { folder: string; rpcUrl: string; deployment: Deployment; sto
 export type People = Awaited<ReturnType<typeof people>>;
 export type Trade = { order: Order; id: Hex };
 
-/** A chain with the market's contracts and five arbitrators; no index, no files. */
-export async function openRoom(port: number): Promise<Room> {
+/** What is deployed here is of no concern to other chains' users. */
+async function recordedIn<T>(records: string, act: () => Promise<T>): Promise<T> {
+  const before = process.env.HANDSEL_DEPLOYMENTS;
+  process.env.HANDSEL_DEPLOYMENTS = records;
+  try {
+    return await act();
+  } finally {
+    if (before === undefined) delete process.env.HANDSEL_DEPLOYMENTS;
+    else process.env.HANDSEL_DEPLOYMENTS = before;
+  }
+}
+
+/** Seconds from fixing a round to its publication. */
+export const drandDelay = 60;
+
+/** Puts a source there that draws by this network's beacons. */
+async function deployEntropy(rpcUrl: string, { publicKey, genesis, period, signatureOf }: Drand): Promise<string> {
+  await compile();
+  const { abi, bytecode } = readArtifact("DrandEntropy");
+  const provider = new JsonRpcProvider(rpcUrl);
+  const keeper = HDNodeWallet.fromPhrase(TEST_MNEMONIC, undefined, `m/44'/60'/0'/0/${keeperAccount}`);
+  const sample = { round: 1, signature: beaconProof(signatureOf(1n)) };
+  const factory = new ContractFactory(abi, bytecode, keeper.connect(provider));
+  const contract = await factory.deploy({ publicKey, genesis, period }, drandDelay, sample);
+  await contract.waitForDeployment();
+  provider.destroy();
+  return contract.getAddress();
+}
+
+/** A chain with the market's contracts and five arbitrators; no index, no files. Its draws are seeded by `drand`, if given. */
+export async function openRoom(port: number, drand?: Drand): Promise<Room> {
   const folder = mkdtempSync(join(tmpdir(), "handsel-keeper-"));
   const rpcUrl = `http://127.0.0.1:${port}`;
   const supervisor = createSupervisor(join(folder, "logs"));
@@ -44,7 +78,8 @@ export async function openRoom(port: number): Promise<Room> {
   };
   try {
     await startChain(supervisor, { folder: join(folder, "chain"), port, url: rpcUrl });
-    const deployment = await deploy({ rpcUrl, network: "local" });
+    const entropy = drand && (await deployEntropy(rpcUrl, drand));
+    const deployment = await recordedIn(join(folder, "deployments"), () => deploy({ rpcUrl, network: "local", entropy }));
     const wallets = await openWallets(rpcUrl);
     await stakeArbitrators(
       wallets,

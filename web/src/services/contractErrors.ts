@@ -10,13 +10,14 @@ import {
   UserRejectedRequestError,
   WaitForTransactionReceiptTimeoutError,
 } from "viem";
+import { drandEntropyAbi } from "../../../protocol/generated/abi.ts";
 import { formatAmount } from "../lib/money.ts";
 import { pausedWords } from "../lib/trouble.ts";
 import { court, escrow, pool, registry, reputation } from "./contracts.ts";
 import { IpfsError } from "./ipfs.ts";
 import type { TokenInfo } from "./tokens.ts";
 
-const everyAbi = [...registry.abi, ...escrow.abi, ...pool.abi, ...court.abi, ...reputation.abi] as const;
+const everyAbi = [...registry.abi, ...escrow.abi, ...pool.abi, ...court.abi, ...reputation.abi, ...drandEntropyAbi] as const;
 export type ContractErrorName = ErrorNameOf<typeof everyAbi>;
 
 const notYours = "Another account has to do this. Check which account your wallet is using.";
@@ -92,20 +93,26 @@ export const sentences = {
 
   // Arbitrators and the court
   AlreadyExecuted: happened,
+  AlreadyScheduled: happened,
   AlreadySettled: happened,
+  BadBeacon: "The random beacon that was shown is not the one that decides the draw. Try again in a moment.",
   BadConfig: internal,
   BadHeader: "The block that was shown is not the one that decides the draw. Reload the page and try again.",
+  BadNetwork: internal,
   BadParameters: internal,
   ChoiceOutOfBounds: "That is not one of the possible rulings.",
   ChoicesOutOfBounds: internal,
-  DrawFrozen: "The draw is about to happen, so nothing about it can change now. Try again in a minute.",
+  DrawBlockNotOver: early,
+  DrawFrozen: "The draw is about to happen, so nothing about it can change now. Try again when it is over.",
   DrawNotReady: "The block that decides the draw is not there yet. Try again in a few seconds.",
-  Frozen: "A draw is about to happen, so no stake can change now. Try again in a minute.",
+  Frozen: "A draw is about to happen, so no stake can change now. Try again when it is over, in an hour at most.",
   InsufficientFee: "The arbitration fee has changed since this page was opened. Reload it and try again.",
   LeakByAuthor: "You can’t report your own vote.",
+  NoPrecompile: internal,
   NotArbitrable: internal,
   NotCourt: internal,
   NotPool: internal,
+  NotScheduled: early,
   NotSeated: "You are not on this panel. Check which account your wallet is using.",
   NotSettled: "The arbitrators of this round have to be paid first. Anyone can do that.",
   NotSuspended: "You are not suspended.",

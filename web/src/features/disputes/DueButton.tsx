@@ -2,14 +2,13 @@ import { ActionButton } from "../../actions/ActionButton.tsx";
 import type { Action } from "../../services/action.ts";
 import {
   advance,
-  draw,
   executeAtCourt,
   executeAtEscrow,
   resolveStalled,
   resolveUnanswered,
   settle,
 } from "./actions.ts";
-import { drawHeader } from "./drawHeader.ts";
+import { drawNext } from "./drawNext.ts";
 import type { Due } from "../../../../protocol/due.ts";
 import { silenceOf } from "../../lib/silence.ts";
 import type { Matter } from "./matter.ts";
@@ -37,7 +36,7 @@ async function actionOf(due: Due, matter: Matter): Promise<Action> {
     case "advance":
       return advance(id);
     case "draw":
-      return draw(await drawHeader(due.block));
+      return drawNext(due.block);
     case "executeAtCourt":
       return executeAtCourt(id);
     case "settle":
