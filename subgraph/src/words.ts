@@ -11,6 +11,9 @@ export const outcomes = [
   "split",
   "refundedUnshipped",
   "refunded",
+  "unanswered",
+  "neverSent",
+  "calledOff",
 ];
 
 export const tiers = ["none", "basic", "identity", "business"];
