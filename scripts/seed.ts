@@ -17,6 +17,8 @@ import { openAlbum } from "./seed/pictures/album.ts";
 import type { Still } from "./seed/pictures/still.ts";
 import { writeProfile } from "./seed/profiles.ts";
 import { openReviews } from "./seed/reviews.ts";
+import { choices } from "./seed/stories/choices.ts";
+import { stays } from "./seed/stories/stays.ts";
 import { pastDisputes, todaysDisputes } from "./seed/stories/disputes.ts";
 import { listings } from "./seed/stories/listings.ts";
 import { open } from "./seed/stories/open.ts";
@@ -88,6 +90,8 @@ async function tellStories(
     ...trades,
     ...finished,
     ...open,
+    ...choices,
+    ...stays,
     ...pastDisputes,
     ...todaysDisputes(await evidencePeriod(wallets, at)),
   ];

@@ -1,7 +1,7 @@
 import { type Address, type Hex, type PublicClient, getAbiItem, maxUint64 } from "viem";
 import { arbitrationCourtAbi, arbitratorPoolAbi, escrowAbi, listingRegistryAbi } from "../../protocol/generated/abi.ts";
 import { NO_CASE, type Phase, phases } from "../../protocol/due.ts";
-import { disputePhases, type Order, type Status, statuses } from "../../protocol/ids.ts";
+import { disputePhases, type Order, plainOrder, type Status, statuses } from "../../protocol/ids.ts";
 import type { Deployment } from "../deployments.ts";
 import { REORG_DEPTH } from "./archive.ts";
 
@@ -9,7 +9,10 @@ import { REORG_DEPTH } from "./archive.ts";
 const logRange = 5_000n;
 
 const funded = getAbiItem({ abi: escrowAbi, name: "OrderFunded" });
+const booked = getAbiItem({ abi: escrowAbi, name: "OrderBooked" });
+const chosen = getAbiItem({ abi: escrowAbi, name: "OrderChosen" });
 const published = getAbiItem({ abi: listingRegistryAbi, name: "Published" });
+const presented = getAbiItem({ abi: listingRegistryAbi, name: "Presented" });
 const opened = getAbiItem({ abi: escrowAbi, name: "DisputeOpened" });
 
 export type Panel = { round: number; attempt: number; settled: boolean };
@@ -117,29 +120,28 @@ export function openMarket(chain: PublicClient, { contracts, startBlock }: Deplo
     return seen[event];
   }
 
-  /** The calldata of an order, from its two events. Undefined when a reorg has taken them away. */
+  /** The calldata of an order, from the events of its purchase and its listing. Undefined when a reorg has taken them away. */
   async function orderOf(id: Hex): Promise<Order | undefined> {
     const known = orders.get(id);
     if (known) return known;
     const fromBlock = BigInt(startBlock);
-    const [purchase] = await chain.getLogs({
-      address: escrow.address,
-      event: funded,
-      args: { orderId: id },
-      fromBlock,
-      strict: true,
-    });
+    const about = { address: escrow.address, args: { orderId: id }, fromBlock, strict: true } as const;
+    const [[purchase], [stay], [option]] = await Promise.all([
+      chain.getLogs({ ...about, event: funded }),
+      chain.getLogs({ ...about, event: booked }),
+      chain.getLogs({ ...about, event: chosen }),
+    ]);
     if (!purchase) return undefined;
     const { listingId, buyer, quantity, referrer, nonce } = purchase.args;
-    const [listing] = await chain.getLogs({
-      address: registry.address,
-      event: published,
-      args: { listingId },
-      fromBlock,
-      strict: true,
-    });
+    const offered = { address: registry.address, args: { listingId }, fromBlock, strict: true } as const;
+    const [[open], [signed]] = await Promise.all([
+      chain.getLogs({ ...offered, event: published }),
+      chain.getLogs({ ...offered, event: presented }),
+    ]);
+    const listing = open ?? signed;
     if (!listing) return undefined;
-    const order = { terms: listing.args.terms, buyer, quantity, referrer, nonce };
+    const { start, choice, extra } = { ...plainOrder, ...stay?.args, ...option?.args };
+    const order = { terms: listing.args.terms, quantity, start, choice, extra, buyer, referrer, nonce };
     orders.set(id, order);
     return order;
   }

@@ -12,13 +12,27 @@ import {
 import { digestOfCid } from "../../protocol/cid.ts";
 import { type CourtGuide, courtOfListing } from "../../protocol/courts.ts";
 import { escrowAbi, listingRegistryAbi, testTokenAbi } from "../../protocol/generated/abi.ts";
-import { kinds, listingId, NATIVE, type Order, orderId, type Terms } from "../../protocol/ids.ts";
-import { encodeMetadata, type ListingMetadata, type Photo } from "../../protocol/metadata.ts";
+import {
+  endOf,
+  kinds,
+  listingId,
+  NATIVE,
+  type Order,
+  orderId,
+  plainOrder,
+  plainTerms,
+  type Terms,
+  UNLIMITED_STOCK,
+} from "../../protocol/ids.ts";
+import { categoryCode, encodeMetadata, type ListingMetadata, type Photo } from "../../protocol/metadata.ts";
 import { quote } from "../../protocol/money.ts";
+import { type ListingProof, noProof, signedProof, termsTypedData } from "../../protocol/offer.ts";
+import { encodeOffers, type SignedListing } from "../../protocol/offersFile.ts";
+import { choiceOf, extraOf, type Option, optionProof, optionsRoot } from "../../protocol/options.ts";
 import { settlementTypedData } from "../../protocol/settlement.ts";
 import type { Deployment } from "../deployments.ts";
 import { entryOf } from "./catalogue/catalogue.ts";
-import { type Amount, type Entry, deals } from "./catalogue/entry.ts";
+import { type Amount, type Entry, type Time, deals } from "./catalogue/entry.ts";
 import type { Files } from "./files.ts";
 import { type PersonName, people } from "./people.ts";
 import { place } from "./places.ts";
@@ -26,15 +40,25 @@ import type { Timeline } from "./timeline.ts";
 import type { Wallets } from "./wallets.ts";
 
 const DAY = 86_400;
+const HOUR = 3_600;
 const ON_SALE = 90 * DAY;
 const RULING_WINDOW = 90 * DAY;
 const SELLER_FEE_BPS = 200;
 const TOKEN_DECIMALS = 6;
+const noTime: Time = { slot: 0, notice: 0 };
 
 export type Addresses = Record<keyof Deployment["contracts"], Address>;
 
 /** An order, and whose it is. */
 export type Deal = { id: Hex; order: Order; buyer: PersonName; seller: PersonName };
+
+/** … and when, in seconds, where it is of time. */
+export type Stay = Deal & { start: number; end: number };
+
+/** One of a listing's variants, one of its deliveries. */
+export type Choice = { variant?: string; delivery?: string };
+
+type Purchase = { quantity?: number; referrer?: PersonName; choice?: Choice; start?: number };
 
 export type Market = ReturnType<typeof openMarket>;
 
@@ -56,6 +80,7 @@ export function openMarket({
   photos: (entry: Entry) => Promise<Photo[]>;
 }) {
   const current = new Map<string, Terms>();
+  const signatures = new Map<string, Hex>();
   const account = (person: PersonName) => wallets.account(people[person].account);
 
   function amountOf(amount: Amount): { token: Address; value: bigint } {
@@ -63,6 +88,25 @@ export function openMarket({
     return unit === "ETH"
       ? { token: NATIVE, value: parseEther(number) }
       : { token: at.TestToken, value: parseUnits(number, TOKEN_DECIMALS) };
+  }
+
+  function optionsOf({ variants, deliveries }: Entry): Option[] {
+    if (!variants && !deliveries) return [];
+    const none = [{ name: undefined, stock: UNLIMITED_STOCK, each: undefined, once: undefined }] as const;
+    const price = (amount?: Amount) => (amount ? amountOf(amount).value : 0n);
+    return (variants ?? none).flatMap(({ name: variant, stock, each }) =>
+      (deliveries ?? none).map(({ name: delivery, once }) => ({
+        ...{ variant, delivery, stock, unitPrice: price(each), orderPrice: price(once) },
+      })),
+    );
+  }
+
+  /** The same in words, as the file has it. */
+  function writtenOptions(entry: Entry): Pick<ListingMetadata, "options"> {
+    const options = optionsOf(entry).map(({ unitPrice, orderPrice, ...rest }) => ({
+      ...{ ...rest, unitPrice: String(unitPrice), orderPrice: String(orderPrice) },
+    }));
+    return options.length > 0 ? { options } : {};
   }
 
   async function metadataOf(entry: Entry): Promise<Hex> {
@@ -76,6 +120,7 @@ export function openMarket({
       ...(entry.place && { place: place(entry.place) }),
       photos: await photos(entry),
       attributes: Object.entries(entry.attributes ?? {}).map(([name, value]) => ({ name, value })),
+      ...writtenOptions(entry),
       language: entry.language ?? "en",
       ...(entry.answers && { answers: listingId(termsOf(entry.answers)) }),
     };
@@ -86,7 +131,9 @@ export function openMarket({
     const { token, value: price } = amountOf(entry.price);
     const sums = { token, price, deposit: entry.deposit ? amountOf(entry.deposit).value : 0n };
     const { fulfil, inspect } = deals[entry.deal];
+    const { slot, offset = 0, notice, lateRefundBps = 0 } = entry.time ?? noTime;
     return {
+      ...plainTerms,
       seller: account(entry.seller).address,
       ...sums,
       stock: entry.stock === "unlimited" ? Number(maxUint32) : (entry.stock ?? 1),
@@ -94,12 +141,18 @@ export function openMarket({
       fulfilWindow: fulfil * DAY,
       inspectWindow: inspect * DAY,
       rulingWindow: RULING_WINDOW,
+      slot: slot * HOUR,
+      slotOffset: offset * HOUR,
+      freeNotice: notice * HOUR,
+      lateRefundBps,
       sellerFeeBps: SELLER_FEE_BPS,
       buyerFeeBps: 0,
       referralBps: entry.referralBps ?? 0,
       kind: kinds.indexOf(entry.kind),
+      category: categoryCode(entry.category),
       arbitrator: at.ArbitrationCourt,
       court: entry.court ?? courtOfListing(sums, guide),
+      options: optionsRoot(optionsOf(entry)),
       metadata: await metadataOf(entry),
       epoch: 0,
     };
@@ -123,6 +176,28 @@ export function openMarket({
     current.set(entry.key, terms);
   }
 
+  /** Offers it without a transaction: whoever has the signature can buy. */
+  async function sign(entry: Entry): Promise<void> {
+    const terms = await makeTerms(entry);
+    const typedData = termsTypedData(wallets.chainId, at.ListingRegistry, terms);
+    signatures.set(entry.key, await account(entry.seller).signTypedData(typedData));
+    current.set(entry.key, terms);
+  }
+
+  function signatureOf(key: string): Hex {
+    const signature = signatures.get(key);
+    if (!signature) throw new Error(`${key} has not been signed`);
+    return signature;
+  }
+
+  /** Puts signed listings into one file and points to it. */
+  async function announce(person: PersonName, keys: readonly string[]): Promise<void> {
+    const offers = keys.map((key): SignedListing => ({ terms: termsOf(key), signature: signatureOf(key) }));
+    const contents = digestOfCid(await files.add(encodeOffers(offers)));
+    const args = [contents] as const;
+    await listings(person, encodeFunctionData({ abi: listingRegistryAbi, functionName: "announceOffers", args }));
+  }
+
   async function edit(entry: Entry): Promise<void> {
     const terms = await makeTerms(entry);
     const args = [termsOf(entry.key), terms] as const;
@@ -141,27 +216,64 @@ export function openMarket({
     await wallets.send(account(person), { to: at.TestToken, data });
   }
 
+  /** What is chosen, and what shows that it can be. */
+  function taken(key: string, choice: Choice | undefined, quantity: number) {
+    const entry = entryOf(key);
+    const proof: ListingProof = entry.signed ? signedProof(signatureOf(key)) : noProof;
+    if (!choice) return { proof };
+    const options = optionsOf(entry);
+    const option = options.find(({ variant, delivery }) => variant === choice.variant && delivery === choice.delivery);
+    if (!option) throw new Error(`${key} has no ${choice.variant ?? ""} ${choice.delivery ?? ""}`);
+    return {
+      proof: { ...proof, option: optionProof(options, option) },
+      chosen: { choice: choiceOf(option), extra: extraOf(option, quantity) },
+    };
+  }
+
   async function buy(
     buyer: PersonName,
     key: string,
-    { quantity = 1, referrer }: { quantity?: number; referrer?: PersonName } = {},
+    { quantity = 1, referrer, choice, start = 0 }: Purchase = {},
   ): Promise<Deal> {
     const terms = termsOf(key);
+    const { proof, chosen } = taken(key, choice, quantity);
     const order: Order = {
+      ...plainOrder,
+      ...chosen,
       terms,
       buyer: account(buyer).address,
       quantity,
+      start,
       referrer: referrer ? account(referrer).address : NATIVE,
       nonce: BigInt(await timeline.now()),
     };
-    const { total } = quote(terms, quantity);
+    const { total } = quote(order);
     if (terms.token !== NATIVE) {
       const data = encodeFunctionData({ abi: testTokenAbi, functionName: "approve", args: [at.Escrow, total] });
       await wallets.send(account(buyer), { to: terms.token, data });
     }
-    const data = encodeFunctionData({ abi: escrowAbi, functionName: "buy", args: [order] });
+    const data =
+      proof === noProof
+        ? encodeFunctionData({ abi: escrowAbi, functionName: "buy", args: [order] })
+        : encodeFunctionData({ abi: escrowAbi, functionName: "buyProven", args: [order, proof] });
     await wallets.send(account(buyer), { to: at.Escrow, data, value: terms.token === NATIVE ? total : 0n });
     return { id: orderId(order), order, buyer, seller: entryOf(key).seller };
+  }
+
+  /** Buys time: so many slots from the first that begins so many days before the present, or after, when that is negative. */
+  async function book(
+    buyer: PersonName,
+    key: string,
+    { from, slots = 1, choice }: { from: number; slots?: number; choice?: Choice },
+  ): Promise<Stay> {
+    const { slot, slotOffset } = termsOf(key);
+    const start = Math.ceil((timeline.moment(from) - slotOffset) / slot) * slot + slotOffset;
+    const deal = await buy(buyer, key, { quantity: slots, start, choice });
+    return { ...deal, start, end: endOf(deal.order) };
+  }
+
+  async function callOff({ order, buyer }: Deal): Promise<void> {
+    await escrow(buyer, encodeFunctionData({ abi: escrowAbi, functionName: "callOff", args: [order] }));
   }
 
   function escrow(person: PersonName, data: Hex, value = 0n) {
@@ -258,10 +370,14 @@ export function openMarket({
   return {
     account,
     publish,
+    sign,
+    announce,
     edit,
     close,
     mint,
     buy,
+    book,
+    callOff,
     ship,
     confirm,
     release,

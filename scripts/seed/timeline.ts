@@ -9,6 +9,8 @@ const DAY = 86_400;
 export type Timeline = {
   /** Waits until so many days before the present. */
   daysAgo: (days: number) => Promise<void>;
+  /** The moment so many days before the present, in seconds. */
+  moment: (daysAgo: number) => number;
   /** Waits until a moment, in seconds. */
   at: (seconds: number) => Promise<void>;
   /** Seconds on the chain's clock, as of its last block. */
@@ -75,6 +77,7 @@ export function createTimeline(rpcUrl: string, present = Math.floor(Date.now() /
     await rpc(rpcUrl, "evm_mine");
   }
 
-  const timeline: Timeline = { at, now, tell, toPresent, daysAgo: (days) => at(present - Math.round(days * DAY)) };
+  const moment = (daysAgo: number) => present - Math.round(daysAgo * DAY);
+  const timeline: Timeline = { at, now, tell, toPresent, moment, daysAgo: (days) => at(moment(days)) };
   return timeline;
 }

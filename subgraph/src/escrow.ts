@@ -1,4 +1,4 @@
-import { BigInt, ethereum } from "@graphprotocol/graph-ts";
+import { BigInt, Bytes, ethereum } from "@graphprotocol/graph-ts";
 import {
   ArbitrationFeesReturned,
   Credited,
@@ -8,6 +8,9 @@ import {
   DisputeRuled,
   Evidence as EvidenceGiven,
   FeeSwept,
+  OrderBooked,
+  OrderCalledOff,
+  OrderChosen,
   OrderClaimed,
   OrderConfirmed,
   OrderExtended,
@@ -17,15 +20,16 @@ import {
   OrderResolved,
   OrderSettled,
   OrderShipped,
-  SettlementCancelled,
+  SignaturesCancelled,
   Withdrawn,
 } from "./generated/Escrow/Escrow";
-import { CancelledSettlement, Dispute, Evidence, Listing, Order, OrderEvent } from "./generated/schema";
+import { CancelledNonce, Dispute, Evidence, Listing, Order, OrderEvent } from "./generated/schema";
+import { isChosen, variantOf } from "./choice";
 import { addCredit, takeCredit } from "./credits";
-import { cancelledSettlementId, caseId, eventId, wordOf } from "./ids";
+import { cancelledNonceId, caseId, eventId, optionId, wordOf } from "./ids";
 import { skip } from "./missing";
 import { Payout } from "./payout";
-import { accountOf, tokenOf } from "./store";
+import { accountOf, tokenOf, variantSalesOf } from "./store";
 import { MAX_URI, clamp } from "./text";
 import { countDispute, countEnd, countFirstSale, countFunded, countPayout, countShipped } from "./totals";
 import { outcomes } from "./words";
@@ -42,13 +46,17 @@ export function handleOrderFunded(event: OrderFunded): void {
   order.seller = accountOf(event.params.seller, event).id;
   order.token = listing.token;
   order.quantity = quantity;
+  order.start = BigInt.zero();
+  order.end = BigInt.zero();
+  order.choice = new Bytes(32);
+  order.extra = BigInt.zero();
   order.referrer = event.params.referrer;
   order.nonce = event.params.nonce;
   order.status = "funded";
   order.outcome = "none";
   order.deadline = event.params.deadline;
   order.subtotal = listing.price.times(quantity);
-  order.deposit = listing.deposit.times(quantity);
+  order.deposit = listing.slot.isZero() ? listing.deposit.times(quantity) : listing.deposit;
   order.total = event.params.total;
   order.buyerFee = order.total.minus(order.subtotal).minus(order.deposit);
   order.held = order.subtotal;
@@ -64,13 +72,50 @@ export function handleOrderFunded(event: OrderFunded): void {
 
   if (listing.orderCount == 0) countFirstSale(listing, event);
   listing.orderCount += 1;
-  if (!listing.unlimited) {
-    listing.sold = listing.sold.plus(quantity);
-    listing.left = listing.left.minus(quantity);
+  count(listing, quantity);
+  record(order, "funded", Payout.none(), event);
+  countFunded(order, listing, event);
+}
+
+/** Saves the listing with so many units more sold; less, when they are negative. Of time the calendar is made of the orders. */
+function count(listing: Listing, units: BigInt): void {
+  if (!listing.unlimited && listing.slot.isZero()) {
+    listing.sold = listing.sold.plus(units);
+    listing.left = listing.left.minus(units);
   }
   listing.save();
-  record(order, "funded", Payout.none(), event);
-  countFunded(order, event);
+}
+
+export function handleOrderBooked(event: OrderBooked): void {
+  const order = Order.load(event.params.orderId);
+  if (!order) return skip("order", event.params.orderId, event);
+  order.start = event.params.start;
+  order.end = event.params.end;
+
+  record(order, "booked", Payout.none(), event);
+}
+
+/** Only now it is known which part of the total was the price, and which the fee. */
+export function handleOrderChosen(event: OrderChosen): void {
+  const order = Order.load(event.params.orderId);
+  if (!order) return skip("order", event.params.orderId, event);
+  order.choice = event.params.choice;
+  order.option = optionId(order.listing, order.choice);
+  order.extra = event.params.extra;
+  order.subtotal = order.subtotal.plus(order.extra);
+  order.held = order.subtotal;
+  order.buyerFee = order.total.minus(order.subtotal).minus(order.deposit);
+
+  countVariant(order, order.quantity);
+  record(order, "chosen", Payout.none(), event);
+}
+
+function countVariant(order: Order, units: BigInt): void {
+  const variant = variantOf(order.choice);
+  if (!isChosen(variant)) return;
+  const sales = variantSalesOf(order.listing, variant);
+  sales.sold = sales.sold.plus(units);
+  sales.save();
 }
 
 export function handleOrderShipped(event: OrderShipped): void {
@@ -130,6 +175,13 @@ export function handleOrderRefunded(event: OrderRefunded): void {
   end(order, "refunded", status, outcome, Payout.back(event.params.toBuyer), event);
 }
 
+export function handleOrderCalledOff(event: OrderCalledOff): void {
+  const order = Order.load(event.params.orderId);
+  if (!order) return skip("order", event.params.orderId, event);
+
+  end(order, "calledOff", "refunded", "calledOff", Payout.of(event.params.payout), event);
+}
+
 export function handleOrderSettled(event: OrderSettled): void {
   const order = Order.load(event.params.orderId);
   if (!order) return skip("order", event.params.orderId, event);
@@ -157,8 +209,15 @@ function end(order: Order, type: string, status: string, outcome: string, payout
     dispute.save();
   }
 
+  if (status == "refunded") putBack(order);
   payOut(order, type, payout, event);
   countEnd(order, event);
+}
+
+/** What was taken is for sale again; the contract has no event of its own for it. */
+function putBack(order: Order): void {
+  count(Listing.load(order.listing)!, order.quantity.neg());
+  countVariant(order, order.quantity.neg());
 }
 
 function payOut(order: Order, type: string, payout: Payout, event: ethereum.Event): void {
@@ -295,10 +354,10 @@ export function handleEvidence(event: EvidenceGiven): void {
   evidence.save();
 }
 
-export function handleSettlementCancelled(event: SettlementCancelled): void {
-  const id = cancelledSettlementId(event.params.account, event.params.nonce);
-  if (CancelledSettlement.load(id)) return;
-  const cancelled = new CancelledSettlement(id);
+export function handleSignaturesCancelled(event: SignaturesCancelled): void {
+  const id = cancelledNonceId(event.params.account, event.params.nonce);
+  if (CancelledNonce.load(id)) return;
+  const cancelled = new CancelledNonce(id);
   cancelled.account = accountOf(event.params.account, event).id;
   cancelled.nonce = event.params.nonce;
   cancelled.timestamp = event.block.timestamp;

@@ -22,6 +22,16 @@ export function partId(listing: Bytes, position: i32): Bytes {
   return listing.concatI32(position);
 }
 
+/** Listing, then the choice. A file about a listing makes the same as an order of it. */
+export function optionId(listing: Bytes, choice: Bytes): Bytes {
+  return listing.concat(choice);
+}
+
+/** Listing, then the variant: 0x1c…9b… */
+export function variantSalesId(listing: Bytes, variant: Bytes): Bytes {
+  return listing.concat(variant);
+}
+
 /** Address, then 0 for the buyer and 1 for the seller: 0xf3…00000000 */
 export function sideId(account: Bytes, role: i32): Bytes {
   return account.concatI32(role);
@@ -72,8 +82,8 @@ export function delegateId(seller: Bytes, delegate: Bytes): Bytes {
   return seller.concat(delegate);
 }
 
-/** Account, then the nonce of its signature: 0xf3…07 */
-export function cancelledSettlementId(account: Bytes, nonce: BigInt): Bytes {
+/** Account, then the nonce of its signatures: 0xf3…07 */
+export function cancelledNonceId(account: Bytes, nonce: BigInt): Bytes {
   return account.concat(wordOf(nonce));
 }
 

@@ -8,18 +8,19 @@ import {
   FeeFloorProposed,
   FeeFloorSet,
   HolidaySet,
+  OffersAnnounced,
   PauseSet,
   Presented,
   Published,
   PublishedTermsStruct,
   Replaced,
 } from "./generated/ListingRegistry/ListingRegistry";
-import { Catalogue, Delegate, Listing } from "./generated/schema";
+import { Announcement, Catalogue, Delegate, Listing } from "./generated/schema";
 import { MetadataFile } from "./generated/templates";
 import { cidOf } from "./cid";
-import { delegateId } from "./ids";
+import { delegateId, eventId } from "./ids";
 import { skip } from "./missing";
-import { accountOf, marketDayOf, marketOf } from "./store";
+import { accountOf, categoryOf, marketDayOf, marketOf } from "./store";
 import { kinds } from "./words";
 
 // LISTINGS
@@ -42,6 +43,10 @@ export function handlePublished(event: Published): void {
   const day = marketDayOf(event);
   day.listings += 1;
   day.save();
+  const category = categoryOf(listing.category);
+  category.listings += 1;
+  category.activeListings += 1;
+  category.save();
 }
 
 /** Said of a published listing too, when somebody buys by its signature: it stays what it is. */
@@ -66,12 +71,18 @@ function describe(id: Bytes, terms: PublishedTermsStruct, event: ethereum.Event)
   listing.fulfilWindow = terms.fulfilWindow;
   listing.inspectWindow = terms.inspectWindow;
   listing.rulingWindow = terms.rulingWindow;
+  listing.slot = terms.slot;
+  listing.slotOffset = terms.slotOffset;
+  listing.freeNotice = terms.freeNotice;
+  listing.lateRefundBps = terms.lateRefundBps;
   listing.sellerFeeBps = terms.sellerFeeBps;
   listing.buyerFeeBps = terms.buyerFeeBps;
   listing.referralBps = terms.referralBps;
   listing.kind = kinds[terms.kind];
+  listing.category = terms.category;
   listing.arbitrator = terms.arbitrator;
   listing.court = terms.court;
+  listing.options = terms.options;
   listing.metadataDigest = terms.metadata;
   listing.metadataCid = cidOf(terms.metadata);
   listing.epoch = terms.epoch;
@@ -144,7 +155,11 @@ function close(listings: Listing[], event: ethereum.Event): void {
     listing.status = "closed";
     listing.closedAt = event.block.timestamp;
     listing.save();
-    if (listing.published) closed += 1;
+    if (!listing.published) continue;
+    closed += 1;
+    const category = categoryOf(listing.category);
+    category.activeListings -= 1;
+    category.save();
   }
   const market = marketOf();
   market.activeListings -= closed;
@@ -183,6 +198,20 @@ function closeCatalogue(catalogue: Catalogue, event: ethereum.Event): void {
   catalogue.status = "closed";
   catalogue.closedAt = event.block.timestamp;
   catalogue.save();
+}
+
+// FILES OF SIGNED OFFERS
+
+/** What is in the file is not read here: whoever reads it has to check its signatures, which mappings cannot. */
+export function handleOffersAnnounced(event: OffersAnnounced): void {
+  const announcement = new Announcement(eventId(event));
+  announcement.announcer = accountOf(event.params.announcer, event).id;
+  announcement.contents = event.params.contents;
+  announcement.contentsCid = cidOf(event.params.contents);
+  announcement.timestamp = event.block.timestamp;
+  announcement.block = event.block.number;
+  announcement.tx = event.transaction.hash;
+  announcement.save();
 }
 
 // SELLERS

@@ -1,7 +1,8 @@
 import { Bytes, JSONValue, JSONValueKind, TypedMap, dataSource, json, log } from "@graphprotocol/graph-ts";
-import { Attribute, ListingMetadata, Photo } from "./generated/schema";
-import { partId } from "./ids";
-import { hashIn, listIn, objectIn, orNull, sizeIn, textIn, textOf } from "./text";
+import { Attribute, ListingMetadata, ListingOption, Photo } from "./generated/schema";
+import { choiceOf, isChosen, variantOf } from "./choice";
+import { optionId, partId, variantSalesId } from "./ids";
+import { amountIn, countIn, hashIn, listIn, objectIn, orNull, sizeIn, textIn, textOf } from "./text";
 
 // The sizes of protocol/metadata.ts: what a file says beyond them is cut off.
 const MAX_TITLE = 120;
@@ -19,6 +20,8 @@ const MAX_ALT = 200;
 const MAX_ATTRIBUTES = 24;
 const MAX_NAME = 40;
 const MAX_VALUE = 120;
+const MAX_OPTIONS = 100;
+const MAX_OPTION = 60;
 
 /** A listing's file was found on IPFS. Whatever is in it, the listing stays; a file without a title is as good as none. */
 export function handleMetadata(content: Bytes): void {
@@ -50,7 +53,8 @@ export function handleMetadata(content: Bytes): void {
   metadata.language = orNull(textIn(file, "language", MAX_LANGUAGE));
   metadata.answers = hashIn(file, "answers");
   readPhotos(file, listing);
-  metadata.keywords = `${metadata.category} ${metadata.tags.join(" ")} ${readAttributes(file, listing)}`;
+  const words = [metadata.category, metadata.tags.join(" "), readAttributes(file, listing)];
+  metadata.keywords = words.concat(readOptions(file, listing)).join(" ");
   metadata.save();
 }
 
@@ -103,4 +107,40 @@ function readAttributes(file: TypedMap<string, JSONValue>, listing: Bytes): stri
     words.push(`${name} ${value}`);
   }
   return words.join(" ");
+}
+
+/**
+ * Stores the options and returns what the variants are called, for the search. An option that the app would refuse is left out whole:
+ * with other words or another price it is another one.
+ */
+function readOptions(file: TypedMap<string, JSONValue>, listing: Bytes): string[] {
+  const list = listIn(file, "options", MAX_OPTIONS);
+  const choices: Bytes[] = [];
+  const variants: string[] = [];
+  for (let i = 0; i < list.length; i++) {
+    if (list[i].kind != JSONValueKind.OBJECT) continue;
+    const entry = list[i].toObject();
+    const variant = textIn(entry, "variant", MAX_OPTION + 1);
+    const delivery = textIn(entry, "delivery", MAX_OPTION + 1);
+    if (variant.length > MAX_OPTION || delivery.length > MAX_OPTION) continue;
+    const choice = choiceOf(variant, delivery);
+    const stock = countIn(entry, "stock");
+    const unitPrice = amountIn(entry, "unitPrice");
+    const orderPrice = amountIn(entry, "orderPrice");
+    if (!isChosen(choice) || choices.includes(choice) || !stock || !unitPrice || !orderPrice) continue;
+    choices.push(choice);
+    if (variant.length > 0 && !variants.includes(variant)) variants.push(variant);
+    const option = new ListingOption(optionId(listing, choice));
+    option.metadata = listing;
+    option.position = i;
+    option.variant = orNull(variant);
+    option.delivery = orNull(delivery);
+    option.stock = stock;
+    option.unitPrice = unitPrice;
+    option.orderPrice = orderPrice;
+    option.choice = choice;
+    if (variant.length > 0) option.variantSales = variantSalesId(listing, variantOf(choice));
+    option.save();
+  }
+  return variants;
 }

@@ -3,6 +3,7 @@ import {
   Account,
   AccountSide,
   Arbitrator,
+  Category,
   Credit,
   Market,
   MarketDay,
@@ -10,9 +11,10 @@ import {
   Order,
   Pair,
   Token,
+  VariantSales,
   Volume,
 } from "./generated/schema";
-import { MARKET, creditId, dayId, dayOf, dayStart, pairId, sideId, tokenDayId, volumeId } from "./ids";
+import { MARKET, creditId, dayId, dayOf, dayStart, pairId, sideId, tokenDayId, variantSalesId, volumeId } from "./ids";
 import { BUYER, SELLER, roles } from "./words";
 
 // Entities that several handlers share: each function loads one, or makes it as it is at first.
@@ -32,6 +34,7 @@ export function marketOf(): Market {
   market.openOrders = 0;
   market.completed = 0;
   market.refunded = 0;
+  market.calledOff = 0;
   market.disputes = 0;
   market.resolved = 0;
   market.reviews = 0;
@@ -56,11 +59,34 @@ export function marketDayOf(event: ethereum.Event): MarketDay {
   day.orders = 0;
   day.completed = 0;
   day.refunded = 0;
+  day.calledOff = 0;
   day.disputes = 0;
   day.resolved = 0;
   day.reviews = 0;
   day.newAccounts = 0;
   return day;
+}
+
+export function categoryOf(code: i32): Category {
+  const known = Category.load(code.toString());
+  if (known) return known;
+  const category = new Category(code.toString());
+  category.code = code;
+  category.listings = 0;
+  category.activeListings = 0;
+  category.orders = 0;
+  return category;
+}
+
+export function variantSalesOf(listing: Bytes, variant: Bytes): VariantSales {
+  const id = variantSalesId(listing, variant);
+  const known = VariantSales.load(id);
+  if (known) return known;
+  const sales = new VariantSales(id);
+  sales.listing = listing;
+  sales.variant = variant;
+  sales.sold = ZERO;
+  return sales;
 }
 
 export function tokenOf(address: Bytes): Token {
@@ -125,6 +151,7 @@ function newSide(account: Address, role: i32): Bytes {
   side.open = 0;
   side.completed = 0;
   side.refunded = 0;
+  side.calledOff = 0;
   side.resolved = 0;
   side.disputed = 0;
   side.disputesLost = 0;

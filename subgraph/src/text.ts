@@ -1,4 +1,4 @@
-import { Bytes, JSONValue, JSONValueKind, TypedMap } from "@graphprotocol/graph-ts";
+import { BigInt, Bytes, JSONValue, JSONValueKind, TypedMap } from "@graphprotocol/graph-ts";
 
 // Reading the words of strangers. Nothing here may fail: a handler that fails stops the index.
 
@@ -46,6 +46,26 @@ export function sizeIn(object: TypedMap<string, JSONValue>, key: string, most: i
   if (!value || value.kind != JSONValueKind.NUMBER) return 0;
   const number = value.toF64();
   return number >= 0 && number <= <f64>most ? <i32>number : 0;
+}
+
+/** A whole number of up to 32 bits; null for anything else. */
+export function countIn(object: TypedMap<string, JSONValue>, key: string): BigInt | null {
+  const value = object.get(key);
+  if (!value || value.kind != JSONValueKind.NUMBER) return null;
+  const number = value.toF64();
+  const isCount = number >= 0 && number <= <f64>u32.MAX_VALUE && Math.floor(number) == number;
+  return isCount ? BigInt.fromU64(<u64>number) : null;
+}
+
+/** A text of up to 29 decimal digits, as a number; null for anything else. */
+export function amountIn(object: TypedMap<string, JSONValue>, key: string): BigInt | null {
+  const text = textIn(object, key, 30);
+  if (text.length == 0 || text.length > 29) return null;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x30 || code > 0x39) return null;
+  }
+  return BigInt.fromString(text);
 }
 
 /** 0x and 64 hexadecimal digits, as bytes; null for anything else. */

@@ -1,12 +1,12 @@
 import { BigInt, ethereum } from "@graphprotocol/graph-ts";
 import { AccountSide, Listing, Order } from "./generated/schema";
 import { Payout } from "./payout";
-import { marketDayOf, marketOf, pairOf, sideOf, tokenDayOf, tokenOf, volumeOf } from "./store";
+import { categoryOf, marketDayOf, marketOf, pairOf, sideOf, tokenDayOf, tokenOf, volumeOf } from "./store";
 import { BUYER, SELLER } from "./words";
 
 // Sums over many orders: of the market, of a day, of a token, of the two sides of an account.
 
-export function countFunded(order: Order, event: ethereum.Event): void {
+export function countFunded(order: Order, listing: Listing, event: ethereum.Event): void {
   const market = marketOf();
   market.orders += 1;
   market.openOrders += 1;
@@ -14,6 +14,9 @@ export function countFunded(order: Order, event: ethereum.Event): void {
   const day = marketDayOf(event);
   day.orders += 1;
   day.save();
+  const category = categoryOf(listing.category);
+  category.orders += 1;
+  category.save();
   const token = tokenOf(order.token);
   token.orders += 1;
   token.funded = token.funded.plus(order.total);
@@ -98,21 +101,27 @@ export function countDispute(order: Order, event: ethereum.Event): void {
   seller.save();
 }
 
-/** Counts an order that has just ended, by its status: a settlement counts as completed, a ruling of whatever kind as resolved. */
+/**
+ * Counts an order that has just ended, by its status: a settlement counts as completed, a ruling of whatever kind as resolved. A stay
+ * called off is neither a sale nor anybody's fault.
+ */
 export function countEnd(order: Order, event: ethereum.Event): void {
   const completed = order.outcome == "completed" || order.outcome == "settled" ? 1 : 0;
-  const refunded = order.status == "refunded" ? 1 : 0;
-  const resolved = 1 - completed - refunded;
+  const calledOff = order.outcome == "calledOff" ? 1 : 0;
+  const refunded = order.status == "refunded" ? 1 - calledOff : 0;
+  const resolved = 1 - completed - refunded - calledOff;
 
   const market = marketOf();
   market.openOrders -= 1;
   market.completed += completed;
   market.refunded += refunded;
+  market.calledOff += calledOff;
   market.resolved += resolved;
   market.save();
   const day = marketDayOf(event);
   day.completed += completed;
   day.refunded += refunded;
+  day.calledOff += calledOff;
   day.resolved += resolved;
   day.save();
   const buyer = sideOf(order.buyer, BUYER);
@@ -122,15 +131,17 @@ export function countEnd(order: Order, event: ethereum.Event): void {
     seller.neverSent += 1;
   }
   if (order.outcome == "unanswered") seller.unanswered += 1;
-  endSide(buyer, completed, refunded, order.outcome == "ruledForSeller");
-  endSide(seller, completed, refunded, order.outcome == "ruledForBuyer");
+  buyer.calledOff += calledOff;
+  seller.calledOff += calledOff;
+  endSide(buyer, completed, refunded, resolved, order.outcome == "ruledForSeller");
+  endSide(seller, completed, refunded, resolved, order.outcome == "ruledForBuyer");
 }
 
-function endSide(side: AccountSide, completed: i32, refunded: i32, lost: bool): void {
+function endSide(side: AccountSide, completed: i32, refunded: i32, resolved: i32, lost: bool): void {
   side.open -= 1;
   side.completed += completed;
   side.refunded += refunded;
-  side.resolved += 1 - completed - refunded;
+  side.resolved += resolved;
   if (lost) side.disputesLost += 1;
   side.save();
 }

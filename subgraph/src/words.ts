@@ -13,6 +13,7 @@ export const outcomes = [
   "refunded",
   "unanswered",
   "neverSent",
+  "calledOff",
 ];
 
 export const tiers = ["none", "basic", "identity", "business"];

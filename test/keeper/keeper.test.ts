@@ -142,6 +142,13 @@ describe("openKeeper", () => {
     expect(statuses[(await market.stateOf(sent)).status]).to.equal("completed");
   });
 
+  it("gives a stay back that never began: its calldata is all in the events, also of what was only signed", async () => {
+    const stay = await market.booked();
+    await market.wait(6 * DAY);
+    await keeper({ orders: true }).round();
+    expect(statuses[(await market.stateOf(stay)).status]).to.equal("refunded");
+  });
+
   it("does its work again after a reorg has undone it", async () => {
     await market.disputed();
     await market.wait(DAY);

@@ -1,10 +1,12 @@
 import { expect } from "chai";
-import { type Address, encodeFunctionData, maxUint256 } from "viem";
+import { type Address, encodeFunctionData, maxUint256, verifyTypedData } from "viem";
+import { cidOfDigest } from "../../protocol/cid.ts";
 import { escrowAbi, testTokenAbi } from "../../protocol/generated/abi.ts";
-import { conditions, categories } from "../../protocol/metadata.ts";
-import { kinds, NATIVE, type Order, orderId, statuses } from "../../protocol/ids.ts";
+import { categoryCode, conditions, categories } from "../../protocol/metadata.ts";
+import { kinds, NATIVE, type Order, orderId, plainOrder, statuses, ZERO_WORD } from "../../protocol/ids.ts";
 import { quote } from "../../protocol/money.ts";
-import { noProof } from "../../protocol/offer.ts";
+import { noProof, termsTypedData } from "../../protocol/offer.ts";
+import { decodeOffers } from "../../protocol/offersFile.ts";
 import { PERMIT2, permit2TypedData } from "../../protocol/payments.ts";
 import { readDeployment } from "../../scripts/deployments.ts";
 import { people, personNames } from "../../scripts/seed/people.ts";
@@ -77,6 +79,7 @@ describe("the seeded market", () => {
     expect([...statuses].sort()).to.deep.equal(["completed", "disputed", "funded", "refunded", "resolved", "shipped"]);
     const outcomes = new Set(market.orders.map(({ outcome }) => outcome));
     const ends = [
+      "calledOff",
       "completed",
       "neverSent",
       "refunded",
@@ -94,6 +97,54 @@ describe("the seeded market", () => {
     expect(new Set(open.map(({ dispute }) => dispute?.phase))).to.deep.equal(new Set(["opened", "raised", "ruled"]));
     const phases = new Set(market.cases.map(({ phase }) => phase));
     expect([...phases].sort()).to.deep.equal(["appeal", "commit", "draw", "evidence", "resolved", "reveal"]);
+  });
+
+  it("has stays ahead, running, over and paid, called off for nothing and for something, never begun, and disputed", async () => {
+    const now = Number((await (await openWallets(stack.endpoints.chain)).chain.getBlock()).timestamp);
+    const stays = market.orders
+      .filter(({ start }) => start !== "0")
+      .map(({ start, end, status, outcome, toSeller }) => {
+        const when = Number(start) > now ? "ahead" : Number(end) > now ? "running" : "over";
+        return `${when} ${status}${outcome === "calledOff" ? (toSeller === "0" ? " for nothing" : " for something") : ""}`;
+      });
+    expect([...new Set(stays)]).to.include.members([
+      ...["ahead funded", "running shipped", "over completed", "over disputed", "over refunded"],
+      ...["over refunded for nothing", "over refunded for something"],
+    ]);
+    const slots = market.listings.filter(({ slot }) => slot !== "0").map(({ slot }) => Number(slot));
+    expect(slots.sort((a, b) => a - b)).to.deep.equal([3_600, 86_400, 86_400]);
+  });
+
+  it("has a thing in sizes and with ways to get it, of which some were sold and some given back", () => {
+    const shirt = market.listings.find(({ metadata }) => metadata?.options.some(({ variant }) => variant === "S"))!;
+    expect(shirt.metadata?.options).to.have.lengthOf(6);
+    expect(shirt.variantSales.map(({ sold }) => sold).sort()).to.deep.equal(["1", "1", "2"]);
+    const chosen = market.orders.filter(({ listing, option }) => listing.id === shirt.id && option !== null);
+    expect(new Set(chosen.map(({ option }) => `${option?.variant}, ${option?.delivery}`)).size).to.be.at.least(3);
+    expect(Number(shirt.left)).to.equal(Number(shirt.stock) - 4);
+  });
+
+  it("has listings in their file's category, by a number in their terms", () => {
+    for (const { category, metadata } of market.listings)
+      expect(category).to.equal(categoryCode(metadata!.category as (typeof categories)[number]));
+    expect(market.categories.map(({ code }) => code)).to.deep.equal(categories.map(categoryCode));
+  });
+
+  it("has a file of signed listings that somebody points to, every signature its seller's", async () => {
+    const [announced, ...others] = market.announcements;
+    expect(others).to.deep.equal([]);
+    const file = await fetch(`${stack.endpoints.gateway}/ipfs/${cidOfDigest(announced!.contents)}`);
+    const offers = decodeOffers(new Uint8Array(await file.arrayBuffer()));
+    const { chain, chainId } = await openWallets(stack.endpoints.chain);
+    const registry = readDeployment("local")!.contracts["ListingRegistry"] as Address;
+    for (const { terms, signature } of offers) {
+      const signed = { ...termsTypedData(chainId, registry, terms), address: terms.seller, signature };
+      expect(await verifyTypedData(signed)).to.equal(true);
+      expect(terms.expiry).to.be.above(Number((await chain.getBlock()).timestamp));
+    }
+    expect(offers).to.have.lengthOf(2);
+    // One of them was bought, and is known by that.
+    expect(market.listings.filter(({ published }) => !published)).to.have.lengthOf(1);
   });
 
   it("has reviews both ways, some sealed, an answer, and rulings that were counted", async () => {
@@ -122,12 +173,18 @@ describe("the seeded market", () => {
     const wallets = await openWallets(stack.endpoints.chain);
     const [buyer, anybody] = [wallets.account(15), wallets.account(16)];
     const offered = market.listings.find(
-      ({ status, published, kind, token, seller }) =>
-        status === "active" && published && kind === "item" && token === dollar!.toLowerCase() && isThere(seller.id),
+      ({ status, published, kind, token, seller, options, left }) =>
+        status === "active" &&
+        published &&
+        kind === "item" &&
+        options === ZERO_WORD &&
+        left !== "0" &&
+        token === dollar!.toLowerCase() &&
+        isThere(seller.id),
     );
     const terms = termsOf(offered!);
-    const order: Order = { terms, buyer: buyer.address, quantity: 1, referrer: NATIVE, nonce: 1n };
-    const { total } = quote(terms, 1);
+    const order: Order = { ...plainOrder, terms, buyer: buyer.address, quantity: 1, referrer: NATIVE, nonce: 1n };
+    const { total } = quote(order);
     const token = { abi: testTokenAbi } as const;
     const mint = encodeFunctionData({ ...token, functionName: "mint", args: [buyer.address, total] });
     const allow = encodeFunctionData({ ...token, functionName: "approve", args: [PERMIT2, maxUint256] });

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { cidOfDigest } from "../../protocol/cid.ts";
-import { kinds, UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { kinds, outcomes, UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { choiceOf } from "../../protocol/options.ts";
 import { people } from "./support/people.ts";
-import { type Published, fund, present, publish, read } from "./support/scene.ts";
+import { type Published, fund, nothing, present, publish, read, step } from "./support/scene.ts";
 import { idOf, indexer } from "./support/shared.ts";
 
 const emit = (event: string, args: Record<string, unknown>) =>
@@ -15,19 +16,26 @@ describe("index of listings", () => {
 
     before(async () => {
       const seller = people.emil;
-      listing = await publish("bench", { seller, deposit: 70n, kind: 3, court: 2, stock: 5, epoch: 0 });
+      const time = { slot: 86_400, slotOffset: 50_400, freeNotice: 172_800, lateRefundBps: 5_000 };
+      const change = { ...time, category: 7, options: idOf("a root of options") };
+      listing = await publish("bench", { seller, deposit: 70n, kind: 3, court: 2, stock: 5, epoch: 0, ...change });
       await indexer().indexed();
     });
 
     it("has every field of its terms", async () => {
       const { terms } = listing;
-      const numbers = "price deposit stock expiry fulfilWindow inspectWindow rulingWindow court epoch";
-      const found = await read("listing", listing.id, `seller { id } token kind arbitrator metadataDigest ${numbers}`);
-      const { seller, token, arbitrator, metadata } = terms;
+      const windows = "fulfilWindow inspectWindow rulingWindow slot slotOffset freeNotice";
+      const numbers = `price deposit stock expiry ${windows} court epoch`;
+      const others = "seller { id } token kind category lateRefundBps arbitrator options metadataDigest";
+      const found = await read("listing", listing.id, `${others} ${numbers}`);
+      const { seller, token, arbitrator, metadata, options } = terms;
       expect(found).to.deep.equal({
         seller: { id: seller },
         token,
         kind: "rental",
+        category: 7,
+        lateRefundBps: 5_000,
+        options,
         arbitrator: arbitrator.toLowerCase(),
         metadataDigest: metadata,
         ...Object.fromEntries(numbers.split(" ").map((name) => [name, String(terms[name as keyof typeof terms])])),
@@ -98,6 +106,125 @@ describe("index of listings", () => {
         sold: "0",
         left: String(UNLIMITED_STOCK),
         orderCount: 1,
+      });
+    });
+  });
+
+  context("when what was bought comes back", () => {
+    const refund = (order: { id: `0x${string}` }, outcome: (typeof outcomes)[number]) =>
+      step(order.id, "OrderRefunded", { outcome: outcomes.indexOf(outcome), toBuyer: 1n });
+
+    it("is for sale again, whoever gave it back and why, but not what was only a deposit", async () => {
+      const listing = await publish("four bowls", { stock: 4, kind: 3, deposit: 5n });
+      const sold = await fund("two of four bowls", listing, { quantity: 2 });
+      const [third, fourth] = [await fund("the third bowl", listing), await fund("the fourth bowl", listing)];
+      await indexer().indexed();
+      expect(await read("listing", listing.id, "sold left")).to.deep.equal({ sold: "4", left: "0" });
+      await refund(sold, "neverSent");
+      await refund(third, "refunded");
+      await refund(fourth, "completed");
+      await indexer().indexed();
+      const after = { sold: "1", left: "3", orderCount: 3 };
+      expect(await read("listing", listing.id, "sold left orderCount")).to.deep.equal(after);
+    });
+
+    it("stays sold when a ruling or the two of them end it", async () => {
+      const listing = await publish("two bowls", { stock: 2 });
+      const [ruled, settled] = [await fund("a bowl, ruled", listing), await fund("a bowl, settled", listing)];
+      await step(ruled.id, "OrderResolved", { outcome: outcomes.indexOf("unanswered"), payout: nothing });
+      await step(settled.id, "OrderSettled", { payout: nothing });
+      await indexer().indexed();
+      expect(await read("listing", listing.id, "sold left")).to.deep.equal({ sold: "2", left: "0" });
+    });
+
+    it("counts nothing where there is no limit", async () => {
+      const listing = await publish("a file", { stock: UNLIMITED_STOCK });
+      await refund(await fund("a copy of the file", listing), "refunded");
+      await indexer().indexed();
+      const left = String(UNLIMITED_STOCK);
+      expect(await read("listing", listing.id, "sold left")).to.deep.equal({ sold: "0", left });
+    });
+  });
+
+  context("when it sells time", () => {
+    it("does not run out: its calendar is that of its orders", async () => {
+      const listing = await publish("a boat by the hour", { kind: 3, slot: 3_600, stock: 1 });
+      const first = await fund("three hours", listing, { quantity: 3, start: 1_900_000_800 });
+      await fund("an hour", listing, { start: 1_900_011_600 });
+      await step(first.id, "OrderCalledOff", { payout: nothing });
+      await indexer().indexed();
+      expect(await read("listing", listing.id, "status sold left orderCount")).to.deep.equal({
+        ...{ status: "active", sold: "0", left: "1", orderCount: 2 },
+      });
+    });
+  });
+
+  context("when it has variants", () => {
+    const [small, large] = [choiceOf({ variant: "S", delivery: "post" }), choiceOf({ variant: "L" })];
+    const fields = "variantSales(orderBy: sold) { variant sold }";
+
+    it("counts each of them, by whatever way it was sent, and what came back of it", async () => {
+      const listing = await publish("a shirt in sizes", { stock: 9, options: idOf("sizes") });
+      await fund("an S", listing, { choice: small, extra: 1n });
+      await fund("an S, fetched", listing, { choice: choiceOf({ variant: "S" }) });
+      const back = await fund("three L", listing, { choice: large, quantity: 3 });
+      await fund("only the way is chosen", listing, { choice: choiceOf({ delivery: "post" }) });
+      await indexer().indexed();
+      const [s, l] = [small.slice(0, 34), large.slice(0, 34)];
+      expect(await read("listing", listing.id, fields)).to.deep.equal({
+        variantSales: [
+          { variant: s, sold: "2" },
+          { variant: l, sold: "3" },
+        ],
+      });
+      await step(back.id, "OrderRefunded", { outcome: outcomes.indexOf("refunded"), toBuyer: 1n });
+      await indexer().indexed();
+      expect(await read("listing", listing.id, `sold left ${fields}`)).to.deep.equal({
+        ...{ sold: "3", left: "6" },
+        variantSales: [
+          { variant: l, sold: "0" },
+          { variant: s, sold: "2" },
+        ],
+      });
+    });
+  });
+
+  context("when it is of a category", () => {
+    const fields = "code listings activeListings orders";
+
+    it("is counted there while it is on offer, and by what is bought", async () => {
+      const seller = "0x5160000000000000000000000000000000000004";
+      const [closed, open] = [
+        await publish("counted, closed", { category: 901, seller }),
+        await publish("counted, open", { category: 901, seller }),
+      ];
+      await present("counted by its order alone", { category: 901, seller });
+      await fund("of a category", open);
+      await fund("of a category, by signature", { ...open, id: idOf("counted by its order alone") });
+      await emit("Closed", { listingId: closed.id });
+      await emit("Closed", { listingId: closed.id });
+      await indexer().indexed();
+      const counted = { code: 901, listings: 2, activeListings: 1, orders: 2 };
+      expect(await read("category", "901", fields)).to.deep.equal(counted);
+      await emit("AllCancelled", { seller, epoch: 1 });
+      await indexer().indexed();
+      expect(await read("category", "901", fields)).to.deep.equal({ ...counted, activeListings: 0 });
+    });
+  });
+
+  context("when somebody points to a file of signed offers", () => {
+    it("knows who, when and to which, each time", async () => {
+      const announcer = "0x5160000000000000000000000000000000000005";
+      const first = await emit("OffersAnnounced", { announcer, contents: idOf("offers of spring") });
+      await emit("OffersAnnounced", { announcer, contents: idOf("offers of spring") });
+      await indexer().indexed();
+      const { announcements } = await indexer().query<{ announcements: unknown[] }>(`{
+        announcements(where: { announcer: "${announcer}" }, orderBy: block) { contents contentsCid timestamp block tx }
+      }`);
+      expect(announcements).to.have.lengthOf(2);
+      expect(announcements[0]).to.deep.equal({
+        ...{ contents: idOf("offers of spring"), contentsCid: cidOfDigest(idOf("offers of spring")), tx: first.tx },
+        ...{ timestamp: String(first.timestamp), block: String(first.block) },
       });
     });
   });

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
 import { cidOfDigest } from "../../protocol/cid.ts";
+import { choiceOf, optionsRoot } from "../../protocol/options.ts";
 import type { ListingMetadata } from "../../protocol/metadata.ts";
-import { type Published, publish, read } from "./support/scene.ts";
+import { type Published, fund, publish, read } from "./support/scene.ts";
 import { idOf, indexer } from "./support/shared.ts";
 
 const photo = {
@@ -92,6 +93,89 @@ describe("index of listings' files", () => {
       const found = await read("listing", edit.id, "metadata { title photos { id } }");
       expect(found).to.have.nested.property("metadata.title", bench.title);
       expect(found).to.have.nested.property("metadata.photos").of.length(2);
+    });
+  });
+
+  context("given a file with options", () => {
+    const options = [
+      { variant: "Größe M", delivery: "Abholung", stock: 4, unitPrice: "0", orderPrice: "0" },
+      { variant: "Größe M", delivery: "Post", stock: 4, unitPrice: "0", orderPrice: "900" },
+      { delivery: "Post", stock: 4_294_967_295, unitPrice: "12345678901234567890123456789", orderPrice: "0" },
+    ];
+    const fields = "options(orderBy: position) { position variant delivery stock unitPrice orderPrice choice }";
+    let listing: Published;
+
+    before(async () => {
+      listing = await publishFile("bench in sizes", JSON.stringify({ ...bench, options }));
+      await fileOf(listing.id);
+    });
+
+    it("has them in their order, each with the choice that an order names", async () => {
+      expect(await read("listingMetadata", listing.id, fields)).to.deep.equal({
+        options: options.map((option, position) => ({
+          ...{ position, variant: null, ...option, stock: String(option.stock), choice: choiceOf(option) },
+        })),
+      });
+    });
+
+    it("has all that makes the root in the terms", async () => {
+      type Found = { variant: string | null; delivery: string; stock: string; unitPrice: string; orderPrice: string };
+      const found = await read<{ options: Found[] }>("listingMetadata", listing.id, fields);
+      const read_ = found.options.map(({ variant, delivery, stock, unitPrice, orderPrice }) => ({
+        ...{ variant: variant ?? undefined, delivery, stock: Number(stock) },
+        ...{ unitPrice: BigInt(unitPrice), orderPrice: BigInt(orderPrice) },
+      }));
+      const written = options.map(({ unitPrice, orderPrice, ...rest }) => ({
+        ...{ ...rest, unitPrice: BigInt(unitPrice), orderPrice: BigInt(orderPrice) },
+      }));
+      expect(optionsRoot(read_)).to.equal(optionsRoot(written));
+    });
+
+    it("tells an order's choice in words, and what was sold of its variant", async () => {
+      const order = await fund("bench, M by post", listing, {
+        quantity: 2,
+        choice: choiceOf(options[1]!),
+        extra: 900n,
+      });
+      await indexer().indexed();
+      const option = { variant: "Größe M", delivery: "Post", variantSales: { sold: "2" } };
+      const found = await read("order", order.id, "option { variant delivery variantSales { sold } }");
+      expect(found).to.deep.equal({ option });
+      const all = await read("listingMetadata", listing.id, "options(orderBy: position) { variantSales { sold } }");
+      const sold = { variantSales: { sold: "2" } };
+      expect(all).to.deep.equal({ options: [sold, sold, { variantSales: null }] });
+    });
+
+    it("is found by what its variants are called", async () => {
+      const { keywords } = await read<{ keywords: string }>("listingMetadata", listing.id, "keywords");
+      expect(keywords).to.equal("home oak garden Length 150 cm Wood oak Größe M");
+    });
+
+    it("leaves out whole what the app would refuse, and what is there twice", async () => {
+      const [good] = options;
+      const wrong = [
+        ...[7, null, { ...good, variant: "x".repeat(61) }, { ...good, delivery: "x".repeat(61) }],
+        ...[
+          { ...good, variant: undefined, delivery: " " },
+          { ...good, stock: -1 },
+          { ...good, stock: 1.5 },
+        ],
+        ...[
+          { ...good, stock: "4" },
+          { ...good, stock: 4_294_967_296 },
+          { ...good, unitPrice: 5 },
+        ],
+        ...[
+          { ...good, orderPrice: "-5" },
+          { ...good, orderPrice: "1".repeat(30) },
+          { ...good, unitPrice: "" },
+        ],
+      ];
+      const file = { ...bench, options: [...wrong, good, { ...good, unitPrice: "5" }] };
+      const odd = await publishFile("bench in odd sizes", JSON.stringify(file));
+      await fileOf(odd.id);
+      const found = await read("listingMetadata", odd.id, "options { position unitPrice }");
+      expect(found).to.deep.equal({ options: [{ position: wrong.length, unitPrice: "0" }] });
     });
   });
 

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
-import { type Outcome, outcomes, NATIVE } from "../../protocol/ids.ts";
+import { type Outcome, outcomes, NATIVE, ZERO_WORD } from "../../protocol/ids.ts";
 import { type Payout, quote } from "../../protocol/money.ts";
+import { choiceOf } from "../../protocol/options.ts";
 import type { Mined } from "./support/emitter.ts";
 import { people } from "./support/people.ts";
 import { type Funded, type Published, DOLLAR, fund, nothing, publish, read, step } from "./support/scene.ts";
@@ -27,20 +28,21 @@ describe("index of orders", () => {
     });
 
     it("names what was bought, by whom, from whom", async () => {
-      const fields = "listing { id } buyer { id } seller { id } token quantity referrer nonce";
+      const fields = "listing { id } buyer { id } seller { id } token quantity start end choice extra referrer nonce";
       expect(await read("order", order.id, fields)).to.deep.equal({
         listing: { id: order.listing.id },
         buyer: { id: people.bruno },
         seller: { id: people.chidi },
         token: DOLLAR,
         quantity: "2",
+        ...{ start: "0", end: "0", choice: ZERO_WORD, extra: "0" },
         referrer: people.dana,
         nonce: "77",
       });
     });
 
     it("holds what was paid, in its parts", async () => {
-      const { subtotal, buyerFee, deposit, total } = quote(order.listing.terms, 2);
+      const { subtotal, buyerFee, deposit, total } = quote({ terms: order.listing.terms, quantity: 2 });
       const fields = "subtotal buyerFee deposit total held toSeller toBuyer fee referral";
       expect(await read("order", order.id, fields)).to.deep.equal({
         ...{ subtotal: `${subtotal}`, buyerFee: `${buyerFee}`, deposit: `${deposit}`, total: `${total}` },
@@ -65,6 +67,57 @@ describe("index of orders", () => {
           },
         ],
       });
+    });
+  });
+
+  context("when it is a stay, and something was chosen with it", () => {
+    const way = choiceOf({ delivery: "brought to the station" });
+    const [slot, start] = [3_600, 1_900_000_800];
+    let order: Funded;
+
+    before(async () => {
+      const boat = await publish("boat by the hour", { kind: 3, slot, deposit: 4_000n, seller: people.chidi });
+      order = await fund("boat for an afternoon", boat, { quantity: 5, start, choice: way, extra: 300n });
+      await indexer().indexed();
+    });
+
+    it("says from when to when, and which option", async () => {
+      expect(await read("order", order.id, "quantity start end choice extra option { id }")).to.deep.equal({
+        ...{ quantity: "5", start: `${start}`, end: `${start + 5 * slot}`, choice: way, extra: "300" },
+        // Its file, which names the option, was never found.
+        option: null,
+      });
+    });
+
+    it("holds what was paid, in its parts: the option's price among them, one deposit for the stay", async () => {
+      const { terms } = order.listing;
+      const { subtotal, buyerFee, deposit, total } = quote({ terms, quantity: 5, extra: 300n });
+      expect([subtotal, deposit]).to.deep.equal([50_300n, 4_000n]);
+      expect(await read("order", order.id, "subtotal buyerFee deposit total held")).to.deep.equal({
+        ...{ subtotal: `${subtotal}`, buyerFee: `${buyerFee}`, deposit: `${deposit}`, total: `${total}` },
+        held: `${subtotal}`,
+      });
+    });
+
+    it("has both among its steps", async () => {
+      const found = await read("order", order.id, "status steps events(orderBy: number) { number type deadline }");
+      const deadline = String(order.deadline);
+      expect(found).to.deep.equal({
+        ...{ status: "funded", steps: 3 },
+        events: ["funded", "booked", "chosen"].map((type, index) => ({ number: index + 1, type, deadline })),
+      });
+    });
+
+    it("is over, and its time free, once it is called off", async () => {
+      const taken = `{ orders(where: { listing: "${order.listing.id}", end_gt: 0, status_not: refunded }) { id } }`;
+      expect(await indexer().query(taken)).to.deep.equal({ orders: [{ id: order.id }] });
+      const { timestamp } = await step(order.id, "OrderCalledOff", { payout });
+      await indexer().indexed();
+      expect(await read("order", order.id, "status outcome held endedAt toSeller toBuyer")).to.deep.equal({
+        ...{ status: "refunded", outcome: "calledOff", held: "0", endedAt: String(timestamp) },
+        ...{ toSeller: "9700", toBuyer: "30" },
+      });
+      expect(await indexer().query(taken)).to.deep.equal({ orders: [] });
     });
   });
 
@@ -122,6 +175,7 @@ describe("index of orders", () => {
     const ends: [string, Record<string, unknown>, { status: string; outcome: Outcome; type: string }][] = [
       ["OrderConfirmed", {}, { status: "completed", outcome: "completed", type: "confirmed" }],
       ["OrderClaimed", {}, { status: "completed", outcome: "completed", type: "claimed" }],
+      ["OrderCalledOff", {}, { status: "refunded", outcome: "calledOff", type: "calledOff" }],
       ["OrderSettled", {}, { status: "resolved", outcome: "settled", type: "settled" }],
       ...(["refunded", "refundedUnshipped", "neverSent"] as const).map((outcome): (typeof ends)[number] => [
         "OrderRefunded",
@@ -134,7 +188,7 @@ describe("index of orders", () => {
         { outcome: indexOf("completed") },
         { status: "completed", outcome: "completed", type: "refunded" },
       ],
-      ...(["ruledForBuyer", "ruledForSeller", "split"] as const).map((outcome): (typeof ends)[number] => [
+      ...(["ruledForBuyer", "ruledForSeller", "split", "unanswered"] as const).map((outcome): (typeof ends)[number] => [
         "OrderResolved",
         { outcome: indexOf(outcome) },
         { status: "resolved", outcome, type: "resolved" },
@@ -191,7 +245,10 @@ describe("index of orders", () => {
       await step(id, "OrderShipped", { fulfilment: id, deadline: 1 });
       await step(id, "OrderExtended", { deadline: 1 });
       await step(id, "OrderReleased", { held: 1n, payout });
-      for (const event of ["OrderConfirmed", "OrderClaimed", "OrderSettled"]) await step(id, event, { payout });
+      await step(id, "OrderBooked", { start: 1, end: 2 });
+      await step(id, "OrderChosen", { choice: id, extra: 1n });
+      for (const event of ["OrderConfirmed", "OrderClaimed", "OrderSettled", "OrderCalledOff"])
+        await step(id, event, { payout });
       await step(id, "OrderRefunded", { outcome: 1, toBuyer: 1n });
       await step(id, "OrderResolved", { outcome: 1, payout });
       const order = await fund("a chair after all that", listing);
@@ -234,12 +291,12 @@ describe("index of orders", () => {
 
     it("records cancelled signatures once", async () => {
       const cancelled = { account: people.farah, nonce: 9n };
-      const { timestamp } = await emit("SettlementCancelled", cancelled);
-      await emit("SettlementCancelled", cancelled);
+      const { timestamp } = await emit("SignaturesCancelled", cancelled);
+      await emit("SignaturesCancelled", cancelled);
       await indexer().indexed();
-      const document = `{ cancelledSettlements(where: { account: "${people.farah}" }) { nonce timestamp } }`;
+      const document = `{ cancelledNonces(where: { account: "${people.farah}" }) { nonce timestamp } }`;
       const data = await indexer().query(document);
-      expect(data).to.deep.equal({ cancelledSettlements: [{ nonce: "9", timestamp: String(timestamp) }] });
+      expect(data).to.deep.equal({ cancelledNonces: [{ nonce: "9", timestamp: String(timestamp) }] });
     });
   });
 });

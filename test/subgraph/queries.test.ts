@@ -7,6 +7,7 @@ import { repository } from "../../scripts/stack/supervisor.ts";
 import { configure, courtCase } from "./support/court.ts";
 import { example } from "./support/indexer.ts";
 import { people } from "./support/people.ts";
+import { choiceOf, type Option, optionsRoot } from "../../protocol/options.ts";
 import { type Funded, type Published, DOLLAR, fund, openDispute, publish, raise, step } from "./support/scene.ts";
 import { idOf, indexer } from "./support/shared.ts";
 
@@ -15,6 +16,21 @@ const place = { name: "Quarzheim", geohash: "xn0m5" };
 const flute = { title: "Quarzheim flute", category: "crafts", tags: ["wood"], place, description: "Of pear wood." };
 const photos = [{ cid: "bafyflute", alt: "A flute", type: "image/webp", width: 8, height: 6, thumbhash: "x" }];
 const attributes = [{ name: "Key", value: "G" }];
+const options: Option[] = [
+  { variant: "Pear", delivery: "By post", stock: 9, unitPrice: 0n, orderPrice: 900n },
+  { variant: "Plum", delivery: "By post", stock: 4, unitPrice: 200n, orderPrice: 900n },
+];
+const written = options.map((option) => ({
+  ...option,
+  unitPrice: String(option.unitPrice),
+  orderPrice: String(option.orderPrice),
+}));
+const [host, guest] = [
+  "0x5160000000000000000000000000000000000077",
+  "0x5160000000000000000000000000000000000078",
+] as const;
+const DAY = 86_400;
+const monday = 20_900 * DAY;
 const { emil: seller, dana: buyer, farah: arbitrator } = people;
 const now = "1800000000";
 
@@ -46,7 +62,7 @@ function valuesAt(value: unknown, path: string[]): unknown[] {
 
 describe("subgraph/queries", () => {
   let listing: Published, request: Published, edited: Published, offer: Published;
-  let done: Funded, open: Funded, disputed: Funded, quiet: Funded;
+  let room: Published, stay: Funded, done: Funded, open: Funded, disputed: Funded, quiet: Funded;
   let variables: Record<string, Record<string, unknown>>;
 
   const run = (name: string) => indexer().query<Record<string, unknown>>(example(name), variables[name]);
@@ -57,7 +73,8 @@ describe("subgraph/queries", () => {
       publish(name, { seller, token: DOLLAR, court: 70, ...change, metadata: await files.add(JSON.stringify(file)) });
     request = await publishWith("wanted: flute", { ...flute, title: "A flute wanted" }, { kind: 4, seller: buyer });
     edited = await publishWith("flute, 1", { ...flute, title: "Flute" });
-    listing = await publishWith("flute, 2", { ...flute, photos, attributes }, { stock: 50 });
+    const chosen = { stock: 50, options: optionsRoot(options) };
+    listing = await publishWith("flute, 2", { ...flute, photos, attributes, options: written }, chosen);
     await emit({
       contract: "ListingRegistry",
       event: "Replaced",
@@ -68,7 +85,7 @@ describe("subgraph/queries", () => {
     [done, open, disputed, quiet] = [
       await fund("flute, done", listing, { buyer, quantity: 2 }),
       await fund("flute, on its way", listing, { buyer, deadline: 1_700_000_000 }),
-      await fund("flute, disputed", listing, { buyer }),
+      await fund("flute, disputed", listing, { buyer, choice: choiceOf(options[1]!), extra: 1_100n }),
       await fund("flute, reviewed under seal", listing, { buyer }),
     ];
     for (const { id } of [open, disputed]) {
@@ -76,6 +93,36 @@ describe("subgraph/queries", () => {
     }
     for (const { id } of [done, quiet]) await step(id, "OrderConfirmed", { payout });
     await emit({ contract: "Escrow", event: "Credited", args: { account: seller, token: DOLLAR, amount: 12n } });
+
+    const slots = {
+      seller: host,
+      kind: 3,
+      category: 77,
+      slot: DAY,
+      freeNotice: DAY,
+      lateRefundBps: 5_000,
+      stock: 2,
+      deposit: 90n,
+    };
+    const way = { ...options[0]!, variant: undefined };
+    const lodging = {
+      title: "Room of flutes",
+      place: { name: "Leerheim" },
+      category: "home",
+      options: [{ ...written[0], variant: undefined }],
+    };
+    room = await publishWith("room of flutes", lodging, { ...slots, options: optionsRoot([way]) });
+    const stays = { buyer: guest, quantity: 2, choice: choiceOf(way), extra: 900n };
+    stay = await fund("two nights", room, { ...stays, start: monday });
+    await fund("two nights later", room, { ...stays, start: monday + 4 * DAY });
+    const off = await fund("two nights, called off", room, { ...stays, start: monday });
+    await step(off.id, "OrderCalledOff", { payout });
+    await emit({
+      contract: "ListingRegistry",
+      event: "OffersAnnounced",
+      args: { announcer: seller, contents: idOf("offers") },
+    });
+    await emit({ contract: "Escrow", event: "SignaturesCancelled", args: { account: seller, nonce: 41n } });
 
     const score = { num: 9n, den: 9n, updatedAt: 1_700_000_000n, count: 1n };
     const about = { orderId: done.id, outcome: 1, rating: 5, content: idOf("text"), weight: 9n, score };
@@ -93,11 +140,19 @@ describe("subgraph/queries", () => {
     await around();
     await indexer().indexed();
     await indexer().queryUntil<{ listingMetadata: unknown }>(
-      `{ listingMetadata(id: "${offer.id}") { id } }`,
+      `{ listingMetadata(id: "${room.id}") { id } }`,
       ({ listingMetadata }) => listingMetadata !== null,
     );
 
+    const within = { from: String(monday + DAY), to: String(monday + 3 * DAY) };
     variables = {
+      agenda: { seller: host, from: String(monday + 1) },
+      announcements: { after: String(listing.timestamp - 1) },
+      cancelled: { account: seller },
+      categories: {},
+      free: { category: 77, ...within, now },
+      options: { listing: listing.id },
+      taken: { listing: room.id, ...within },
       activity: { after: String(listing.timestamp - 1) },
       arbitrator: { id: arbitrator },
       boosted: { now },
@@ -226,8 +281,8 @@ describe("subgraph/queries", () => {
     await step(order.id, "DisputeRuled", { ruling: 1n });
   }
 
-  it("has twenty-eight of them, each with a sentence that says what it answers", () => {
-    expect(names).to.have.lengthOf(28);
+  it("has thirty-five of them, each with a sentence that says what it answers", () => {
+    expect(names).to.have.lengthOf(35);
     for (const name of names)
       expect(readFileSync(join(folder, `${name}.graphql`), "utf8"), name).to.match(/^# [A-Z]\w*.*\w/);
     expect(Object.keys(variables).sort()).to.deep.equal([...names].sort());
@@ -252,6 +307,36 @@ describe("subgraph/queries", () => {
 
   const id = (entity: { id: Hex }) => ({ id: entity.id });
   const answers: Record<string, () => object> = {
+    agenda: () => ({
+      orders: [
+        { ...id(stay), option: { delivery: "By post" }, listing: { metadata: { title: "Room of flutes" } } },
+        { id: idOf("two nights later") },
+      ],
+    }),
+    announcements: () => ({ announcements: [{ contents: idOf("offers"), announcer: { id: seller } }] }),
+    cancelled: () => ({ cancelledNonces: [{ nonce: "41" }] }),
+    free: () => ({
+      listings: [{ ...id(room), stock: "2", orders: [{ start: `${monday}`, end: `${monday + 2 * DAY}` }] }],
+    }),
+    options: () => ({
+      listing: {
+        options: listing.terms.options,
+        metadata: {
+          options: written.map((option, index) => ({
+            ...{ ...option, stock: String(option.stock), choice: choiceOf(options[index]!) },
+            variantSales: index === 1 ? { sold: "1" } : null,
+          })),
+        },
+        orders: [{ ...id(disputed), extra: "1100", option: { variant: "Plum", delivery: "By post" } }],
+      },
+    }),
+    taken: () => ({
+      listing: {
+        slot: `${DAY}`,
+        stock: "2",
+        orders: [{ ...id(stay), start: `${monday}`, end: `${monday + 2 * DAY}` }],
+      },
+    }),
     activity: () => ({ orderEvents: [{ order: id(disputed), type: "disputeRuled" }, { order: id(disputed) }] }),
     arbitrator: () => ({ arbitrator: { stake: "9", seats: [{ case: { number: "7000", dispute: id(disputed) } }] } }),
     boosted: () => ({ boosts: [{ listing: id(listing), paymentCount: 1 }] }),
@@ -299,6 +384,13 @@ describe("subgraph/queries", () => {
     expect((await ids("purchases", "orders")).at(-1)).to.equal(open.id);
     expect(await ids("sales", "orders")).to.deep.equal([open.id, disputed.id]);
     expect(await ids("versions", "listings")).to.deep.equal([edited.id, listing.id]);
+  });
+
+  it("categories has ours, counted, among those of others", async () => {
+    const categories = (await run("categories"))["categories"] as { code: number }[];
+    expect(categories.find(({ code }) => code === 77)).to.deep.equal({
+      ...{ code: 77, listings: 1, activeListings: 1, orders: 3 },
+    });
   });
 
   it("requests, overdue and docket have ours among those of others", async () => {

@@ -109,12 +109,13 @@ describe("a market rebuilt from its events", () => {
     expect(Object.fromEntries(ends)).to.deep.equal({
       "completed completed": 5,
       "disputed none": 1,
-      "funded none": 9,
-      "refunded refundedUnshipped": 2,
+      "funded none": 13,
+      "refunded calledOff": 2,
+      "refunded refundedUnshipped": 4,
       "resolved ruledForBuyer": 1,
       "resolved settled": 1,
       "resolved unanswered": 1,
-      "shipped none": 1,
+      "shipped none": 2,
     });
     expect(market.orders.filter(({ feeSwept }) => feeSwept)).to.have.lengthOf(1);
   });
@@ -133,6 +134,31 @@ describe("a market rebuilt from its events", () => {
     const { reviews, sealed, countedRulings, arbitrators, cases } = market;
     const counts = [reviews, sealed, countedRulings, arbitrators, cases].map(({ length }) => length);
     expect(counts).to.deep.equal([2, 1, 1, 5, 3]);
+  });
+
+  it("holds stays, what is taken of a listing's time by them, and what was chosen", () => {
+    const stays = market.orders.filter(({ start }) => start !== "0");
+    expect(stays.map(({ quantity }) => Number(quantity)).sort((a, b) => a - b)).to.deep.equal([1, 2, 3, 4, 20]);
+    const kept = stays.filter(({ outcome }) => outcome === "calledOff").map(({ toSeller }) => toSeller);
+    // Half of two nights at twenty dollars, less the seller's fee.
+    expect(kept.sort()).to.deep.equal(["0", "19600000"]);
+    const sizes = market.listings.flatMap(({ variantSales }) => variantSales.map(({ sold }) => sold));
+    expect(sizes.sort()).to.deep.equal(["2", "2"]);
+    expect(market.orders.filter(({ extra }) => extra !== "0")).to.have.lengthOf(4);
+    expect(market.announcements).to.have.lengthOf(1);
+  });
+
+  it("is noticed when time is taken that the calendar has free", async () => {
+    const { query, urls } = indexer;
+    const wrong = async <T>(document: string) => {
+      const data = await query<Market>(document);
+      const orders = data.orders.map((order) =>
+        order.outcome === "calledOff" ? { ...order, status: "funded" as const } : order,
+      );
+      return { ...data, orders } as T;
+    };
+    const failure = await compareWithContracts(wrong, urls.chain, deployment).catch((error: Error) => error);
+    expect(String(failure)).to.match(/0x[0-9a-f]{64}: expected \[/);
   });
 
   it("holds what is around the trade: catalogues, budgets, a passport, covers, boosts, a membership, a bond", () => {

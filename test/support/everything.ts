@@ -14,19 +14,38 @@ export type MarketListing = {
   fulfilWindow: string;
   inspectWindow: string;
   rulingWindow: string;
+  slot: string;
+  slotOffset: string;
+  freeNotice: string;
+  lateRefundBps: number;
   sellerFeeBps: number;
   buyerFeeBps: number;
   referralBps: number;
   kind: Kind;
+  category: number;
   arbitrator: Address;
   court: string;
+  options: Hex;
   metadataDigest: Hex;
   epoch: string;
   status: string;
   published: boolean;
   sold: string;
+  left: string;
   unlimited: boolean;
-  metadata: { category: string; photos: { cid: string }[] } | null;
+  variantSales: { variant: Hex; sold: string }[];
+  metadata: {
+    category: string;
+    photos: { cid: string }[];
+    options: {
+      variant: string | null;
+      delivery: string | null;
+      stock: string;
+      unitPrice: string;
+      orderPrice: string;
+      choice: Hex;
+    }[];
+  } | null;
 };
 
 type Counted = { subject: { id: Address }; subjectRole: "buyer" | "seller"; weight: string };
@@ -39,11 +58,19 @@ export type Market = {
     listing: MarketListing;
     buyer: { id: Address };
     quantity: string;
+    start: string;
+    end: string;
+    choice: Hex;
+    extra: string;
+    option: { variant: string | null; delivery: string | null } | null;
     referrer: Address;
     nonce: string;
     status: Status;
     outcome: Outcome;
     deadline: string;
+    subtotal: string;
+    buyerFee: string;
+    deposit: string;
     held: string;
     total: string;
     toSeller: string;
@@ -93,6 +120,8 @@ export type Market = {
     }[];
   }[];
   tokens: { id: Address; fees: string; feesSwept: string }[];
+  categories: { code: number; listings: number; activeListings: number; orders: number }[];
+  announcements: { announcer: { id: Address }; contents: Hex }[];
   catalogues: { id: Hex; seller: { id: Address }; epoch: string; status: string }[];
   requests: { id: Hex; budget: string; funded: string; spent: string; returned: string; orders: { id: Hex }[] }[];
   passports: {
@@ -112,16 +141,20 @@ export type Market = {
   reports: { number: string; status: string; deadline: string; disputeId: string }[];
 };
 
-const terms = `token price deposit stock expiry fulfilWindow inspectWindow rulingWindow sellerFeeBps buyerFeeBps referralBps
-  kind arbitrator court metadataDigest epoch seller { id }`;
+const terms = `token price deposit stock expiry fulfilWindow inspectWindow rulingWindow slot slotOffset freeNotice lateRefundBps
+  sellerFeeBps buyerFeeBps referralBps kind category arbitrator court options metadataDigest epoch seller { id }`;
+const metadata = `metadata {
+    category photos { cid }
+    options(orderBy: position) { variant delivery stock unitPrice orderPrice choice }
+  }`;
 const score = "{ scoreNum scoreDen scoreUpdatedAt scoreCount }";
 const counted = "subject { id } subjectRole weight";
 
 export const everything = `{
-  listings(first: 1000) { id ${terms} status published sold unlimited metadata { category photos { cid } } }
+  listings(first: 1000) { id ${terms} status published sold left unlimited variantSales { variant sold } ${metadata} }
   orders(first: 1000) {
-    id listing { id ${terms} } buyer { id } quantity referrer nonce status outcome deadline
-    held total toSeller toBuyer fee feeSwept referral endedAt dispute { phase ruling }
+    id listing { id ${terms} } buyer { id } quantity start end choice extra referrer nonce status outcome deadline
+    option { variant delivery } subtotal buyerFee deposit held total toSeller toBuyer fee feeSwept referral endedAt dispute { phase ruling }
   }
   accounts(first: 1000) { id epoch awayUntil delegates { delegate { id } allowed } buyer ${score} seller ${score} credits { contract token amount } }
   reviews(first: 1000, where: { status: published }) { ${counted} rating publishedAt }
@@ -133,6 +166,8 @@ export const everything = `{
     seats(first: 1000, orderBy: number) { round { number } attempt arbitrator { id } status choice }
   }
   tokens(first: 1000) { id fees feesSwept }
+  categories(orderBy: code) { code listings activeListings orders }
+  announcements(first: 1000) { announcer { id } contents }
   catalogues(first: 1000) { id seller { id } epoch status }
   requests(first: 1000) { id budget funded spent returned orders { id } }
   passports(first: 1000) { id owner { id } metadataDigest sales lastSoldAt entries { order { id } } }

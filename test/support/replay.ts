@@ -14,8 +14,9 @@ import {
   requestBoardAbi,
   sellerBondsAbi,
 } from "../../protocol/generated/abi.ts";
-import { type Terms, disputePhases, kinds, listingId, listingStatuses } from "../../protocol/ids.ts";
+import { type Order, type Terms, disputePhases, endOf, kinds, listingId, listingStatuses } from "../../protocol/ids.ts";
 import { orderId, outcomes, statuses } from "../../protocol/ids.ts";
+import { choiceOf, optionsRoot } from "../../protocol/options.ts";
 import { type Score, addReview, emptyScore, pointsOfRating } from "../../protocol/score.ts";
 import type { Deployment } from "../../scripts/deployments.ts";
 import { type Market, type MarketListing, everything } from "./everything.ts";
@@ -47,6 +48,11 @@ function contractsOf(url: string, { contracts }: Deployment) {
   const creditors = [escrow, board, protection, membership, promotions].map(({ address }) => address.toLowerCase());
   return {
     listing: (id: Hex) => client.readContract({ ...registry, functionName: "stateOf", args: [id] }),
+    variantSold: (id: Hex, variant: Hex) =>
+      client.readContract({ ...registry, functionName: "variantSold", args: [id, variant] }),
+    taken: (terms: Terms, start: number, slots: number) =>
+      client.readContract({ ...registry, functionName: "takenAt", args: [terms, start, slots] }),
+    quote: (order: Order) => client.readContract({ ...escrow, functionName: "quote", args: [order] }),
     epoch: (seller: Address) => client.readContract({ ...registry, functionName: "epochOf", args: [seller] }),
     order: (id: Hex) => client.readContract({ ...escrow, functionName: "stateOf", args: [id] }),
     dispute: (id: Hex) => client.readContract({ ...escrow, functionName: "disputeOf", args: [id] }),
@@ -97,8 +103,46 @@ export function termsOf(listing: MarketListing): Terms {
     ...{ stock: Number(listing.stock), expiry: Number(listing.expiry), epoch: Number(listing.epoch) },
     ...{ fulfilWindow: Number(listing.fulfilWindow), inspectWindow: Number(listing.inspectWindow) },
     ...{ rulingWindow: Number(listing.rulingWindow), court: Number(listing.court) },
+    ...{ slot: Number(listing.slot), slotOffset: Number(listing.slotOffset), freeNotice: Number(listing.freeNotice) },
+    ...{ lateRefundBps: listing.lateRefundBps, category: listing.category, options: listing.options },
     kind: kinds.indexOf(listing.kind),
   };
+}
+
+/** … and about an order. */
+export function orderOf(order: Market["orders"][number]): Order {
+  const { listing, buyer, quantity, start, choice, extra, referrer, nonce } = order;
+  const taken = { quantity: Number(quantity), start: Number(start), choice, extra: BigInt(extra) };
+  return { terms: termsOf(listing), ...taken, buyer: buyer.id, referrer, nonce: BigInt(nonce) };
+}
+
+/** What a listing's file says that there is to choose is what its terms hold the root of. */
+function compareOptions({ id, options, metadata }: MarketListing): void {
+  const found = (metadata?.options ?? []).map(({ variant, delivery, choice, ...numbers }) => {
+    const words = { variant: variant ?? undefined, delivery: delivery ?? undefined };
+    expect(choice, id).to.equal(choiceOf(words));
+    const { stock, unitPrice, orderPrice } = numbers;
+    return { ...words, stock: Number(stock), unitPrice: BigInt(unitPrice), orderPrice: BigInt(orderPrice) };
+  });
+  if (metadata) expect(optionsRoot(found), id).to.equal(options);
+}
+
+/** What is taken of a listing's time, by its orders: as many in each slot as its calendar has. */
+async function compareCalendar(chain: Chain, listing: MarketListing, { orders }: Market): Promise<void> {
+  const stays = orders.filter((order) => order.listing.id === listing.id);
+  const slot = Number(listing.slot);
+  const moments = stays.flatMap(({ start, end }) => [Number(start), Number(end)]);
+  if (slot === 0) expect(moments.filter(Boolean), listing.id).to.deep.equal([]);
+  if (slot === 0 || stays.length === 0) return;
+  // One more at each end, where nobody is.
+  const first = Math.min(...moments) - slot;
+  const slots = (Math.max(...moments) + slot - first) / slot;
+  const taken = stays.filter(({ status }) => status !== "refunded");
+  const expected = Array.from({ length: slots }, (_, index) => {
+    const at = first + index * slot;
+    return taken.filter(({ start, end }) => Number(start) <= at && at < Number(end)).length;
+  });
+  expect(await chain.taken(termsOf(listing), first, slots), listing.id).to.deep.equal(expected);
 }
 
 /** What the index calls a listing of the seller's epoch: one that was never published has no status at the registry. */
@@ -107,10 +151,16 @@ const standing = listingStatuses.map((status) => (status === "none" ? "presented
 async function compareListing(chain: Chain, listing: MarketListing): Promise<void> {
   expect(listingId(termsOf(listing))).to.equal(listing.id);
   const [state, epoch] = await Promise.all([chain.listing(listing.id), chain.epoch(listing.seller.id)]);
-  expect({ sold: listing.sold, unlimited: listing.unlimited }).to.deep.equal({
-    sold: String(state.sold),
-    unlimited: listing.stock === "4294967295",
-  });
+  const unlimited = listing.stock === "4294967295";
+  const left = unlimited ? listing.stock : String(Number(listing.stock) - state.sold);
+  expect([listing.sold, listing.left, listing.unlimited], listing.id).to.deep.equal([
+    String(state.sold),
+    left,
+    unlimited,
+  ]);
+  for (const { variant, sold: ofIt } of listing.variantSales)
+    expect(ofIt, `${variant} of ${listing.id}`).to.equal(String(await chain.variantSold(listing.id, variant)));
+  compareOptions(listing);
   // One that was closed may have been either.
   const found = listingStatuses[state.status];
   if (found !== "closed") expect(listing.published, listing.id).to.equal(found === "active");
@@ -119,9 +169,11 @@ async function compareListing(chain: Chain, listing: MarketListing): Promise<voi
 }
 
 async function compareOrder(chain: Chain, order: Market["orders"][number]): Promise<void> {
-  const { buyer, quantity, referrer, nonce } = order;
-  const purchase = { buyer: buyer.id, quantity: Number(quantity), referrer, nonce: BigInt(nonce) };
-  expect(orderId({ terms: termsOf(order.listing), ...purchase })).to.equal(order.id);
+  const purchase = orderOf(order);
+  expect(orderId(purchase)).to.equal(order.id);
+  expect(order.end, order.id).to.equal(String(purchase.start === 0 ? 0 : endOf(purchase)));
+  const parts = [order.subtotal, order.buyerFee, order.deposit];
+  expect(parts, order.id).to.deep.equal((await chain.quote(purchase)).map(String));
   const state = await chain.order(order.id);
   const { status, outcome, held, fee, feeSwept } = order;
   expect({ status, outcome, held, fee, feeSwept }, order.id).to.deep.equal({
@@ -214,6 +266,17 @@ async function compareCase(chain: Chain, indexed: Market["cases"][number]): Prom
   );
 }
 
+function compareCategories({ listings, orders, categories }: Market): void {
+  const numbers = [...new Set(listings.map(({ category }) => category))].sort((a, b) => a - b);
+  const expected = numbers.map((code) => {
+    const all = listings.filter(({ category, published }) => category === code && published);
+    const active = all.filter(({ status }) => status === "active");
+    const bought = orders.filter(({ listing }) => listing.category === code);
+    return { code, listings: all.length, activeListings: active.length, orders: bought.length };
+  });
+  expect(categories).to.deep.equal(expected);
+}
+
 /** Catalogues and budgets. */
 async function compareOffers(chain: Chain, { catalogues, requests, orders }: Market): Promise<void> {
   for (const { id, seller, epoch, status } of catalogues) {
@@ -284,7 +347,11 @@ export async function compareWithContracts(query: Query, url: string, deployment
   const market = await query<Market>(everything);
   const chain = contractsOf(url, deployment);
   const scores = scoresOf(market);
-  for (const listing of market.listings) await compareListing(chain, listing);
+  for (const listing of market.listings) {
+    await compareListing(chain, listing);
+    await compareCalendar(chain, listing, market);
+  }
+  compareCategories(market);
   for (const order of market.orders) await compareOrder(chain, order);
   for (const account of market.accounts) await compareAccount(chain, account, scores);
   for (const arbitrator of market.arbitrators) await compareArbitrator(chain, arbitrator);

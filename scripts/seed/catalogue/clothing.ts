@@ -177,4 +177,30 @@ export const clothing: readonly Entry[] = [
     ],
     listed: 16,
   },
+  {
+    key: "linen-shirt",
+    seller: "farah",
+    kind: "item",
+    category: "clothing",
+    title: "Linen shirt without a collar, in three sizes",
+    description:
+      "Washed linen, mother-of-pearl buttons, seams that are felled and not merely overlocked. I cut ten at a time, and when a size is gone it comes back with the next cloth.\n\nL takes more linen, so it costs a little more. Who lives in Amman can fetch it from the workshop.",
+    condition: "new",
+    place: "amman",
+    tags: ["shirt", "linen", "handmade"],
+    attributes: { Material: "100 % linen", Colour: "Sea green" },
+    price: "34.00 tUSD",
+    stock: 9,
+    deal: "abroad",
+    variants: [
+      { name: "S", stock: 2 },
+      { name: "M", stock: 4 },
+      { name: "L", stock: 3, each: "3.00 tUSD" },
+    ],
+    deliveries: [{ name: "Fetched in Amman" }, { name: "Registered post", once: "9.00 tUSD" }],
+    photos: [
+      still("flat", "sage", "A green shirt laid out", prop("t-shirt", 0.68, { hue: 150, saturation: 0.6, tilt: -3 })),
+    ],
+    listed: 23,
+  },
 ];

@@ -12,10 +12,27 @@ export const deals = {
   download: { fulfil: 1, inspect: 2 },
   service: { fulfil: 14, inspect: 5 },
   rental: { fulfil: 3, inspect: 10 },
+  stay: { fulfil: 1, inspect: 5 },
 } as const;
 
 /** An amount with its token, as a person writes it: "38.50 tUSD" or "0.045 ETH". */
 export type Amount = `${number} ${"tUSD" | "ETH"}`;
+
+/** Time that is sold by the slot; everything in hours. */
+export type Time = {
+  slot: number;
+  /** When in the slot a stay starts, by UTC. */
+  offset?: number;
+  /** Called off so long before the start, a stay costs nothing. */
+  notice: number;
+  /** Share of the price that comes back with half of that notice; none when absent. */
+  lateRefundBps?: number;
+};
+
+/** What has a stock of its own, and what a unit of it costs more. */
+export type Variant = { name: string; stock: number; each?: Amount };
+/** A way to get it, and what that costs an order. */
+export type Delivery = { name: string; once?: Amount };
 
 /** What can be said of a listing; the rest of its terms follows from it. */
 export type Entry = {
@@ -38,6 +55,10 @@ export type Entry = {
   /** One when absent. */
   stock?: number | "unlimited";
   deal: keyof typeof deals;
+  time?: Time;
+  /** Every one with every delivery is an option. */
+  variants?: readonly Variant[];
+  deliveries?: readonly Delivery[];
   /** That for its price when absent. */
   court?: number;
   /** Share of the seller's part for whoever brings the buyer. */
@@ -49,4 +70,6 @@ export type Entry = {
   before?: Partial<Pick<Entry, "title" | "description" | "price" | "stock">> & { listed: number };
   /** Key of the request that it answers. */
   answers?: string;
+  /** Signed and never published: somebody points to the file that it stands in. */
+  signed?: true;
 };

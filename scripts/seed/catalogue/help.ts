@@ -81,6 +81,28 @@ export const help: readonly Entry[] = [
     listed: 21,
   },
   {
+    key: "violin-lesson",
+    seller: "dana",
+    kind: "service",
+    category: "help",
+    title: "Violin lesson, one hour, for any age",
+    description:
+      "Bring the violin, or play mine. We begin with what you want to play and find out together why it does not sound like that yet. I write down two things to practise, never more.\n\nIn my kitchen in Krowodrza, by video, or at your place if you have a cat.",
+    place: "krakow",
+    tags: ["lessons", "violin", "music"],
+    attributes: { Length: "60 min", Languages: "Polski, English, Deutsch" },
+    price: "24.00 tUSD",
+    deal: "stay",
+    time: { slot: 1, notice: 24, lateRefundBps: 5_000 },
+    deliveries: [
+      { name: "In my kitchen" },
+      { name: "By video" },
+      { name: "At your place in Kraków", once: "8.00 tUSD" },
+    ],
+    photos: [still("table", "clay", "A violin on a table", prop("violin", 0.64, { saturation: 0.85, tilt: 4 }))],
+    listed: 24,
+  },
+  {
     key: "dog-walk",
     seller: "dana",
     kind: "service",

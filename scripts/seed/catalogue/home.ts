@@ -186,4 +186,24 @@ export const home: readonly Entry[] = [
     ],
     listed: 14,
   },
+  {
+    key: "kiln-room",
+    seller: "bruno",
+    kind: "rental",
+    category: "home",
+    title: "Room above the pottery in Turin, by the night",
+    description:
+      "A bed, a desk and a window over the yard, warm from the kiln below on firing days. The bathroom is across the landing and yours alone. Coffee is downstairs from seven, and so am I.\n\nCheck-in from 14:00 UTC. Until a week before you come, calling off costs nothing.",
+    place: "turin",
+    tags: ["room", "night", "Turin"],
+    attributes: { Bed: "140 cm", Floor: "Second, no lift", Guests: "2" },
+    price: "38.00 tUSD",
+    deal: "stay",
+    time: { slot: 24, offset: 14, notice: 7 * 24, lateRefundBps: 5_000 },
+    photos: [
+      still("window", "rose", "A made bed by a window", prop("bed", 0.66, { saturation: 0.75, y: 0.02 })),
+      still("table", "linen", "The key to the room", prop("key", 0.4, { saturation: 0.7, tilt: -14 })),
+    ],
+    listed: 29,
+  },
 ];

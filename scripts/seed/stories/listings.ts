@@ -7,7 +7,7 @@ function listed(entry: Entry): Tale {
   return async ({ market, timeline }) => {
     if (!entry.before) {
       await timeline.daysAgo(entry.listed);
-      return market.publish(entry);
+      return entry.signed ? market.sign(entry) : market.publish(entry);
     }
     const { listed: first, ...changes } = entry.before;
     await timeline.daysAgo(first);
@@ -22,4 +22,14 @@ const taleOfBats: Tale = async ({ market, timeline }) => {
   await market.close("table-tennis");
 };
 
-export const listings: readonly Tale[] = [...catalogue.map(listed), taleOfBats];
+/** Signed one by one over some days, and then put where others can find them. */
+const taleOfSignedOffers: Tale = async ({ market, timeline }) => {
+  await timeline.daysAgo(4.4);
+  const signed = catalogue.filter((entry) => entry.signed);
+  await market.announce(
+    "hina",
+    signed.map(({ key }) => key),
+  );
+};
+
+export const listings: readonly Tale[] = [...catalogue.map(listed), taleOfBats, taleOfSignedOffers];

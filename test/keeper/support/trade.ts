@@ -11,7 +11,19 @@ import {
   reputationAbi,
 } from "../../../protocol/generated/abi.ts";
 import { beaconProof } from "../../../protocol/drand.ts";
-import { NATIVE, type Order, orderId, orderKey, type Terms } from "../../../protocol/ids.ts";
+import {
+  NATIVE,
+  type Order,
+  orderId,
+  orderKey,
+  plainOrder,
+  plainTerms,
+  type Terms,
+  UNLIMITED_STOCK,
+} from "../../../protocol/ids.ts";
+import { quote } from "../../../protocol/money.ts";
+import { signedProof, termsTypedData } from "../../../protocol/offer.ts";
+import { choiceOf, extraOf, type Option, optionProof, optionsRoot } from "../../../protocol/options.ts";
 import { contentOf, type Opinion, sealCopy } from "../../../protocol/review.ts";
 import { reviewCommitment, reviewSaltTypedData, saltOfSignature } from "../../../protocol/vote.ts";
 import { compile, readArtifact } from "../../../scripts/artifacts.ts";
@@ -107,9 +119,10 @@ export async function people({ rpcUrl, deployment }: Pick<Room, "rpcUrl" | "depl
   const registry = sendTo(at.ListingRegistry);
   const escrow = sendTo(at.Escrow);
 
-  async function bought(): Promise<Trade> {
+  async function usualTerms(): Promise<Terms> {
     nonce += 1n;
-    const terms: Terms = {
+    return {
+      ...plainTerms,
       seller: wallets.account(seller).address,
       token: NATIVE,
       price,
@@ -128,8 +141,13 @@ export async function people({ rpcUrl, deployment }: Pick<Room, "rpcUrl" | "depl
       metadata: keccak256(toHex(nonce)),
       epoch: 0,
     };
+  }
+
+  async function bought(): Promise<Trade> {
+    const terms = await usualTerms();
     await registry(seller, encodeFunctionData({ abi: listingRegistryAbi, functionName: "publish", args: [terms] }));
     const order = {
+      ...plainOrder,
       terms,
       buyer: wallets.account(buyer).address,
       quantity: 1,
@@ -137,6 +155,23 @@ export async function people({ rpcUrl, deployment }: Pick<Room, "rpcUrl" | "depl
       nonce,
     } satisfies Order;
     await escrow(buyer, encodeFunctionData({ abi: escrowAbi, functionName: "buy", args: [order] }), price);
+    return { order, id: orderId(order) };
+  }
+
+  /** Two nights, bought by a signature, with breakfast. */
+  async function booked(): Promise<Trade> {
+    const breakfast: Option = { delivery: "breakfast", stock: UNLIMITED_STOCK, unitPrice: 0n, orderPrice: price };
+    const slots = { kind: 3, stock: 2, slot: DAY, options: optionsRoot([breakfast]) };
+    const terms = { ...(await usualTerms()), ...slots };
+    const start = Math.ceil((await timeline.now()) / DAY + 1) * DAY;
+    const chosen = { choice: choiceOf(breakfast), extra: extraOf(breakfast, 2) };
+    const { address } = wallets.account(buyer);
+    const order: Order = { terms, quantity: 2, start, ...chosen, buyer: address, referrer: NATIVE, nonce };
+    const typedData = termsTypedData(wallets.chainId, at.ListingRegistry, terms);
+    const signature = await wallets.account(seller).signTypedData(typedData);
+    const proof = { ...signedProof(signature), option: optionProof([breakfast], breakfast) };
+    const data = encodeFunctionData({ abi: escrowAbi, functionName: "buyProven", args: [order, proof] });
+    await escrow(buyer, data, quote(order).total);
     return { order, id: orderId(order) };
   }
 
@@ -226,6 +261,6 @@ export async function people({ rpcUrl, deployment }: Pick<Room, "rpcUrl" | "depl
     for (let i = 0; i < blocks; i++) await rpc(rpcUrl, "evm_mine");
   }
 
-  const trades = { bought, shipped, completed, disputed };
+  const trades = { bought, booked, shipped, completed, disputed };
   return { wallets, court, at, ...trades, sealed, reviewed, isOpen, fillPot, leave, stateOf, caseOf, wait, mine };
 }

@@ -23,14 +23,24 @@ import {
   sellerBondsAbi,
   testTokenAbi,
 } from "../../../protocol/generated/abi.ts";
-import { type Order, type Terms, UNLIMITED_STOCK, orderId, orderKey } from "../../../protocol/ids.ts";
+import {
+  type Order,
+  type Terms,
+  UNLIMITED_STOCK,
+  orderId,
+  orderKey,
+  plainOrder,
+  plainTerms,
+} from "../../../protocol/ids.ts";
 import {
   type ListingProof,
+  noProof,
   catalogueOf,
   catalogueProof,
   signedProof,
   termsTypedData,
 } from "../../../protocol/offer.ts";
+import { choiceOf, extraOf, type Option, optionProof, optionsRoot } from "../../../protocol/options.ts";
 import type { Addresses } from "../../../scripts/seed/market.ts";
 import type { Timeline } from "../../../scripts/seed/timeline.ts";
 import type { Wallets } from "../../../scripts/seed/wallets.ts";
@@ -67,6 +77,7 @@ export async function tradeAround({
 
   const expiry = (await timeline.now()) + 90 * DAY;
   const terms = (name: string, seller: number, change: Partial<Terms> = {}): Terms => ({
+    ...plainTerms,
     ...{
       seller: addressOf(seller),
       token: at.TestToken,
@@ -87,11 +98,11 @@ export async function tradeAround({
   let nonce = 0n;
   const orderOf = (of: Terms, who: number): Order => {
     nonce += 1n;
-    return { terms: of, buyer: addressOf(who), quantity: 1, referrer: zeroAddress, nonce };
+    return { ...plainOrder, terms: of, buyer: addressOf(who), quantity: 1, referrer: zeroAddress, nonce };
   };
   async function buy(of: Terms, who: number, proof: ListingProof): Promise<Order> {
     const order = orderOf(of, who);
-    await send(who, at.Escrow, escrowAbi, "buyUnpublished", [order, proof]);
+    await send(who, at.Escrow, escrowAbi, "buyProven", [order, proof]);
     return order;
   }
   const confirm = (order: Order, who: number) => send(who, at.Escrow, escrowAbi, "confirm", [order]);
@@ -116,6 +127,9 @@ export async function tradeAround({
   const jug = terms("jug", potter);
   await buy(jug, buyer, await signed(jug, potter));
   await registry(potter, "close", jug);
+
+  await sellTime();
+  await sellOptions();
 
   // A catalogue that stays and one that goes; a holiday and delegates.
   const bowl = terms("bowl", potter);
@@ -205,6 +219,53 @@ export async function tradeAround({
   const reportCost = await chain.readContract({ ...bonds, functionName: "arbitrationCost", args: parties });
   const report = [addressOf(potter), cupId, "/ipfs/proof"] as const;
   await send(collector, at.SellerBonds, sellerBondsAbi, "report", report, reportCost);
+
+  /** Two rooms alike: stays beside each other, one called off for nothing and one for something, one never begun, one running. */
+  async function sellTime(): Promise<void> {
+    const slots = { slot: DAY, slotOffset: 14 * 3_600, freeNotice: 4 * DAY, lateRefundBps: 5_000 };
+    const room = terms("room", potter, { ...slots, kind: 3, stock: 2, deposit: dollars("30"), fulfilWindow: DAY });
+    await registry(potter, "publish", room);
+    const first = Math.ceil(((await timeline.now()) - slots.slotOffset) / DAY + 5) * DAY + slots.slotOffset;
+    async function book(night: number, nights: number): Promise<Order> {
+      const order = { ...orderOf(room, buyer), start: first + night * DAY, quantity: nights };
+      await send(buyer, at.Escrow, escrowAbi, "buy", [order]);
+      return order;
+    }
+    const callOff = (order: Order) => send(buyer, at.Escrow, escrowAbi, "callOff", [order]);
+    const [never, free, running, late] = [await book(0, 1), await book(1, 4), await book(2, 3), await book(5, 2)];
+    await book(30, 20);
+    await callOff(free);
+    await timeline.at(never.start + DAY + 60);
+    await send(buyer, at.Escrow, escrowAbi, "refund", [never]);
+    await callOff(late);
+    await timeline.at(running.start + 60);
+    await send(potter, at.Escrow, escrowAbi, "ship", [running, keccak256(toBytes("key"))]);
+    await send(buyer, at.Escrow, escrowAbi, "confirm", [running]);
+  }
+
+  /** A shirt in two sizes by two ways, published; a way alone, by signature. */
+  async function sellOptions(): Promise<void> {
+    const option = (variant: string | undefined, delivery: string, unit: string, once: string): Option => ({
+      ...{ variant, delivery, stock: 3, unitPrice: dollars(unit), orderPrice: dollars(once) },
+    });
+    const sizes = [option("S", "post", "0", "4"), option("L", "post", "2", "4"), option("L", "fetched", "2", "0")];
+    const shirt = terms("shirt", potter, { stock: 7, options: optionsRoot(sizes) });
+    await registry(potter, "publish", shirt);
+    async function choose(of: Terms, options: Option[], chosen: Option, proof: ListingProof): Promise<Order> {
+      const order = { ...orderOf(of, collector), quantity: 2, choice: choiceOf(chosen), extra: extraOf(chosen, 2) };
+      const shown = { ...proof, option: optionProof(options, chosen) };
+      await send(collector, at.Escrow, escrowAbi, "buyProven", [order, shown]);
+      return order;
+    }
+    const bought: Order[] = [];
+    for (const chosen of [sizes[0]!, sizes[1]!]) bought.push(await choose(shirt, sizes, chosen, noProof));
+    await send(potter, at.Escrow, escrowAbi, "refund", [bought[1]!]);
+    await choose(shirt, sizes, sizes[2]!, noProof);
+    const ways = [option(undefined, "post", "0", "4"), option(undefined, "fetched", "0", "0")];
+    const print = terms("print", potter, { stock: UNLIMITED_STOCK, options: optionsRoot(ways) });
+    await choose(print, ways, ways[0]!, await signed(print, potter));
+    await send(collector, at.ListingRegistry, listingRegistryAbi, "announceOffers", [keccak256(toBytes("offers"))]);
+  }
 
   // Takes down a catalogue and what was only ever presented, with the rest.
   await send(potter, at.ListingRegistry, listingRegistryAbi, "cancelAll", []);

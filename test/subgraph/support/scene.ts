@@ -1,5 +1,5 @@
 import { type Address, type Hex, numberToHex, toHex } from "viem";
-import { NATIVE, type Terms } from "../../../protocol/ids.ts";
+import { NATIVE, plainOrder, plainTerms, type Terms } from "../../../protocol/ids.ts";
 import { type Payout, quote } from "../../../protocol/money.ts";
 import type { Mined } from "./emitter.ts";
 import { people } from "./people.ts";
@@ -16,6 +16,7 @@ export type Funded = Mined & { id: Hex; listing: Published; total: bigint; deadl
 
 function usualTerms(): Terms {
   return {
+    ...plainTerms,
     seller: people.ada,
     token: NATIVE,
     price: 10_000n,
@@ -49,13 +50,29 @@ export async function present(name: string, change: Partial<Terms> = {}): Promis
   return { id, terms, ...(await indexer().emit({ contract: "ListingRegistry", event: "Presented", args })) };
 }
 
-type Purchase = { buyer?: Address; quantity?: number; referrer?: Address; nonce?: bigint; deadline?: number };
+type Purchase = {
+  buyer?: Address;
+  quantity?: number;
+  referrer?: Address;
+  nonce?: bigint;
+  deadline?: number;
+  /** Of a stay; it is said right after. */
+  start?: number;
+  /** Of a listing with options; they are said right after. */
+  choice?: Hex;
+  extra?: bigint;
+};
 
 export async function fund(name: string, listing: Published, purchase: Purchase = {}): Promise<Funded> {
   const { buyer = people.bruno, quantity = 1, referrer = NATIVE, nonce = 1n, deadline = 2_000_000_000 } = purchase;
-  const [id, { total }, { seller }] = [idOf(name), quote(listing.terms, quantity), listing.terms];
+  const { start, choice, extra } = { ...plainOrder, ...purchase };
+  const [id, { terms }] = [idOf(name), listing];
+  const { total } = quote({ terms, quantity, extra });
+  const { seller } = terms;
   const args = { orderId: id, listingId: listing.id, buyer, seller, quantity, referrer, nonce, total, deadline };
   const mined = await indexer().emit({ contract: "Escrow", event: "OrderFunded", args });
+  if (start !== 0) await step(id, "OrderBooked", { start, end: start + quantity * terms.slot });
+  if (choice !== plainOrder.choice) await step(id, "OrderChosen", { choice, extra });
   return { id, listing, total, deadline, ...mined };
 }
 
