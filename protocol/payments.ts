@@ -57,7 +57,7 @@ export function permitTypedData(
   order: Order,
   { nonce, deadline }: { nonce: bigint; deadline: bigint },
 ) {
-  const value = quote(order.terms, order.quantity).total;
+  const value = quote(order).total;
   return {
     domain,
     types: permitTypes,
@@ -68,7 +68,7 @@ export function permitTypedData(
 
 /** What the buyer signs (ERC-3009) to have this order, and no other, paid by whoever sends it. */
 export function authorizationTypedData(domain: TokenDomain, escrow: Address, order: Order, validity: Validity) {
-  const value = quote(order.terms, order.quantity).total;
+  const value = quote(order).total;
   return {
     domain,
     types: authorizationTypes,
@@ -83,7 +83,7 @@ export function permit2TypedData(
   order: Order,
   { nonce, deadline }: { nonce: bigint; deadline: bigint },
 ) {
-  const amount = quote(order.terms, order.quantity).total;
+  const amount = quote(order).total;
   return {
     domain: { name: "Permit2", chainId, verifyingContract: permit2 },
     types: permit2Types,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as v from "valibot";
-import { listingId, NATIVE, UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { listingId, NATIVE, noOptions, noSlots, UNLIMITED_STOCK } from "../../protocol/ids.ts";
 import { decodeMetadata, encodeMetadata, type Photo } from "../../protocol/metadata.ts";
 import { MAX_HELD, sellerKeeps } from "../../protocol/money.ts";
 import { networks } from "../../scripts/parameters.ts";
@@ -65,6 +65,9 @@ describe("terms of a new listing", () => {
       fulfilWindow: 5 * day,
       inspectWindow: 14 * day,
       rulingWindow: 90 * day,
+      ...noSlots,
+      ...noOptions,
+      category: 4,
       sellerFeeBps: 150,
       buyerFeeBps: 0,
       referralBps: 0,
@@ -229,7 +232,7 @@ describe("the line of what the seller keeps", () => {
     expect(line({ referral: "200" })).to.equal(
       "You keep 118.20\u00a0USDC of 120, or 115.80\u00a0USDC when somebody brings the buyer",
     );
-    expect(sellerKeeps(terms({ referral: "200" }), 1, true)).to.equal(115_800_000n);
+    expect(sellerKeeps({ terms: terms({ referral: "200" }), quantity: 1 }, true)).to.equal(115_800_000n);
   });
 
   it("is silent while there is no price", () => {

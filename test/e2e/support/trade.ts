@@ -4,7 +4,7 @@ import { type Address, type Hex, zeroAddress, zeroHash } from "viem";
 import { digestOfCid } from "../../../protocol/cid.ts";
 import { escrowAbi, listingRegistryAbi } from "../../../protocol/generated/abi.ts";
 import { deployments } from "../../../protocol/generated/deployments.ts";
-import { type Order, orderId, type Terms } from "../../../protocol/ids.ts";
+import { type Order, orderId, plainOrder, plainTerms, type Terms } from "../../../protocol/ids.ts";
 import { encodeMetadata, type Photo } from "../../../protocol/metadata.ts";
 import { openFiles } from "../../../scripts/seed/files.ts";
 import type { Endpoints } from "../../../scripts/stack/endpoints.ts";
@@ -41,6 +41,7 @@ export function openTrades(books: Books, { ipfs }: Pick<Endpoints, "ipfs">) {
     });
     const { timestamp } = await books.chain.getBlock();
     const terms: Terms = {
+      ...plainTerms,
       seller,
       token: zeroAddress,
       price,
@@ -64,7 +65,7 @@ export function openTrades(books: Books, { ipfs }: Pick<Endpoints, "ipfs">) {
   }
 
   async function buy(buyer: Address, terms: Terms): Promise<Order> {
-    const order: Order = { terms, buyer, quantity: 1, referrer: zeroAddress, nonce: 1n };
+    const order: Order = { ...plainOrder, terms, buyer, quantity: 1, referrer: zeroAddress, nonce: 1n };
     await books.send(buyer, { ...escrow, functionName: "buy", args: [order], value: terms.price });
     return order;
   }

@@ -8,14 +8,14 @@ export type Silence = "buyerWins" | "everythingBack" | "sellerPaid" | "sellerTak
 /** Of a dispute that is open and not answered; of any other it says nothing. */
 export function silenceOf(order: Order, standing: Standing, now: number): Silence {
   const { outcome } = worstCase(order, standing, now);
-  if (outcome === "ruledForBuyer") return "buyerWins";
-  if (outcome === "refundedUnshipped") return "everythingBack";
+  if (outcome === "ruledForBuyer" || outcome === "unanswered") return "buyerWins";
+  if (outcome === "refundedUnshipped" || outcome === "neverSent") return "everythingBack";
   return order.terms.deposit > 0n ? "sellerTakesAll" : "sellerPaid";
 }
 
 /** The same for a dispute that this side would open now. */
 export function silenceIfOpened(order: Order, standing: Standing, opener: "buyer" | "seller", now: number): Silence {
-  const untouched = standing.status === "funded" && standing.held === quote(order.terms, order.quantity).subtotal;
+  const untouched = standing.status === "funded" && standing.held === quote(order).subtotal;
   const dispute = { ...standing.dispute, phase: "opened", openedByBuyer: opener === "buyer", untouched } as const;
   return silenceOf(order, { ...standing, status: "disputed", dispute }, now);
 }

@@ -130,6 +130,7 @@ const eventTypes = {
   OrderConfirmed: "confirmed",
   OrderClaimed: "claimed",
   OrderRefunded: "refunded",
+  OrderCalledOff: "calledOff",
   OrderSettled: "settled",
   DisputeOpened: "disputeOpened",
   DisputeRaised: "disputeRaised",
@@ -181,7 +182,7 @@ async function readHappenings(orderId: Hex): Promise<Happening[]> {
 }
 
 async function happeningOf({ eventName, args, blockNumber }: OrderLog): Promise<Happening | null> {
-  if (!(eventName in eventTypes)) return null;
+  if (!Object.hasOwn(eventTypes, eventName)) return null;
   const { timestamp } = await publicClient.getBlock({ blockNumber });
   return {
     type: eventTypes[eventName as keyof typeof eventTypes],

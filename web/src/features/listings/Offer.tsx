@@ -11,7 +11,7 @@ import { termsOf } from "../../services/logs.ts";
 export function Offer({ listing }: { listing: Listing }) {
   const token = useToken(listing.token);
   if (!token) return <Skeleton className="h-10 w-48" />;
-  const { subtotal, buyerFee, deposit } = quote(termsOf(listing), 1);
+  const { subtotal, buyerFee, deposit } = quote({ terms: termsOf(listing), quantity: 1 });
   if (listing.kind === "request") {
     return (
       <div>

@@ -1,12 +1,11 @@
-import type { Terms } from "../../../../protocol/ids.ts";
+import type { Order } from "../../../../protocol/ids.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { formatBps, type Token } from "../../lib/money.ts";
 import { Money } from "../../ui/money/Money.tsx";
 import { type Fact, Facts } from "../../ui/page/Facts.tsx";
 
 type SumProps = {
-  terms: Terms;
-  quantity: number;
+  order: Order;
   token: Token;
   /** What the sum is called: "You pay", "Paid in". */
   total: string;
@@ -15,8 +14,9 @@ type SumProps = {
 };
 
 /** What an order costs, line by line, so that the total surprises nobody. */
-export function Sum({ terms, quantity, token, total, children = [] }: SumProps) {
-  const { subtotal, buyerFee, deposit, total: all } = quote(terms, quantity);
+export function Sum({ order, token, total, children = [] }: SumProps) {
+  const { terms, quantity } = order;
+  const { subtotal, buyerFee, deposit, total: all } = quote(order);
   const facts: Fact[] = [
     {
       label: "Price",

@@ -13,7 +13,7 @@ import { kindWords } from "./words.ts";
 // One function per verb. `summary` is what a person reads before the wallet opens.
 
 export function buy(order: Order, token: TokenInfo): Action {
-  const { total } = quote(order.terms, order.quantity);
+  const { total } = quote(order);
   const native = order.terms.token === NATIVE;
   return {
     request: call(escrow, "buy", [order], native ? total : undefined),
@@ -87,14 +87,14 @@ export function settle(order: Order, held: bigint, settlement: Settlement, signa
 
 export function cancelOffer(nonce: bigint): Action {
   return {
-    request: call(escrow, "cancelSettlement", [nonce]),
+    request: call(escrow, "cancelSignatures", [nonce]),
     summary: "Your signed offer becomes worthless, wherever it has gone. No money moves.",
   };
 }
 
 export function withdraw(token: TokenInfo, amount: bigint, to: Address): Action {
   return {
-    request: call(escrow, "withdraw", [token.address, to]),
+    request: call(escrow, "withdraw", [token.address, to, amount]),
     summary: `${formatAmount(amount, token)} that could not be sent to you before comes to your wallet.`,
   };
 }

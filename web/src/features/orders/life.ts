@@ -1,4 +1,5 @@
 import { kinds, type Order, type Outcome, type Status } from "../../../../protocol/ids.ts";
+import { quote } from "../../../../protocol/money.ts";
 import type { Standing } from "../../../../protocol/worstCase.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { silenceCosts, silenceOf } from "../../lib/silence.ts";
@@ -23,8 +24,8 @@ export type Steps = {
   others: Step[];
 };
 
-export function depositOf({ terms, quantity }: Order): bigint {
-  return terms.deposit * BigInt(quantity);
+export function depositOf(order: Order): bigint {
+  return quote(order).deposit;
 }
 
 export function isOver(status: Status): boolean {
@@ -100,6 +101,9 @@ const endings = {
   split: { meaning: "paid", title: "Split in half" },
   refundedUnshipped: { meaning: "returned", title: "The money went back to the buyer" },
   refunded: { meaning: "returned", title: "The money went back to the buyer" },
+  unanswered: { meaning: "returned", title: "The seller did not answer, so the money went back" },
+  neverSent: { meaning: "returned", title: "It never came, so the money went back" },
+  calledOff: { meaning: "returned", title: "The buyer called it off" },
 } as const satisfies Record<Outcome, Headline>;
 
 /** Who must act, on what, by when. */

@@ -71,6 +71,8 @@ function titleOf({ type, outcome, payout }: Happening, { order, side }: Situatio
         : "Nothing was said in time, so it was paid out";
     case "refunded":
       return outcome === "completed" ? "The deposit went back" : "The money went back";
+    case "calledOff":
+      return deed("buyer", "called it off", "called it off");
     case "settled":
       return "Both agreed on a split";
     case "disputeOpened":

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Address, Hex } from "viem";
-import { kinds, NATIVE, type Terms, UNLIMITED_STOCK } from "../../../../protocol/ids.ts";
-import { ListingMetadata } from "../../../../protocol/metadata.ts";
+import { kinds, NATIVE, noOptions, noSlots, type Terms, UNLIMITED_STOCK } from "../../../../protocol/ids.ts";
+import { categoryCode, ListingMetadata } from "../../../../protocol/metadata.ts";
 import { exactAmount, parseAmount, type Token } from "../../lib/money.ts";
 import { type Fields, hasCondition, isCategory, isCondition, tagsOf, usualDaysOnOffer } from "./form.ts";
 import type { Rules } from "./rules.ts";
@@ -49,10 +49,13 @@ export function termsOf(
     fulfilWindow: Number(fields.fulfilWindow),
     inspectWindow: Number(fields.inspectWindow),
     rulingWindow: Math.min(Math.max(replaced?.rulingWindow ?? 0, usualRulingWindow), rules.maxRulingWindow),
+    ...noSlots,
+    ...noOptions,
     sellerFeeBps: Number(fields.commission),
     buyerFeeBps: replaced?.buyerFeeBps ?? 0,
     referralBps: Number(fields.referral),
     kind: kinds.indexOf(fields.kind),
+    category: isCategory(fields.category) ? categoryCode(fields.category) : 0,
     arbitrator: replaced?.arbitrator ?? arbitrator,
     court: replaced?.court ?? 0,
     metadata,

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Hex } from "viem";
-import { NATIVE } from "../../../../protocol/ids.ts";
+import { NATIVE, plainOrder } from "../../../../protocol/ids.ts";
 import { judgeOptions } from "../../features/disputes/queries.ts";
 import { longestTime } from "../../features/disputes/schedule.ts";
 import { Cautions } from "../../features/orders/Cautions.tsx";
@@ -52,7 +52,7 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
   const most = mostOf(sale);
   const read = readQuantity(typed, Math.max(1, most));
   const quantity = "quantity" in read ? read.quantity : 1;
-  const order = orderOf({ terms, buyer, quantity, referrer, nonce });
+  const order = orderOf({ ...plainOrder, terms, buyer, quantity, referrer, nonce });
   const { data: judge, error, refetch } = useQuery(judgeOptions(order));
   const courtTakes = judge?.config ? longestTime(judge.config) : 0;
   // Not before all of them are known: a tick holds for what stood there when it was made.
@@ -76,7 +76,7 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
             <h2 id="sum" className="text-title">
               What you pay
             </h2>
-            <Sum terms={terms} quantity={quantity} token={token} total="Together" />
+            <Sum order={order} token={token} total="Together" />
             {fee.data !== undefined && (
               <p className="text-fine text-quiet">
                 Besides that, the network takes about {formatAmount(fee.data, nativeToken, { maxDigits: 6 })} for

@@ -2,12 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type Hex, isAddressEqual, parseEventLogs, type TransactionReceipt } from "viem";
 import { ActionButton } from "../../actions/ActionButton.tsx";
-import { NATIVE, type Order } from "../../../../protocol/ids.ts";
+import { NATIVE, type Order, orderId as idOf } from "../../../../protocol/ids.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { buy } from "../../features/orders/actions.ts";
 import { purseOptions } from "../../features/orders/sale.ts";
 import { shortageOf } from "../../features/orders/shortage.ts";
 import { formatAmount } from "../../lib/money.ts";
+import { rebuiltOrder } from "../../lib/rebuilt.ts";
 import { paths } from "../../lib/paths.ts";
 import { escrow } from "../../services/contracts.ts";
 import { rememberOrder } from "../../services/journal.ts";
@@ -29,7 +30,7 @@ export function Pay({ listingId, order, token, ready }: PayProps) {
   const navigate = useNavigate();
   const { address } = useWallet();
   const purse = useQuery(purseOptions(address, order.terms.token));
-  const { total } = quote(order.terms, order.quantity);
+  const { total } = quote(order);
 
   if (address && isAddressEqual(address, order.terms.seller)) {
     return (
@@ -48,10 +49,10 @@ export function Pay({ listingId, order, token, ready }: PayProps) {
 
   // From the receipt and not from this page's own order: after a reload it is another one.
   const toOrder = ({ logs }: TransactionReceipt) => {
-    const [funded] = parseEventLogs({ abi: escrow.abi, eventName: "OrderFunded", logs });
-    if (!funded) return;
-    const { orderId, buyer, quantity, referrer, nonce } = funded.args;
-    rememberOrder(orderId, { terms: order.terms, buyer, quantity, referrer, nonce });
+    const bought = rebuiltOrder(order.terms, parseEventLogs({ abi: escrow.abi, logs }));
+    if (!bought) return;
+    const orderId = idOf(bought);
+    rememberOrder(orderId, bought);
     void navigate({ ...paths.order(orderId), replace: true });
   };
 

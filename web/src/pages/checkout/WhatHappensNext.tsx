@@ -11,8 +11,8 @@ import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
 
 /** The way of the money as if it were paid now, with its dates, and the worst that silence can do. */
 export function WhatHappensNext({ order, token, now }: { order: Order; token: Token; now: Seconds }) {
-  const { terms, quantity } = order;
-  const { subtotal, deposit, total } = quote(terms, quantity);
+  const { terms } = order;
+  const { subtotal, deposit, total } = quote(order);
   const { fulfil } = kindWords[kinds[terms.kind] ?? "item"];
   const ship = now + terms.fulfilWindow;
   const end = ship + terms.inspectWindow;

@@ -27,11 +27,11 @@ export function MoneyAhead({ listing, now }: { listing: Listing; now: Seconds })
         meaning="held"
         now={now}
         stations={{
-          buyer: { name: "You", amount: formatAmount(quote(terms, 1).total, token) },
+          buyer: { name: "You", amount: formatAmount(quote({ terms, quantity: 1 }).total, token) },
           escrow: { name: "Escrow", note: `comes back to you if nothing is sent by ${dayOf(ship, now)}` },
           seller: {
             name: "Seller",
-            note: `gets ${formatAmount(sellerKeeps(terms, 1), token)} when you are content, or on ${dayOf(end, now)}`,
+            note: `gets ${formatAmount(sellerKeeps({ terms, quantity: 1 }), token)} when you are content, or on ${dayOf(end, now)}`,
           },
         }}
         next={{ to: "escrow", sentence: "you pay into escrow" }}

@@ -53,7 +53,7 @@ const verbs = { item: "Buy", digital: "Buy", service: "Book", rental: "Rent", re
 
 function Buy({ listing }: { listing: Listing }) {
   const token = useToken(listing.token);
-  const price = token && formatAmount(quote(termsOf(listing), 1).total, token);
+  const price = token && formatAmount(quote({ terms: termsOf(listing), quantity: 1 }).total, token);
   return (
     <AtTheThumb>
       <Button asChild size="large" wide>

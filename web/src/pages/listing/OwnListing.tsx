@@ -50,7 +50,12 @@ export function OwnListing({ listing, availability }: OwnListingProps) {
               value: listing.unlimited ? "As many as people want" : Number(listing.left).toLocaleString("en"),
             },
             ...(token
-              ? [{ label: "You keep of each", value: <Money amount={sellerKeeps(terms, 1)} token={token} /> }]
+              ? [
+                  {
+                    label: "You keep of each",
+                    value: <Money amount={sellerKeeps({ terms, quantity: 1 })} token={token} />,
+                  },
+                ]
               : []),
           ]}
         />

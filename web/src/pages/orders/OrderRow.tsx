@@ -36,9 +36,7 @@ export function OrderRow({ mine, situation, now }: OrderRowProps) {
           >
             {cover?.title ?? (asked.isError ? "A listing whose words can’t be reached" : "…")}
           </span>
-          <span className="shrink-0">
-            {token && <Money amount={quote(order.terms, order.quantity).total} token={token} />}
-          </span>
+          <span className="shrink-0">{token && <Money amount={quote(order).total} token={token} />}</span>
         </span>
         <span data-meaning={meaning} className="flex items-start gap-2 text-meaning">
           <span className="mt-2 size-2 shrink-0 rounded-round bg-current" aria-hidden />
