@@ -17,9 +17,12 @@ import { TextArea } from "../../ui/forms/TextArea.tsx";
 import { TextField } from "../../ui/forms/TextField.tsx";
 import { Sheet } from "../../ui/overlays/Dialog.tsx";
 import { Details } from "../../ui/page/Details.tsx";
+import { BookingFields } from "./BookingFields.tsx";
+import { isBooked, usualBooking } from "./booking.ts";
 import { defaultsOf, type Fields, hasCondition, wantsPhoto } from "./form.ts";
 import { keepLine } from "./keep.ts";
 import { MoreFields, moreFields } from "./MoreFields.tsx";
+import { OptionFields } from "./OptionFields.tsx";
 import { PhotoField } from "./PhotoField.tsx";
 import { PriceFields } from "./PriceFields.tsx";
 import { sellSchema } from "./problems.ts";
@@ -73,13 +76,26 @@ export function SellForm({ name, start, rules, edits, prepare, onPublished, prev
   const words = formWords[fields.kind];
 
   function chooseKind(kind: Kind) {
-    const usual = defaultsOf(getValues("kind"));
-    const next = defaultsOf(kind);
-    // What somebody has chosen stays; what was only proposed follows the kind.
-    for (const field of ["fulfilWindow", "inspectWindow", "unlimited"] as const) {
-      if (getValues(field) === usual[field]) setValue(field, next[field]);
-    }
+    follow({ ...getValues(), kind });
     setValue("kind", kind, { shouldValidate: isSubmitted });
+  }
+
+  function chooseBooked(booked: boolean) {
+    follow({ ...getValues(), booked });
+    setValue("booked", booked, { shouldDirty: true, shouldValidate: isSubmitted });
+  }
+
+  /** What somebody has chosen stays; what was only proposed follows what it is. */
+  function follow(changed: Fields) {
+    const before = getValues();
+    const usual = defaultsOf(before.kind, isBooked(before));
+    const next = defaultsOf(changed.kind, isBooked(changed));
+    for (const field of ["fulfilWindow", "inspectWindow", "unlimited"] as const) {
+      if (before[field] === usual[field]) setValue(field, next[field]);
+    }
+    const [proposed, proposal] = [usualBooking(before.kind, 0), usualBooking(changed.kind, 0)];
+    if (before.unit === proposed.unit) setValue("unit", proposal.unit);
+    if (before.begins === proposed.begins) setValue("begins", proposal.begins);
   }
 
   function whenValid(run: (fields: Fields) => void) {
@@ -133,6 +149,8 @@ export function SellForm({ name, start, rules, edits, prepare, onPublished, prev
             error={errors.title?.message}
           />
           <PriceFields />
+          <BookingFields onSwitch={chooseBooked} />
+          <OptionFields />
           <Select
             {...register("category")}
             label="Category"
