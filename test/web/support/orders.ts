@@ -34,6 +34,23 @@ export const order: Order = { ...plainOrder, terms, buyer, quantity: 1, referrer
 export const rental: Order = { ...order, terms: { ...terms, kind: 3, deposit: 50_000_000n } };
 
 export const funded: Situation = freshly(order, now);
+/** Two nights of a room, ten days ahead. */
+export const booked: Situation = freshly(
+  {
+    ...order,
+    ...{ quantity: 2, start: now + 10 * day },
+    terms: {
+      ...terms,
+      kind: 3,
+      stock: 1,
+      slot: day,
+      slotOffset: 12 * 3_600,
+      freeNotice: 2 * day,
+      lateRefundBps: 5_000,
+    },
+  },
+  now,
+);
 export const shipped: Situation = { ...funded, status: "shipped", deadline: now + 7 * day };
 export const rentPaid: Situation = { ...shipped, order: rental, held: 0n };
 export const disputed: Situation = {

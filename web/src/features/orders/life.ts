@@ -1,10 +1,10 @@
-import { kinds, type Order, type Outcome, type Status } from "../../../../protocol/ids.ts";
+import { type Order, type Outcome, type Status } from "../../../../protocol/ids.ts";
 import { quote } from "../../../../protocol/money.ts";
 import type { Standing } from "../../../../protocol/worstCase.ts";
-import type { Seconds } from "../../lib/time.ts";
+import { type Seconds, zonedOf } from "../../lib/time.ts";
 import { silenceCosts, silenceOf } from "../../lib/silence.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
-import { kindWords } from "./words.ts";
+import { wordsFor } from "./words.ts";
 
 export type Side = "buyer" | "seller";
 
@@ -15,7 +15,7 @@ export type Situation = Standing & {
   side: Side | null;
 };
 
-export type Step = "ship" | "confirm" | "release" | "refund" | "claim" | "extend" | "settle" | "dispute";
+export type Step = "ship" | "confirm" | "release" | "refund" | "claim" | "extend" | "settle" | "dispute" | "callOff";
 
 export type Steps = {
   /** The one thing to do now, for whoever looks. */
@@ -26,6 +26,11 @@ export type Steps = {
 
 export function depositOf(order: Order): bigint {
   return quote(order).deposit;
+}
+
+/** A booking that has not begun: it can be called off, and not be handed over. Its very first second still belongs to this. */
+export function isAhead({ start }: Order, now: Seconds): boolean {
+  return start !== 0 && now <= start;
 }
 
 export function isOver(status: Status): boolean {
@@ -57,11 +62,13 @@ function afterInspection({ side, held }: Situation): Steps {
   return { first: "claim", others: partySteps(side, ["settle", ...generous]) };
 }
 
-function beforeShipping({ order, side }: Situation): Steps {
-  if (side === "seller") return { first: "ship", others: ["settle", "refund"] };
+function beforeShipping({ order, side, now }: Situation): Steps {
+  const ahead = isAhead(order, now);
+  if (side === "seller") return { first: ahead ? null : "ship", others: ["settle", "refund"] };
   if (side !== "buyer") return { first: null, others: [] };
   const early: Step[] = order.terms.deposit === 0n ? ["confirm"] : [];
-  return { first: null, others: [...early, "release", "extend", "settle", "dispute"] };
+  const off: Step[] = ahead ? ["callOff"] : [];
+  return { first: null, others: [...off, ...early, "release", "extend", "settle", "dispute"] };
 }
 
 function inspecting({ order, side, held }: Situation): Steps {
@@ -110,7 +117,7 @@ const endings = {
 export function headlineOf(situation: Situation): Headline {
   const { order, status, outcome, side, now, deadline, held } = situation;
   const late = now > deadline;
-  const { fulfil } = kindWords[kinds[order.terms.kind] ?? "item"];
+  const { fulfil } = wordsFor(order.terms);
   if (isOver(status)) return endings[outcome];
   if (status === "disputed") return disputeHeadline(situation);
   if (status === "funded") {
@@ -122,6 +129,7 @@ export function headlineOf(situation: Situation): Headline {
           side === "buyer" ? "You can take everything back now." : "The buyer can take the money back at any moment.",
       };
     }
+    if (isAhead(order, now)) return aheadHeadline(situation);
     return side === "seller"
       ? {
           meaning: "turn",
@@ -164,6 +172,20 @@ export function headlineOf(situation: Situation): Headline {
 
 function youOr(side: Side | null, words: string): string {
   return side === "buyer" ? `You ${words}` : `The buyer can ${words}`;
+}
+
+/** Nobody has to do anything before a booking begins. */
+function aheadHeadline({ order, side, now }: Situation): Headline {
+  const begins = zonedOf(order.start, now);
+  const silence = {
+    buyer: "Until then you can call it off.",
+    seller: "Say so once it has begun. Until then the buyer can call it off.",
+  };
+  return {
+    meaning: "held",
+    title: `It begins on ${begins}`,
+    silence: side ? silence[side] : "Until then the buyer can call it off.",
+  };
 }
 
 function depositHeadline(side: Side | null, late: boolean, deadline: Seconds): Headline {

@@ -32,9 +32,9 @@ export function standingOf({ terms, status, sold, epoch, paused }: Sale, now: Se
   return paused ? "paused" : "forSale";
 }
 
-/** Units left; `UNLIMITED_STOCK` when they are not counted. */
+/** Units left; `UNLIMITED_STOCK` when they are not counted. Of a booking the calendar says what is left. */
 export function leftOf({ terms, sold }: Pick<Sale, "terms" | "sold">): number {
-  return terms.stock === UNLIMITED_STOCK ? UNLIMITED_STOCK : terms.stock - sold;
+  return terms.stock === UNLIMITED_STOCK || terms.slot !== 0 ? UNLIMITED_STOCK : terms.stock - sold;
 }
 
 /** How many one order can hold: what is left, and what the escrow can count. */

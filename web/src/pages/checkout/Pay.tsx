@@ -3,6 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { type Hex, isAddressEqual, parseEventLogs, type TransactionReceipt } from "viem";
 import { ActionButton } from "../../actions/ActionButton.tsx";
 import { NATIVE, type Order, orderId as idOf } from "../../../../protocol/ids.ts";
+import type { ListingProof } from "../../../../protocol/offer.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { buy } from "../../features/orders/actions.ts";
 import { purseOptions } from "../../features/orders/sale.ts";
@@ -20,13 +21,17 @@ import { Notice } from "../../ui/feedback/Notice.tsx";
 type PayProps = {
   listingId: Hex;
   order: Order;
+  /** What shows the option that is taken; null when there is none to take. */
+  proof: ListingProof | null;
   token: TokenInfo;
+  /** What has to be chosen before, as the words of the button; null when nothing has. */
+  missing: string | null;
   /** False while the quantity can't be read, or something has to be read and agreed to first. */
   ready: boolean;
 };
 
 /** The one button, at the thumb on a phone; or what stands in its way. */
-export function Pay({ listingId, order, token, ready }: PayProps) {
+export function Pay({ listingId, order, proof, token, missing, ready }: PayProps) {
   const navigate = useNavigate();
   const { address } = useWallet();
   const purse = useQuery(purseOptions(address, order.terms.token));
@@ -57,21 +62,21 @@ export function Pay({ listingId, order, token, ready }: PayProps) {
   };
 
   const native = order.terms.token === NATIVE;
-  const short = purse.data && shortageOf({ total, token, coin: nativeToken, native }, purse.data);
+  const short = missing === null && purse.data && shortageOf({ total, token, coin: nativeToken, native }, purse.data);
   return (
     <div className="flex flex-col gap-3 bg-paper max-md:sticky max-md:bottom-0 max-md:z-20 max-md:-mx-4 max-md:max-h-[70dvh] max-md:overflow-y-auto max-md:border-t max-md:border-line max-md:px-4 max-md:pt-3 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
       {short && <Notice title="There is not enough">No money has moved. {short}</Notice>}
       <ActionButton
-        action={buy(order, token)}
+        action={buy(order, proof, token)}
         subject={`buy:${listingId}`}
         meaning="held"
         size="large"
         wide
-        disabled={Boolean(short) || !ready}
-        summary={short ? false : undefined}
+        disabled={Boolean(short) || missing !== null || !ready}
+        summary={short || missing ? false : undefined}
         onDone={toOrder}
       >
-        Pay {formatAmount(total, token)} into escrow
+        {missing ?? `Pay ${formatAmount(total, token)} into escrow`}
       </ActionButton>
       {purse.data && !short && (
         <p className="text-fine text-quiet max-md:sr-only">

@@ -1,21 +1,27 @@
 import { ShieldCheck } from "lucide-react";
-import { kinds, type Order } from "../../../../protocol/ids.ts";
+import { endOf, type Order } from "../../../../protocol/ids.ts";
 import { quote, release } from "../../../../protocol/money.ts";
 import { freshly } from "../../features/orders/purchase.ts";
-import { kindWords } from "../../features/orders/words.ts";
+import { wordsFor } from "../../features/orders/words.ts";
 import { worstCaseOf } from "../../features/orders/worstCase.ts";
+import { CallingOff } from "../../features/taking/CallingOff.tsx";
+import { isBooking } from "../../features/taking/stays.ts";
+import type { Naming } from "../../features/taking/words.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
-import { dayOf, type Seconds } from "../../lib/time.ts";
+import { dayOf, momentOf, type Seconds } from "../../lib/time.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
 
 /** The way of the money as if it were paid now, with its dates, and the worst that silence can do. */
-export function WhatHappensNext({ order, token, now }: { order: Order; token: Token; now: Seconds }) {
+type WhatHappensNextProps = { order: Order; token: Token; now: Seconds; naming: Naming };
+
+export function WhatHappensNext({ order, token, now, naming }: WhatHappensNextProps) {
   const { terms } = order;
   const { subtotal, deposit, total } = quote(order);
-  const { fulfil } = kindWords[kinds[terms.kind] ?? "item"];
-  const ship = now + terms.fulfilWindow;
-  const end = ship + terms.inspectWindow;
+  const { fulfil } = wordsFor(terms);
+  const booking = isBooking(terms);
+  const ship = (order.start || now) + terms.fulfilWindow;
+  const end = Math.max(ship, endOf(order)) + terms.inspectWindow;
   const seller = formatAmount(release(order, subtotal, subtotal).toSeller, token);
   return (
     <section aria-labelledby="next" className="flex flex-col gap-6">
@@ -28,7 +34,10 @@ export function WhatHappensNext({ order, token, now }: { order: Order; token: To
         now={now}
         stations={{
           buyer: { name: "You", amount: formatAmount(total, token) },
-          escrow: { name: "Escrow", note: `the seller has until ${dayOf(ship, now)} to ${fulfil}` },
+          escrow: {
+            name: "Escrow",
+            note: `the seller has until ${booking ? momentOf(ship, now) : dayOf(ship, now)} to ${fulfil}`,
+          },
           seller: {
             name: "Seller",
             note: `gets ${seller} when you are content, or on ${dayOf(end, now)} if you say nothing${
@@ -43,10 +52,12 @@ export function WhatHappensNext({ order, token, now }: { order: Order; token: To
         <span className="max-w-text">
           <span className="font-strong">{worstCaseOf(freshly(order, now), token, nativeToken)}</span>{" "}
           <span className="text-quiet">
+            {booking ? `If it is as agreed and you say nothing, the seller gets ${seller} by ${dayOf(end, now)}. ` : ""}
             If it comes and is not what was promised, you can open a dispute, and the money stays where it is.
           </span>
         </span>
       </p>
+      {booking && <CallingOff order={order} held={subtotal} token={token} now={now} naming={naming} />}
     </section>
   );
 }

@@ -3,6 +3,8 @@ import { quote, sellerKeeps } from "../../../../protocol/money.ts";
 import { termsOf } from "../../services/logs.ts";
 import type { Listing } from "../../features/listings/listing.ts";
 import { promisesOf } from "../../features/listings/promise.ts";
+import { isBooking } from "../../features/taking/stays.ts";
+import type { Taking } from "../../features/taking/useTaking.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { dayOf } from "../../lib/time.ts";
 import type { Seconds } from "../../lib/time.ts";
@@ -10,13 +12,22 @@ import { court } from "../../services/contracts.ts";
 import { useToken } from "../../services/tokens.ts";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
 
-/** The way of the money if it were bought now, with its dates, and the same in three sentences. */
-export function MoneyAhead({ listing, now }: { listing: Listing; now: Seconds }) {
+type MoneyAheadProps = { listing: Listing; taken: Taking["taken"]; now: Seconds };
+
+/** The way of the money if it were bought now, with its dates, and the same in a few sentences. */
+export function MoneyAhead({ listing, taken, now }: MoneyAheadProps) {
   const token = useToken(listing.token);
   const terms = termsOf(listing);
   if (!token) return null;
-  const ship = now + terms.fulfilWindow;
-  const end = ship + terms.inspectWindow;
+  const undated = isBooking(terms) && taken.start === 0;
+  const stayEnd = taken.start === 0 ? 0 : taken.start + taken.quantity * terms.slot;
+  const ship = (taken.start || now) + terms.fulfilWindow;
+  const end = Math.max(ship, stayEnd) + terms.inspectWindow;
+  const stay = taken.start === 0 ? undefined : { start: taken.start, end: stayEnd };
+  const sold = { terms, ...taken };
+  const backWords = undated
+    ? "comes back to you if it does not begin"
+    : `comes back to you if ${stay ? "it has not begun" : "nothing is sent"} by ${dayOf(ship, now)}`;
   return (
     <section aria-labelledby="protection" className="flex flex-col gap-6 border-y border-line py-8">
       <h2 id="protection" className="text-title">
@@ -27,17 +38,17 @@ export function MoneyAhead({ listing, now }: { listing: Listing; now: Seconds })
         meaning="held"
         now={now}
         stations={{
-          buyer: { name: "You", amount: formatAmount(quote({ terms, quantity: 1 }).total, token) },
-          escrow: { name: "Escrow", note: `comes back to you if nothing is sent by ${dayOf(ship, now)}` },
+          buyer: { name: "You", amount: formatAmount(quote(sold).total, token) },
+          escrow: { name: "Escrow", note: backWords },
           seller: {
             name: "Seller",
-            note: `gets ${formatAmount(sellerKeeps({ terms, quantity: 1 }), token)} when you are content, or on ${dayOf(end, now)}`,
+            note: `gets ${formatAmount(sellerKeeps(sold), token)} when you are content, or ${undated ? "some time after its end" : `on ${dayOf(end, now)}`}`,
           },
         }}
         next={{ to: "escrow", sentence: "you pay into escrow" }}
       />
       <ol className="flex flex-col gap-3">
-        {promisesOf({ ...terms, kind: listing.kind }, now, isAddressEqual(terms.arbitrator, court.address)).map(
+        {promisesOf({ ...terms, kind: listing.kind }, now, isAddressEqual(terms.arbitrator, court.address), stay).map(
           (promise) => (
             <li key={promise} className="max-w-text">
               {promise}

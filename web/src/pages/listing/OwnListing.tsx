@@ -5,6 +5,7 @@ import { ActionButton } from "../../actions/ActionButton.tsx";
 import { termsOf } from "../../services/logs.ts";
 import type { Availability, Listing } from "../../features/listings/listing.ts";
 import { close } from "../../features/selling/actions.ts";
+import { isBooking } from "../../features/taking/stays.ts";
 import { paths } from "../../lib/paths.ts";
 import { useToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
@@ -44,11 +45,15 @@ export function OwnListing({ listing, availability }: OwnListingProps) {
       {!request && (
         <Facts
           facts={[
-            { label: "Sold", value: Number(listing.sold).toLocaleString("en") },
-            {
-              label: "Left",
-              value: listing.unlimited ? "As many as people want" : Number(listing.left).toLocaleString("en"),
-            },
+            ...(isBooking(terms)
+              ? [{ label: "At a time", value: terms.stock.toLocaleString("en") }]
+              : [
+                  { label: "Sold", value: Number(listing.sold).toLocaleString("en") },
+                  {
+                    label: "Left",
+                    value: listing.unlimited ? "As many as people want" : Number(listing.left).toLocaleString("en"),
+                  },
+                ]),
             ...(token
               ? [
                   {

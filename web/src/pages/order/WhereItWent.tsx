@@ -2,6 +2,7 @@ import { quote } from "../../../../protocol/money.ts";
 import { inEscrow } from "../../features/orders/moneyAt.ts";
 import { Sum } from "../../features/orders/Sum.tsx";
 import type { Shown } from "../../features/orders/useSituation.ts";
+import { useChosen, useNaming } from "../../features/taking/useChosen.ts";
 import type { Moved } from "../../lib/moved.ts";
 import { Money } from "../../ui/money/Money.tsx";
 
@@ -9,6 +10,8 @@ import { Money } from "../../ui/money/Money.tsx";
 export function WhereItWent({ shown: { situation, token }, moved }: { shown: Shown; moved: Moved }) {
   const { order } = situation;
   const { total } = quote(order);
+  const chosen = useChosen(order);
+  const naming = useNaming(order);
   const held = inEscrow(situation);
   const fees = total - held - moved.toSeller - moved.toBuyer;
   const row = (label: string, amount: bigint) =>
@@ -19,7 +22,7 @@ export function WhereItWent({ shown: { situation, token }, moved }: { shown: Sho
       <h2 id="sum" className="text-title">
         The sum
       </h2>
-      <Sum order={order} token={token} total="Paid into escrow">
+      <Sum order={order} chosen={chosen} naming={naming} token={token} total="Paid into escrow">
         {[
           ...row("In escrow now", held),
           ...row("Paid to the seller", moved.toSeller),
