@@ -58,6 +58,10 @@ export function SellForm({ name, start, rules, edits, prepare, onPublished, prev
   const found = useFoundDraft(name);
   const [restored, setRestored] = useState(found !== null);
   const [more, setMore] = useState(false);
+  const [choosing, setChoosing] = useState(() => {
+    const { variants, deliveries } = found ?? start;
+    return variants.length + deliveries.length > 0;
+  });
   const [looking, setLooking] = useState(false);
   const frame = useRef<HTMLFormElement>(null);
   const resolver = useMemo(() => valibotResolver(sellSchema(offeredTokens, rules)), [rules]);
@@ -101,6 +105,7 @@ export function SellForm({ name, start, rules, edits, prepare, onPublished, prev
   function whenValid(run: (fields: Fields) => void) {
     void form.handleSubmit(run, (found) => {
       if (moreFields.some((field) => found[field])) setMore(true);
+      if (found.variants || found.deliveries) setChoosing(true);
       // After the drawer has opened and the fields say what is wrong with them.
       setTimeout(() => {
         const invalid = frame.current?.querySelectorAll<HTMLElement>('[aria-invalid="true"]') ?? [];
@@ -150,7 +155,11 @@ export function SellForm({ name, start, rules, edits, prepare, onPublished, prev
           />
           <PriceFields />
           <BookingFields onSwitch={chooseBooked} />
-          <OptionFields />
+          {fields.kind !== "request" && (
+            <Details summary="Sizes, colours, ways to get it" open={choosing} onToggle={setChoosing}>
+              <OptionFields />
+            </Details>
+          )}
           <Select
             {...register("category")}
             label="Category"

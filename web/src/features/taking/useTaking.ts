@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Hex } from "viem";
 import { listingId, plainOrder, UNLIMITED_STOCK } from "../../../../protocol/ids.ts";
 import type { ListingMetadata } from "../../../../protocol/metadata.ts";
@@ -21,17 +21,23 @@ export function useTaking(
   wish: Wish,
   now: Seconds,
 ) {
+  const { options: root, slot } = terms;
   const [typed, setTyped] = useState(String(wish.quantity ?? 1));
   const [asked, setStay] = useState<Stay | null>(
     wish.start === undefined ? null : { start: wish.start, quantity: wish.quantity ?? 1 },
   );
   const [pressed, setPressed] = useState<Picked | null>(null);
 
-  const offered = offeredOf(terms, words);
+  // Trees of hashes, and the page is drawn every second.
+  const offered = useMemo(() => offeredOf({ options: root, slot }, words), [root, slot, words]);
   const options = offered.state === "options" ? offered.options : [];
   const wished = words && wish.choice ? chosenIn(words, wish.choice) : null;
   const picked = settled(options, pressed ?? wished ?? {});
   const option = pickedOf(options, picked);
+  const shown = useMemo(
+    () => (offered.state === "options" && option ? optionProof(offered.options, option) : null),
+    [offered, option],
+  );
   const { data: variantsSold } = useQuery(variantsSoldOptions(listingId(terms), options));
   const leftOf = (each: Option) => variantLeft(each, variantsSold?.get(each.variant));
 
@@ -67,7 +73,7 @@ export function useTaking(
       ...(option ? { choice: choiceOf(option), extra: extraOf(option, quantity) } : plainChoice),
     },
     /** What a purchase has to show besides; null when there is nothing to show. */
-    proof: option ? ({ ...noProof, option: optionProof(options, option) } satisfies ListingProof) : null,
+    proof: shown ? ({ ...noProof, option: shown } satisfies ListingProof) : null,
     missing: missingOf({
       unchosen: offered.state !== "nothing" && !option,
       undated: booking && !stay,
