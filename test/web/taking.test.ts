@@ -4,23 +4,8 @@ import { payout } from "../../protocol/money.ts";
 import { choiceOf, type Option, optionsRoot } from "../../protocol/options.ts";
 import { parseCheckoutParams } from "../../web/src/lib/searchParams.ts";
 import { clockOf, zonedOf, zoneOf, zoneOffset } from "../../web/src/lib/time.ts";
-import {
-  leadOf,
-  monthAfter,
-  readDate,
-  slotsOfDay,
-  slotsOfMonth,
-  writeDate,
-} from "../../web/src/features/taking/calendar.ts";
-import {
-  chosenIn,
-  halves,
-  nameOf,
-  offeredOf,
-  pickedOf,
-  settled,
-  variantLeft,
-} from "../../web/src/features/taking/choices.ts";
+import { leadOf, monthAfter, readDate, slotsOfDay, slotsOfMonth, writeDate } from "../../web/src/lib/calendar.ts";
+import { chosenIn, halves, nameOf, offeredOf, pickedOf, settled, variantLeft } from "../../web/src/lib/choices.ts";
 import {
   firstAhead,
   fits,
@@ -31,15 +16,8 @@ import {
   pressed,
   slotAt,
   startOf,
-} from "../../web/src/features/taking/stays.ts";
-import {
-  ladderWords,
-  lengthOf,
-  namingOf,
-  perSlot,
-  policyWords,
-  stayWords,
-} from "../../web/src/features/taking/words.ts";
+} from "../../web/src/lib/stays.ts";
+import { ladderWords, lengthOf, namingOf, perSlot, policyWords, stayWords } from "../../web/src/lib/stayWords.ts";
 import { optionWords } from "../../web/src/features/selling/options.ts";
 import { termsInWords, saidOf } from "../../web/src/features/disputes/termsInWords.ts";
 import { day, dollar, now, order, plain, terms } from "./support/orders.ts";

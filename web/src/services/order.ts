@@ -140,6 +140,11 @@ const eventTypes = {
 } as const;
 export type HappeningType = (typeof eventTypes)[keyof typeof eventTypes];
 
+/** When it begins and what was chosen belong to the payment, and are steps of their own only in the index. */
+function isHappening(type: string): type is HappeningType {
+  return Object.values<string>(eventTypes).includes(type);
+}
+
 const happeningsDocument = graphql(`
   query Happenings($order: ID!) {
     order(id: $order) {
@@ -169,14 +174,18 @@ async function readHappenings(orderId: Hex): Promise<Happening[]> {
   const indexed = await query(happeningsDocument, { order: orderId }).catch(() => null);
   const order = indexed?.data.order;
   const logs = await findOrderLogs(orderId, order && indexed ? BigInt(indexed.block.number + 1) : undefined);
-  const known = (order?.events ?? []).map(({ type, timestamp, toSeller, toBuyer, deadline, outcome }): Happening => ({
-    type,
-    at: Number(timestamp),
-    payout: movedOrNull(BigInt(toSeller), BigInt(toBuyer)),
-    deadline: deadline === null ? null : Number(deadline),
-    outcome,
-    fulfilment: type === "shipped" ? (order?.fulfilment ?? null) : null,
-  }));
+  const known = (order?.events ?? []).flatMap(({ type, timestamp, toSeller, toBuyer, deadline, outcome }) => {
+    if (!isHappening(type)) return [];
+    const happening: Happening = {
+      type,
+      at: Number(timestamp),
+      payout: movedOrNull(BigInt(toSeller), BigInt(toBuyer)),
+      deadline: deadline === null ? null : Number(deadline),
+      outcome,
+      fulfilment: type === "shipped" ? (order?.fulfilment ?? null) : null,
+    };
+    return [happening];
+  });
   const fresh = await Promise.all(logs.map(happeningOf));
   return [...known, ...fresh.filter((happening) => happening !== null)];
 }

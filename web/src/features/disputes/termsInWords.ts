@@ -4,8 +4,8 @@ import { quote } from "../../../../protocol/money.ts";
 import { type Token, formatAmount, formatBps } from "../../lib/money.ts";
 import { count } from "../../lib/text.ts";
 import { type Seconds, spanOf } from "../../lib/time.ts";
-import { chosenIn, nameOf } from "../taking/choices.ts";
-import { lengthOf, type Naming, namingOf, perSlot, policyWords, stayWords } from "../taking/words.ts";
+import { chosenIn, nameOf } from "../../lib/choices.ts";
+import { lengthOf, type Naming, namingOf, perSlot, policyWords, stayWords } from "../../lib/stayWords.ts";
 
 type Row = { label: string; value: string };
 

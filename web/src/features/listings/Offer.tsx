@@ -5,8 +5,8 @@ import { count } from "../../lib/text.ts";
 import { useToken } from "../../services/tokens.ts";
 import { Money } from "../../ui/money/Money.tsx";
 import { Skeleton } from "../../ui/feedback/Skeleton.tsx";
-import { isBooking } from "../taking/stays.ts";
-import { type Naming, perSlot } from "../taking/words.ts";
+import { isBooking } from "../../lib/stays.ts";
+import { type Naming, perSlot } from "../../lib/stayWords.ts";
 import type { Listing } from "./listing.ts";
 import { termsOf } from "../../services/logs.ts";
 

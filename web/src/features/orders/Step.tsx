@@ -2,8 +2,8 @@ import { calledOff, payout, release as releasePart } from "../../../../protocol/
 import { ActionButton } from "../../actions/ActionButton.tsx";
 import { formatAmount } from "../../lib/money.ts";
 import { callOff, claim, confirm, refund } from "./actions.ts";
-import { CallingOff } from "../taking/CallingOff.tsx";
-import { useNaming } from "../taking/useChosen.ts";
+import { CallingOff } from "../../ui/money/CallingOff.tsx";
+import { useNaming } from "../../services/chosen.ts";
 import type { Shown } from "./useSituation.ts";
 import { wordsFor } from "./words.ts";
 

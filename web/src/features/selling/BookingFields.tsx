@@ -6,7 +6,7 @@ import { Checkbox } from "../../ui/forms/Checkbox.tsx";
 import { ChipChoice } from "../../ui/forms/ChipChoice.tsx";
 import { Select } from "../../ui/forms/Select.tsx";
 import { TextField } from "../../ui/forms/TextField.tsx";
-import { policyWords } from "../taking/words.ts";
+import { policyWords } from "../../lib/stayWords.ts";
 import { beginsWords, isBooked, sellsTime, units } from "./booking.ts";
 import type { Fields } from "./form.ts";
 import { choicesOf } from "./rules.ts";

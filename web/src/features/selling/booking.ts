@@ -1,8 +1,8 @@
 import { type Kind, noSlots, type Terms } from "../../../../protocol/ids.ts";
 import type { ListingMetadata } from "../../../../protocol/metadata.ts";
 import { calendarDayOf, clockOf, ownZone, type Seconds, zoneOf, zoneOffset } from "../../lib/time.ts";
-import { readDate, writeDate } from "../taking/calendar.ts";
-import { maxAtATime, maxNotice, maxSlot, minSlot, slotAt, startOf } from "../taking/stays.ts";
+import { readDate, writeDate } from "../../lib/calendar.ts";
+import { maxAtATime, maxNotice, maxSlot, minSlot, slotAt, startOf } from "../../lib/stays.ts";
 import type { Fields } from "./form.ts";
 
 const day = 86_400;

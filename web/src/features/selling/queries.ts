@@ -7,8 +7,8 @@ import { publicClient } from "../../services/chain.ts";
 import { registry } from "../../services/contracts.ts";
 import { readMetadata } from "../../services/ipfs.ts";
 import { findTerms } from "../../services/logs.ts";
-import { optionsIn } from "../taking/choices.ts";
-import { readVariantsSold, type VariantsSold } from "../taking/queries.ts";
+import { optionsIn } from "../../lib/choices.ts";
+import { readVariantsSold, type VariantsSold } from "../../services/taken.ts";
 import type { Rules } from "./rules.ts";
 
 /** What the registry allows now. */

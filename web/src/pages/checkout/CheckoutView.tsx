@@ -11,11 +11,11 @@ import { leftOf, orderOf, randomNonce, type Sale, standingOf } from "../../featu
 import { QuantityField } from "../../features/orders/QuantityField.tsx";
 import { networkFeeOptions } from "../../features/orders/sale.ts";
 import { Sum } from "../../features/orders/Sum.tsx";
-import { nameOf } from "../../features/taking/choices.ts";
-import { OptionPicker } from "../../features/taking/OptionPicker.tsx";
-import { StayPicker } from "../../features/taking/StayPicker.tsx";
-import { useTaking } from "../../features/taking/useTaking.ts";
-import { namingOf } from "../../features/taking/words.ts";
+import { nameOf } from "../../lib/choices.ts";
+import { OptionPicker } from "../../features/orders/OptionPicker.tsx";
+import { StayPicker } from "../../features/orders/StayPicker.tsx";
+import { useTaking } from "../../features/orders/useTaking.ts";
+import { namingOf } from "../../lib/stayWords.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { useChainTime } from "../../services/chain.ts";
 import { court } from "../../services/contracts.ts";

@@ -12,10 +12,10 @@ import { type Availability, availabilityOf } from "../../features/listings/listi
 import type { Listing } from "../../features/listings/listing.ts";
 import { profileQuery, usePerson } from "../../features/profile/queries.ts";
 import { ScoreFact } from "../../features/profile/ScoreFact.tsx";
-import { OptionPicker } from "../../features/taking/OptionPicker.tsx";
-import { StayPicker } from "../../features/taking/StayPicker.tsx";
-import { useTaking } from "../../features/taking/useTaking.ts";
-import { namingOf } from "../../features/taking/words.ts";
+import { OptionPicker } from "../../features/orders/OptionPicker.tsx";
+import { StayPicker } from "../../features/orders/StayPicker.tsx";
+import { useTaking } from "../../features/orders/useTaking.ts";
+import { namingOf } from "../../lib/stayWords.ts";
 import { paths } from "../../lib/paths.ts";
 import { shortHex } from "../../lib/text.ts";
 import { categoryWord, conditionWord, kindTags } from "../../lib/words.ts";
@@ -45,7 +45,7 @@ export function ListingView({ listing }: { listing: Listing }) {
   const availability = availabilityOf(listing, now);
   const { metadata } = listing;
   // What can be chosen or booked stands in the file alone.
-  const choosing = listing.slot !== 0 || listing.options !== ZERO_WORD;
+  const choosing = listing.slot !== "0" || listing.options !== ZERO_WORD;
   const words = useQuery({ ...wordsOptions(listing.metadataDigest), enabled: choosing });
   const title = metadata?.title ?? "Listing";
   const facts = [

@@ -3,7 +3,7 @@ import { ZERO_WORD } from "../../../../protocol/ids.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { termsOf } from "../../services/logs.ts";
 import type { Availability, Listing } from "../../features/listings/listing.ts";
-import type { Taking } from "../../features/taking/useTaking.ts";
+import type { Taking } from "../../features/orders/useTaking.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { paths } from "../../lib/paths.ts";
 import { useToken } from "../../services/tokens.ts";

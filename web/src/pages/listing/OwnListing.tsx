@@ -5,7 +5,7 @@ import { ActionButton } from "../../actions/ActionButton.tsx";
 import { termsOf } from "../../services/logs.ts";
 import type { Availability, Listing } from "../../features/listings/listing.ts";
 import { close } from "../../features/selling/actions.ts";
-import { isBooking } from "../../features/taking/stays.ts";
+import { isBooking } from "../../lib/stays.ts";
 import { paths } from "../../lib/paths.ts";
 import { useToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";

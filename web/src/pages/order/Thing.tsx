@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { listingId, type Order } from "../../../../protocol/ids.ts";
 import type { Side } from "../../features/orders/life.ts";
-import { useChosen, useNaming } from "../../features/taking/useChosen.ts";
-import { lengthOf, stayWords } from "../../features/taking/words.ts";
+import { useChosen, useNaming } from "../../services/chosen.ts";
+import { lengthOf, stayWords } from "../../lib/stayWords.ts";
 import { paths } from "../../lib/paths.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { pictureUrls } from "../../services/ipfs.ts";

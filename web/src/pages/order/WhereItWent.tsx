@@ -2,7 +2,7 @@ import { quote } from "../../../../protocol/money.ts";
 import { inEscrow } from "../../features/orders/moneyAt.ts";
 import { Sum } from "../../features/orders/Sum.tsx";
 import type { Shown } from "../../features/orders/useSituation.ts";
-import { useChosen, useNaming } from "../../features/taking/useChosen.ts";
+import { useChosen, useNaming } from "../../services/chosen.ts";
 import type { Moved } from "../../lib/moved.ts";
 import { Money } from "../../ui/money/Money.tsx";
 

@@ -2,8 +2,8 @@ import { CalendarX } from "lucide-react";
 import type { Order } from "../../../../protocol/ids.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import { type Seconds, zonedOf } from "../../lib/time.ts";
-import { ladderOf } from "./stays.ts";
-import { type Naming, ladderWords } from "./words.ts";
+import { ladderOf } from "../../lib/stays.ts";
+import { type Naming, ladderWords } from "../../lib/stayWords.ts";
 
 type CallingOffProps = { order: Order; held: bigint; token: Token; now: Seconds; naming: Naming };
 

@@ -20,9 +20,9 @@ import {
   slotsOfMonth,
   titleOf,
   writeDate,
-} from "./calendar.ts";
+} from "../../lib/calendar.ts";
 import { type Cell, DayGrid } from "./DayGrid.tsx";
-import { takenOptions } from "./queries.ts";
+import { takenOptions } from "../../services/taken.ts";
 import {
   endOfStay,
   firstAhead,
@@ -34,9 +34,9 @@ import {
   slotAt,
   startOf,
   type Taken,
-} from "./stays.ts";
+} from "../../lib/stays.ts";
 import type { Taking } from "./useTaking.ts";
-import { lengthOf, type Naming, stayWords } from "./words.ts";
+import { lengthOf, type Naming, stayWords } from "../../lib/stayWords.ts";
 
 type StayPickerProps = { terms: Terms; taking: Taking; naming: Naming; now: Seconds };
 

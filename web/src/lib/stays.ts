@@ -1,6 +1,6 @@
-import type { Order, Terms } from "../../../../protocol/ids.ts";
-import { calledOff, keptOf, type Payout } from "../../../../protocol/money.ts";
-import type { Seconds } from "../../lib/time.ts";
+import type { Order, Terms } from "../../../protocol/ids.ts";
+import { calledOff, keptOf, type Payout } from "../../../protocol/money.ts";
+import type { Seconds } from "./time.ts";
 
 const day = 86_400;
 

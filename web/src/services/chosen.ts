@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { type Order, ZERO_WORD } from "../../../../protocol/ids.ts";
-import { wordsOptions } from "../../services/order.ts";
-import { chosenIn, nameOf } from "./choices.ts";
-import { type Naming, namingOf } from "./words.ts";
+import { type Order, ZERO_WORD } from "../../../protocol/ids.ts";
+import { wordsOptions } from "./order.ts";
+import { chosenIn, nameOf } from "../lib/choices.ts";
+import { type Naming, namingOf } from "../lib/stayWords.ts";
 
 /** Which option an order took, in the listing's own words; undefined while there is nothing to say. */
 export function useChosen({ terms, choice }: Order): string | undefined {

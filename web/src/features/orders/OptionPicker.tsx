@@ -1,8 +1,8 @@
 import { formatAmount, type Token } from "../../lib/money.ts";
 import { Choice } from "../../ui/forms/Choice.tsx";
-import { halves, pickedOf } from "./choices.ts";
+import { halves, pickedOf } from "../../lib/choices.ts";
 import type { Taking } from "./useTaking.ts";
-import { leftWords } from "./words.ts";
+import { leftWords } from "../../lib/stayWords.ts";
 
 type OptionPickerProps = { taking: Taking; token: Token };
 

@@ -1,11 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type Hex, slice } from "viem";
-import { listingId, type Terms } from "../../../../protocol/ids.ts";
-import { choiceOf, type Option } from "../../../../protocol/options.ts";
-import { publicClient } from "../../services/chain.ts";
-import { registry } from "../../services/contracts.ts";
-import { halves } from "./choices.ts";
-import { startOf, type Taken } from "./stays.ts";
+import { listingId, type Terms } from "../../../protocol/ids.ts";
+import { choiceOf, type Option } from "../../../protocol/options.ts";
+import { publicClient } from "./chain.ts";
+import { registry } from "./contracts.ts";
+import { halves } from "../lib/choices.ts";
+import { startOf, type Taken } from "../lib/stays.ts";
 
 /** How many stays cover each of `count` slots, from number `from` on: the chain's own calendar. */
 export function takenOptions(terms: Terms, from: number, count: number) {

@@ -1,4 +1,4 @@
-import { type CalendarDay, calendarDayOf, type Seconds } from "../../lib/time.ts";
+import { type CalendarDay, calendarDayOf, type Seconds } from "./time.ts";
 import { type Slots, slotAt, startOf } from "./stays.ts";
 
 const hour = 3_600;

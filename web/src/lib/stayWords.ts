@@ -1,8 +1,8 @@
-import { type Order, type Terms, UNLIMITED_STOCK } from "../../../../protocol/ids.ts";
-import type { ListingMetadata } from "../../../../protocol/metadata.ts";
-import { formatBps } from "../../lib/money.ts";
-import { count } from "../../lib/text.ts";
-import { momentOf, type Seconds, spanOf, zonedOf, zoneOf } from "../../lib/time.ts";
+import { type Order, type Terms, UNLIMITED_STOCK } from "../../../protocol/ids.ts";
+import type { ListingMetadata } from "../../../protocol/metadata.ts";
+import { formatBps } from "./money.ts";
+import { count } from "./text.ts";
+import { momentOf, type Seconds, spanOf, zonedOf, zoneOf } from "./time.ts";
 import { endOfStay, ladderOf, type Stay } from "./stays.ts";
 
 const hour = 3_600;

@@ -6,10 +6,10 @@ import type { ListingMetadata } from "../../../../protocol/metadata.ts";
 import { type ListingProof, noProof } from "../../../../protocol/offer.ts";
 import { choiceOf, extraOf, type Option, optionProof } from "../../../../protocol/options.ts";
 import type { Seconds } from "../../lib/time.ts";
-import { mostOf, readQuantity, type Sale } from "../orders/purchase.ts";
-import { chosenIn, offeredOf, type Picked, pickedOf, settled, variantLeft } from "./choices.ts";
-import { takenOptions, variantsSoldOptions } from "./queries.ts";
-import { fits, freeRun, isBooking, slotAt, type Stay } from "./stays.ts";
+import { mostOf, readQuantity, type Sale } from "./purchase.ts";
+import { chosenIn, offeredOf, type Picked, pickedOf, settled, variantLeft } from "../../lib/choices.ts";
+import { takenOptions, variantsSoldOptions } from "../../services/taken.ts";
+import { fits, freeRun, isBooking, slotAt, type Stay } from "../../lib/stays.ts";
 
 /** What a link asks for: it is only proposed, and looked at like what is typed. */
 export type Wish = { start?: number; quantity?: number; choice?: Hex };

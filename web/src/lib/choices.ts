@@ -1,7 +1,7 @@
 import type { Hex } from "viem";
-import { type Terms, UNLIMITED_STOCK, ZERO_WORD } from "../../../../protocol/ids.ts";
-import type { ListingMetadata } from "../../../../protocol/metadata.ts";
-import { choiceOf, type Option, optionsRoot } from "../../../../protocol/options.ts";
+import { type Terms, UNLIMITED_STOCK, ZERO_WORD } from "../../../protocol/ids.ts";
+import type { ListingMetadata } from "../../../protocol/metadata.ts";
+import { choiceOf, type Option, optionsRoot } from "../../../protocol/options.ts";
 
 /** What there is to choose from, as far as the listing's file may be believed. */
 export type Offered =
