@@ -14,7 +14,7 @@ import { problemsOf, sellSchema } from "../../web/src/features/selling/problems.
 import { assumedRules, choicesOf } from "../../web/src/features/selling/rules.ts";
 import { fieldsOf, metadataOf, sketchOf, termsOf } from "../../web/src/features/selling/terms.ts";
 import { publishWords } from "../../web/src/features/selling/words.ts";
-import { offeredOf } from "../../web/src/lib/choices.ts";
+import { offeredOf } from "../../web/src/lib/offered.ts";
 import { PictureError } from "../../web/src/lib/picture.ts";
 import { parseSellParams } from "../../web/src/lib/searchParams.ts";
 

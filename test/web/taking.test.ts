@@ -5,7 +5,8 @@ import { choiceOf, type Option, optionsRoot } from "../../protocol/options.ts";
 import { parseCheckoutParams } from "../../web/src/lib/searchParams.ts";
 import { clockOf, zonedOf, zoneOf, zoneOffset } from "../../web/src/lib/time.ts";
 import { leadOf, monthAfter, readDate, slotsOfDay, slotsOfMonth, writeDate } from "../../web/src/lib/calendar.ts";
-import { chosenIn, halves, nameOf, offeredOf, pickedOf, settled, variantLeft } from "../../web/src/lib/choices.ts";
+import { offeredOf } from "../../web/src/lib/offered.ts";
+import { chosenIn, halves, nameOf, pickedOf, settled, variantLeft } from "../../web/src/lib/choices.ts";
 import {
   firstAhead,
   fits,

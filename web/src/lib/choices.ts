@@ -1,16 +1,7 @@
 import type { Hex } from "viem";
-import { type Terms, UNLIMITED_STOCK, ZERO_WORD } from "../../../protocol/ids.ts";
+import { UNLIMITED_STOCK } from "../../../protocol/ids.ts";
 import type { ListingMetadata } from "../../../protocol/metadata.ts";
-import { choiceOf, type Option, optionsRoot } from "../../../protocol/options.ts";
-
-/** What there is to choose from, as far as the listing's file may be believed. */
-export type Offered =
-  | { state: "nothing" }
-  /** The file that names the options has not been read. */
-  | { state: "waiting" }
-  /** The file names other options than the terms are bound to: nobody can say what a buyer would get. */
-  | { state: "false" }
-  | { state: "options"; options: readonly Option[] };
+import { choiceOf, type Option } from "../../../protocol/choice.ts";
 
 /** The options in the listing's words. */
 export function optionsIn(words: Pick<ListingMetadata, "options">): Option[] {
@@ -21,29 +12,6 @@ export function optionsIn(words: Pick<ListingMetadata, "options">): Option[] {
     unitPrice: BigInt(unitPrice),
     orderPrice: BigInt(orderPrice),
   }));
-}
-
-/** The root that the words make; null when they make none. */
-function rootOf(options: readonly Option[]): Hex | null {
-  try {
-    return optionsRoot(options);
-  } catch {
-    return null;
-  }
-}
-
-/** Only options whose root stands in the terms are what the seller has bound themselves to. */
-export function offeredOf(
-  terms: Pick<Terms, "options" | "slot">,
-  words: Pick<ListingMetadata, "options"> | undefined,
-): Offered {
-  if (!words) return terms.options === ZERO_WORD ? { state: "nothing" } : { state: "waiting" };
-  const options = optionsIn(words);
-  if (rootOf(options) !== terms.options) return { state: "false" };
-  if (options.length === 0) return { state: "nothing" };
-  // The registry sells no stay of something that is counted besides.
-  if (terms.slot !== 0 && options.some(({ variant }) => variant !== undefined)) return { state: "false" };
-  return { state: "options", options };
 }
 
 /** The option that an order took, by the words' own hash; null when the words name none like it. */

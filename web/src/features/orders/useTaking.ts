@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import type { Hex } from "viem";
-import { listingId, plainOrder, UNLIMITED_STOCK } from "../../../../protocol/ids.ts";
+import { listingId, plainOrder, UNLIMITED_STOCK, ZERO_WORD } from "../../../../protocol/ids.ts";
 import type { ListingMetadata } from "../../../../protocol/metadata.ts";
-import { type ListingProof, noProof } from "../../../../protocol/offer.ts";
-import { choiceOf, extraOf, type Option, optionProof } from "../../../../protocol/options.ts";
+import { choiceOf, extraOf, type Option } from "../../../../protocol/choice.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { mostOf, readQuantity, type Sale } from "./purchase.ts";
-import { chosenIn, offeredOf, type Picked, pickedOf, settled, variantLeft } from "../../lib/choices.ts";
+import type { Offered } from "../../lib/offered.ts";
+import { chosenIn, type Picked, pickedOf, settled, variantLeft } from "../../lib/choices.ts";
 import { takenOptions, variantsSoldOptions } from "../../services/taken.ts";
 import { fits, freeRun, isBooking, slotAt, type Stay } from "../../lib/stays.ts";
 
@@ -28,16 +28,19 @@ export function useTaking(
   );
   const [pressed, setPressed] = useState<Picked | null>(null);
 
-  // Trees of hashes, and the page is drawn every second.
-  const offered = useMemo(() => offeredOf({ options: root, slot }, words), [root, slot, words]);
+  // Without options on either side there is nothing to compare, and no tree of hashes to load.
+  const bare = root === ZERO_WORD && words?.options === undefined;
+  const { data: compared } = useQuery({
+    queryKey: ["offered", root, slot, terms.metadata],
+    queryFn: async () => (await import("../../lib/offered.ts")).offeredOf({ options: root, slot }, words),
+    enabled: words !== undefined && !bare,
+    staleTime: Infinity,
+  });
+  const offered: Offered = bare ? nothing : (compared ?? waiting);
   const options = offered.state === "options" ? offered.options : [];
   const wished = words && wish.choice ? chosenIn(words, wish.choice) : null;
   const picked = settled(options, pressed ?? wished ?? {});
   const option = pickedOf(options, picked);
-  const shown = useMemo(
-    () => (offered.state === "options" && option ? optionProof(offered.options, option) : null),
-    [offered, option],
-  );
   const { data: variantsSold } = useQuery(variantsSoldOptions(listingId(terms), options));
   const leftOf = (each: Option) => variantLeft(each, variantsSold?.get(each.variant));
 
@@ -72,8 +75,6 @@ export function useTaking(
       start: stay?.start ?? plainOrder.start,
       ...(option ? { choice: choiceOf(option), extra: extraOf(option, quantity) } : plainChoice),
     },
-    /** What a purchase has to show besides; null when there is nothing to show. */
-    proof: shown ? ({ ...noProof, option: shown } satisfies ListingProof) : null,
     missing: missingOf({
       unchosen: offered.state !== "nothing" && !option,
       undated: booking && !stay,
@@ -86,6 +87,8 @@ export function useTaking(
 
 export type Taking = ReturnType<typeof useTaking>;
 
+const nothing: Offered = { state: "nothing" };
+const waiting: Offered = { state: "waiting" };
 const plainChoice = { choice: plainOrder.choice, extra: plainOrder.extra };
 
 type Lacks = { unchosen: boolean; undated: boolean; clash: boolean; soldOut: boolean; unread: boolean };

@@ -114,7 +114,7 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
           <Pay
             listingId={listingId}
             order={order}
-            proof={taking.proof}
+            chosen={option && { options: taking.options, option }}
             token={token}
             missing={missing}
             ready={judge !== undefined && (accepted || cautions.length === 0)}

@@ -3,7 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { type Hex, isAddressEqual, parseEventLogs, type TransactionReceipt } from "viem";
 import { ActionButton } from "../../actions/ActionButton.tsx";
 import { NATIVE, type Order, orderId as idOf } from "../../../../protocol/ids.ts";
-import type { ListingProof } from "../../../../protocol/offer.ts";
+import type { Option } from "../../../../protocol/choice.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { buy } from "../../features/orders/actions.ts";
 import { purseOptions } from "../../features/orders/sale.ts";
@@ -21,8 +21,8 @@ import { Notice } from "../../ui/feedback/Notice.tsx";
 type PayProps = {
   listingId: Hex;
   order: Order;
-  /** What shows the option that is taken; null when there is none to take. */
-  proof: ListingProof | null;
+  /** All that the listing offers to choose from, and what is taken of it; null when there is nothing. */
+  chosen: { options: readonly Option[]; option: Option } | null;
   token: TokenInfo;
   /** What has to be chosen before, as the words of the button; null when nothing has. */
   missing: string | null;
@@ -31,7 +31,7 @@ type PayProps = {
 };
 
 /** The one button, at the thumb on a phone; or what stands in its way. */
-export function Pay({ listingId, order, proof, token, missing, ready }: PayProps) {
+export function Pay({ listingId, order, chosen, token, missing, ready }: PayProps) {
   const navigate = useNavigate();
   const { address } = useWallet();
   const purse = useQuery(purseOptions(address, order.terms.token));
@@ -61,19 +61,24 @@ export function Pay({ listingId, order, proof, token, missing, ready }: PayProps
     void navigate({ ...paths.order(orderId), replace: true });
   };
 
+  async function buyChosen() {
+    const { proofOf } = await import("../../lib/offered.ts");
+    return buy(order, chosen && proofOf(chosen.options, chosen.option), token);
+  }
+
   const native = order.terms.token === NATIVE;
   const short = missing === null && purse.data && shortageOf({ total, token, coin: nativeToken, native }, purse.data);
   return (
     <div className="flex flex-col gap-3 bg-paper max-md:sticky max-md:bottom-0 max-md:z-20 max-md:-mx-4 max-md:max-h-[70dvh] max-md:overflow-y-auto max-md:border-t max-md:border-line max-md:px-4 max-md:pt-3 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
       {short && <Notice title="There is not enough">No money has moved. {short}</Notice>}
       <ActionButton
-        action={buy(order, proof, token)}
+        action={chosen ? buyChosen : buy(order, null, token)}
         subject={`buy:${listingId}`}
         meaning="held"
         size="large"
         wide
         disabled={Boolean(short) || missing !== null || !ready}
-        summary={short || missing ? false : undefined}
+        summary={short || missing ? false : buy(order, null, token).summary}
         onDone={toOrder}
       >
         {missing ?? `Pay ${formatAmount(total, token)} into escrow`}
