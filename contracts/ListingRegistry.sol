@@ -329,7 +329,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         bytes32 id = terms.listingId();
         unchecked {
             if (bytes16(choice) != 0) variantSold[id][bytes16(choice)] -= quantity;
-            if (start != 0) return _calendars[id].leave(_firstSlot(terms, start), quantity, terms.stock);
+            if (start != 0) return _calendars[id].vacate(_firstSlot(terms, start), quantity, terms.stock);
             if (terms.stock != type(uint32).max) _listings[id].sold -= quantity;
         }
     }

@@ -137,8 +137,9 @@ const orderKeyParameters = parseAbiParameters(
   "bytes32, address, address, uint32, uint40, bytes32, uint96, address, address, uint64",
 );
 
-export function orderKey({ terms, ...taken }: Order): OrderKey {
-  return { listingId: listingId(terms), seller: terms.seller, token: terms.token, ...taken };
+export function orderKey({ terms, quantity, start, choice, extra, buyer, referrer, nonce }: Order): OrderKey {
+  const { seller, token } = terms;
+  return { listingId: listingId(terms), seller, token, quantity, start, choice, extra, buyer, referrer, nonce };
 }
 
 /** The order that this purchase makes; known before it is bought. */

@@ -27,7 +27,7 @@ function define<Name extends string>(recipes: { [Key in Name]: Recipe<NoInfer<Na
 }
 
 /** A token of the parameters, where the test dollar's address is known by now. */
-const tokenAt = (token: string, at: { TestToken: string }) => (token === TEST_TOKEN ? at.TestToken : token);
+export const tokenAt = (token: string, at: { TestToken: string }) => (token === TEST_TOKEN ? at.TestToken : token);
 
 /**
  * What is deployed, in this order: a contract is one entry here. Each knows the others by addresses that follow from the

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "./artifacts.ts";
+import type { CourtBand } from "../protocol/courts.ts";
 import type { ContractName } from "./contracts.ts";
 
 /** The only thing that the chain side hands to the others. */
@@ -9,6 +10,9 @@ export type Deployment = {
   network: string;
   startBlock: number;
   contracts: Partial<Record<ContractName, string>>;
+  /** Which court judges an order of what value, and what its tokens are worth for that: `CourtGuide` of protocol/courts.ts. */
+  courtsByValue: CourtBand[];
+  weights: { token: string; unitsPerToken: string }[];
   /** What each constructor was told, ABI-encoded: an explorer asks for it. Not where no explorer can be. */
   arguments?: Partial<Record<ContractName, string>>;
 };

@@ -26,9 +26,8 @@ function abiModule(names: ContractName[]): string {
 }
 
 function deploymentsModule(deployments: Deployment[]): string {
-  const entries = deployments.map(({ chainId, network, startBlock, contracts }) => {
-    const deployment = { chainId, network, startBlock, contracts };
-    return `  ${chainId}: ${JSON.stringify(deployment, null, 2)},\n`;
+  const entries = deployments.map(({ arguments: _told, ...deployment }) => {
+    return `  ${deployment.chainId}: ${JSON.stringify(deployment, null, 2)},\n`;
   });
   return `${header}export const deployments = {\n${entries.join("")}} as const;\n`;
 }

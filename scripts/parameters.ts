@@ -1,4 +1,5 @@
 import { parseEther, ZeroAddress } from "ethers";
+import type { CourtBand } from "../protocol/courts.ts";
 import { PERMIT2 } from "../protocol/payments.ts";
 
 /** The mnemonic that every development chain funds. */
@@ -67,6 +68,8 @@ export type Parameters = {
     freeze: number;
   };
   courts: CourtConfig[];
+  /** Which of them judges an order of what value, the smallest first. No contract knows it: terms name a court by its number. */
+  courtsByValue: CourtBand[];
   reputation: {
     reviewWindow: number;
     revealWindow: number;
@@ -98,25 +101,41 @@ const localPhases = {
   drawTimeout: 8 * hour,
 };
 
+/**
+ * What a seat and the work around a case are paid, the same on every network, with an ether at 3,000 dollars and gas at 0.05 gwei: a
+ * seat's fee is its votes' gas and ten minutes of reading (small claims), fourteen (standard) or three quarters of an hour (high
+ * value), at 12 dollars an hour. docs/decisions.md has the sums, test/stack/parameters.test.ts holds them.
+ */
+const prices = {
+  standard: { fee: parseEther("0.001"), keeperFee: parseEther("0.0002") },
+  smallClaims: { fee: parseEther("0.0007"), keeperFee: parseEther("0.0001") },
+  highValue: { fee: parseEther("0.003"), keeperFee: parseEther("0.0004") },
+};
+
+/** Thousandths of a dollar from which on more seats are worth their price: docs/simulation.md, from which they are rounded down. */
+const courtsByValue: CourtBand[] = [{ court: 1, below: 200_000 }, { court: 0, below: 2_000_000 }, { court: 2 }];
+
 const standard: CourtConfig = {
   ...localPhases,
+  ...prices.standard,
   panel: 3,
   minPanel: 1,
   maxRounds: 4,
   hidden: true,
-  fee: parseEther("0.01"),
   lockBps: 20_000,
   incoherentBps: 5_000,
   bondBps: 5_000,
   next: 0,
-  keeperFee: parseEther("0.001"),
 };
 
-/** Courts by their number: 0 standard, 1 small claims (one open seat, appeals go to 0), 2 high value. */
+/**
+ * Courts by their number: 0 standard, 1 small claims (one open seat, appeals go to 0), 2 high value. No way of appeals is longer than
+ * the largest panel that a court can draw: 3, 7, 15, 31 seats; 1, 3, 7, 15; 5, 11, 23.
+ */
 const localCourts: CourtConfig[] = [
   standard,
-  { ...standard, panel: 1, hidden: false },
-  { ...standard, panel: 5, minPanel: 3, fee: parseEther("0.02"), next: 2 },
+  { ...standard, ...prices.smallClaims, panel: 1, hidden: false },
+  { ...standard, ...prices.highValue, panel: 5, minPanel: 3, maxRounds: 3, next: 2 },
 ];
 
 /** Stands for the test dollar, whose address is not known before it is deployed. */
@@ -154,7 +173,7 @@ const local: Parameters = {
   permit2: PERMIT2,
   registry,
   pool: {
-    minStake: parseEther("0.1"),
+    minStake: parseEther("0.01"),
     maxStake: parseEther("1000"),
     activationDelay: 0,
     exitDelay: 10 * minute,
@@ -163,6 +182,7 @@ const local: Parameters = {
     freeze: 0,
   },
   courts: localCourts,
+  courtsByValue,
   ...withDollar(TEST_TOKEN),
 };
 
@@ -183,6 +203,7 @@ const publicCourts: CourtConfig[] = [
   publicStandard,
   {
     ...publicStandard,
+    ...prices.smallClaims,
     evidencePeriod: day,
     appealPeriod: 2 * day,
     drawTimeout: 2 * day,
@@ -192,26 +213,34 @@ const publicCourts: CourtConfig[] = [
   },
   {
     ...publicStandard,
+    ...prices.highValue,
     evidencePeriod: 4 * day,
     commitPeriod: 3 * day,
     appealPeriod: 4 * day,
     drawTimeout: 4 * day,
     panel: 5,
-    fee: parseEther("0.02"),
+    maxRounds: 3,
     next: 2,
   },
 ];
 
-/** Five locks of the standard court, and fifty times that at most. */
+/** Five locks of the standard court, which are one of the high value court and more, and fifty times that at most. */
 const publicStakes = {
-  minStake: parseEther("0.15"),
-  maxStake: parseEther("7.5"),
+  minStake: parseEther("0.015"),
+  maxStake: parseEther("0.75"),
   activationDelay: 7 * day,
   exitDelay: 7 * day,
 };
 
 /** Permit2 is there on each of them, as https://docs.uniswap.org/contracts/v4/deployments says. */
-const publicMarket = { confirmations: 5, testToken: false, permit2: PERMIT2, registry, courts: publicCourts };
+const publicMarket = {
+  confirmations: 5,
+  testToken: false,
+  permit2: PERMIT2,
+  registry,
+  courts: publicCourts,
+  courtsByValue,
+};
 
 /**
  * A chain of the OP Stack: a block every two seconds, and bytes paid for on the chain below. Its sequencer sets prevrandao, so

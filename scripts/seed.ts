@@ -1,4 +1,5 @@
 import { getAddress, parseEther } from "viem";
+import type { CourtGuide } from "../protocol/courts.ts";
 import { arbitrationCourtAbi, listingRegistryAbi } from "../protocol/generated/abi.ts";
 import type { Photo } from "../protocol/metadata.ts";
 import { policyBytes } from "../protocol/policy.ts";
@@ -54,7 +55,7 @@ export async function seed({ endpoints, deployment, log = console.log }: Options
   const introduced = introduce(endpoints.ceramic, wallets, album, log);
   // Told of at its end; until then a failure of it must not end this process.
   introduced.catch(() => undefined);
-  await tellStories(endpoints.chain, wallets, files, at, album, log);
+  await tellStories(endpoints.chain, wallets, files, at, deployment, album, log);
   await introduced;
 }
 
@@ -65,12 +66,13 @@ async function tellStories(
   wallets: Wallets,
   files: Files,
   at: Addresses,
+  guide: CourtGuide,
   album: Album,
   log: (line: string) => void,
 ): Promise<void> {
   const timeline = createTimeline(rpcUrl);
   const photos = async (entry: Entry) => entry.photos.map((picture) => album.get(picture)!);
-  const market = openMarket({ wallets, files, timeline, at, photos });
+  const market = openMarket({ wallets, files, timeline, at, guide, photos });
   const reviews = openReviews(wallets, files, market, at);
   const court = openCourt({ wallets, files, timeline, at, rpcUrl, keeper: KEEPER });
   const cast: Cast = { market, reviews, court, timeline };

@@ -53,7 +53,8 @@ struct Terms {
     uint16 category;
     /// An ERC-792 arbitrator.
     address arbitrator;
-    /// First word of the arbitrator's extra data: which of its courts judges.
+    /// First word of the arbitrator's extra data: which of its courts judges. Nothing here compares it with the price; the
+    /// market's own are meant for orders by their value, as `courtFor` of protocol/courts.ts says.
     uint32 court;
     /// Root of the tree of `Option`s, one of which every order takes; zero: there are none to choose from.
     bytes32 options;

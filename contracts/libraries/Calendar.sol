@@ -30,7 +30,7 @@ library Calendar {
     }
 
     /// @notice Takes out a stay that was entered.
-    function leave(Book storage book, uint256 first, uint256 count, uint256 stock) internal {
+    function vacate(Book storage book, uint256 first, uint256 count, uint256 stock) internal {
         (uint256 width, uint256 perWord) = _shape(stock);
         uint256 end = first + count;
         while (first < end) {

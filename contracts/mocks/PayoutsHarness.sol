@@ -20,6 +20,10 @@ contract PayoutsHarness {
         return Payouts.end(order, held, sellerAmount);
     }
 
+    function keptOf(Order calldata order, uint256 held, uint256 timestamp) external pure returns (uint256) {
+        return Payouts.keptOf(order, held, timestamp);
+    }
+
     function listingId(Terms calldata terms) external pure returns (bytes32) {
         return TermsHash.listingId(terms);
     }

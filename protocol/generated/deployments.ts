@@ -22,6 +22,29 @@ export const deployments = {
     "Promotions": "0x0DCd1Bf9A1b36cE34237eEaFef220932846BCD82",
     "SellerBonds": "0x9A676e781A523b5d0C0e43731313A708CB607508",
     "WorstCase": "0x0B306BF915C4d645ff596e518fAf3F9669b97016"
-  }
+  },
+  "courtsByValue": [
+    {
+      "court": 1,
+      "below": 200000
+    },
+    {
+      "court": 0,
+      "below": 2000000
+    },
+    {
+      "court": 2
+    }
+  ],
+  "weights": [
+    {
+      "token": "0x5FC8d32690cc91D4c39d9d3abcBD16989F875707",
+      "unitsPerToken": "1000000000000000"
+    },
+    {
+      "token": "0x0000000000000000000000000000000000000000",
+      "unitsPerToken": "3000000"
+    }
+  ]
 },
 } as const;

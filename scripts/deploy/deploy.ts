@@ -1,7 +1,7 @@
 import { type BaseWallet, formatEther, HDNodeWallet, isHexString, Wallet } from "ethers";
 import { policyPath } from "../../protocol/policy.ts";
 import { compile } from "../artifacts.ts";
-import { contracts, namesFor } from "../contracts.ts";
+import { contracts, namesFor, tokenAt } from "../contracts.ts";
 import {
   type Deployment,
   type Journal,
@@ -143,6 +143,18 @@ type Prepared = {
   steps: Step[];
 };
 
+/** What no contract knows and everybody has to read alike. */
+function guideOf(
+  { courtsByValue, reputation }: Parameters,
+  at: Record<string, string>,
+): Pick<Deployment, "courtsByValue" | "weights"> {
+  const weights = reputation.weights.map(({ token, unitsPerToken }) => ({
+    token: tokenAt(token, { TestToken: at.TestToken ?? token }),
+    unitsPerToken: String(unitsPerToken),
+  }));
+  return { courtsByValue, weights };
+}
+
 /** Everything that can be known and refused before something is sent. */
 export async function prepare(asked: Asked): Promise<Prepared> {
   const { network, rpcUrl } = asked;
@@ -186,7 +198,10 @@ export async function deploy(asked: Asked): Promise<Deployment> {
     removeJournal(network);
     say(`${network} is deployed already, as these sources have it:`);
     for (const [name, address] of Object.entries(recorded.contracts)) say(lineOf(name, address));
-    return recorded;
+    // No contract knows the guide, so it may have been changed since.
+    const present = { ...recorded, ...guideOf(parameters, recorded.contracts) };
+    if (JSON.stringify(present) !== JSON.stringify(recorded)) writeDeployment(present);
+    return present;
   }
 
   const cost = await costOfRest(prepared);
@@ -207,6 +222,7 @@ export async function deploy(asked: Asked): Promise<Deployment> {
     network,
     startBlock: parameters.startBlock ?? Math.min(...receipts.map(({ blockNumber }) => Number(blockNumber))),
     contracts: addressesOf(steps),
+    ...guideOf(parameters, addressesOf(steps)),
     ...(!isDevelopment && { arguments: Object.fromEntries(steps.map((step) => [step.name, step.arguments])) }),
   };
   if (!(await isLive(chain, deployment, parameters))) {

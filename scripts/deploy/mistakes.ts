@@ -50,6 +50,27 @@ function ofCourt(court: CourtConfig, index: number, courts: number): string[] {
   ];
 }
 
+/** Values rise from court to court, and the last of them has no end: every order has one that judges it. */
+function ofCourtsByValue({ courtsByValue, courts }: Parameters): string[] {
+  if (courtsByValue.length === 0) return ["courtsByValue is empty: there has to be a court for every value."];
+  return courtsByValue.flatMap(({ court, below }, i) => {
+    const name = `courtsByValue[${i}]`;
+    const isLast = i === courtsByValue.length - 1;
+    return [
+      ...outside(`${name}.court`, court, 0n, lastOf(courts)),
+      ...(courtsByValue.findIndex((band) => band.court === court) === i
+        ? []
+        : [`courtsByValue has court ${court} twice.`]),
+      ...(isLast && below !== undefined
+        ? [`${name}.below is ${below}, and the last court has to judge all above.`]
+        : []),
+      ...(isLast
+        ? []
+        : outside(`${name}.below`, below ?? NaN, BigInt(courtsByValue[i - 1]?.below ?? 0) + 1n, bits(53))),
+    ];
+  });
+}
+
 function ofPool({ pool }: Parameters): string[] {
   return [
     ...outside("pool.minStake", pool.minStake, 1n, bits(96)),
@@ -161,6 +182,7 @@ export function mistakes(parameters: Parameters): string[] {
     ...ofPool(parameters),
     ...(courts.length === 0 ? ["courts is empty: there has to be one to judge."] : []),
     ...courts.flatMap((court, i) => ofCourt(court, i, courts.length)),
+    ...ofCourtsByValue(parameters),
     ...ofReputation(parameters),
     ...ofProtection(parameters),
     ...ofMembership(parameters),

@@ -10,6 +10,7 @@ import {
   zeroHash,
 } from "viem";
 import { digestOfCid } from "../../protocol/cid.ts";
+import { type CourtGuide, courtOfListing } from "../../protocol/courts.ts";
 import { escrowAbi, listingRegistryAbi, testTokenAbi } from "../../protocol/generated/abi.ts";
 import { kinds, listingId, NATIVE, type Order, orderId, type Terms } from "../../protocol/ids.ts";
 import { encodeMetadata, type ListingMetadata, type Photo } from "../../protocol/metadata.ts";
@@ -43,12 +44,15 @@ export function openMarket({
   files,
   timeline,
   at,
+  guide,
   photos,
 }: {
   wallets: Wallets;
   files: Files;
   timeline: Timeline;
   at: Addresses;
+  /** Which court judges what. */
+  guide: CourtGuide;
   photos: (entry: Entry) => Promise<Photo[]>;
 }) {
   const current = new Map<string, Terms>();
@@ -79,13 +83,12 @@ export function openMarket({
   }
 
   async function makeTerms(entry: Entry): Promise<Terms> {
-    const { token, value } = amountOf(entry.price);
+    const { token, value: price } = amountOf(entry.price);
+    const sums = { token, price, deposit: entry.deposit ? amountOf(entry.deposit).value : 0n };
     const { fulfil, inspect } = deals[entry.deal];
     return {
       seller: account(entry.seller).address,
-      token,
-      price: value,
-      deposit: entry.deposit ? amountOf(entry.deposit).value : 0n,
+      ...sums,
       stock: entry.stock === "unlimited" ? Number(maxUint32) : (entry.stock ?? 1),
       expiry: (await timeline.now()) + ON_SALE,
       fulfilWindow: fulfil * DAY,
@@ -96,7 +99,7 @@ export function openMarket({
       referralBps: entry.referralBps ?? 0,
       kind: kinds.indexOf(entry.kind),
       arbitrator: at.ArbitrationCourt,
-      court: entry.court ?? 0,
+      court: entry.court ?? courtOfListing(sums, guide),
       metadata: await metadataOf(entry),
       epoch: 0,
     };

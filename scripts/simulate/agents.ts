@@ -6,6 +6,16 @@ export type Strategy = (typeof strategies)[number];
 
 export type Agent = { strategy: Strategy; stake: number; earned: number; slashed: number; seats: number };
 
+export type Mix = Partial<Record<Strategy, number>>;
+
+/** So many people, by the shares of a mix; whoever is not named in it is honest. */
+export function poolOf(mix: Mix, size: number): Agent[] {
+  const shares = Object.entries(mix) as [Strategy, number][];
+  const named = shares.flatMap(([strategy, part]) => Array<Strategy>(Math.round(part * size)).fill(strategy));
+  const honest = Array<Strategy>(Math.max(0, size - named.length)).fill("honest");
+  return [...named, ...honest].map((strategy) => ({ strategy, stake: 1, earned: 0, slashed: 0, seats: 0 }));
+}
+
 /** What agents know before they vote: the truth is hidden, the prior and the bribe are not. */
 export type Situation = {
   truth: 1 | 2;

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { type Agent, type Strategy, usualBehaviour } from "./agents.ts";
+import { type Mix, poolOf, type Strategy, usualBehaviour } from "./agents.ts";
 import { type CourtRules, type Litigants, drawSituation, playCase } from "./cases.ts";
+import { courtsWorth, worthPlot, worthTables } from "./courts.ts";
 import { type Series, linePlot } from "./plot.ts";
 import { seededRandom } from "./random.ts";
 import { feeToReach, playRing, standings } from "./reputation.ts";
@@ -12,15 +13,6 @@ const cases = Number(process.env.CASES ?? 4_000);
 const standard: CourtRules = { panel: 3, maxRounds: 4, absentPenalty: 3, incoherentPenalty: 2 };
 const usualLitigants: Litigants = { appealWhenWronged: 0.7, appealWhenRight: 0.05 };
 
-type Mix = Partial<Record<Strategy, number>>;
-
-function poolOf(mix: Mix): Agent[] {
-  const shares = Object.entries(mix) as [Strategy, number][];
-  const named = shares.flatMap(([strategy, part]) => Array<Strategy>(Math.round(part * poolSize)).fill(strategy));
-  const honest = Array<Strategy>(Math.max(0, poolSize - named.length)).fill("honest");
-  return [...named, ...honest].map((strategy) => ({ strategy, stake: 1, earned: 0, slashed: 0, seats: 0 }));
-}
-
 type Result = {
   wrong: number;
   undecided: number;
@@ -31,7 +23,7 @@ type Result = {
 
 function run(mix: Mix, rules = standard, litigants = usualLitigants): Result {
   const random = seededRandom(20_261_124);
-  const pool = poolOf(mix);
+  const pool = poolOf(mix, poolSize);
   let wrong = 0;
   let undecided = 0;
   let votes = 0;
@@ -92,6 +84,8 @@ save(
   "earnings-by-lazy-share.svg",
   linePlot({ title: "What a seat earns", x: "share of lazy voters", y: "fees per seat" }, earnings),
 );
+const worth = courtsWorth(10 * cases);
+save("loss-by-value.svg", worthPlot(worth));
 const faking = costToFake();
 save(
   "cost-to-fake.svg",
@@ -141,6 +135,10 @@ console.table(
     }),
   ),
 );
+for (const [title, table] of worthTables(worth)) {
+  console.log(title);
+  console.table(table);
+}
 console.log("Fee to fake a score, USD");
 console.table(
   Object.fromEntries(

@@ -15,6 +15,7 @@ import {
   DisputePhase,
   fundedOrder,
   loadFixture,
+  type Market,
   market,
   offerOf,
   openedDispute,
@@ -57,7 +58,7 @@ describe("Escrow under attack", () => {
     await m.escrow.connect(m.buyer).buy(order);
     expect((await m.escrow.stateOf(orderId(again))).status).to.equal(Status.None);
     expect((await m.escrow.stateOf(id)).held).to.equal(all);
-    expect(await m.odd.balanceOf(m.escrow)).to.equal(quote(order.terms, quantity).total);
+    expect(await m.odd.balanceOf(m.escrow)).to.equal(quote(order).total);
   });
 
   it("bait and switch: a buyer pays by the terms that she saw, or not at all", async () => {
@@ -102,7 +103,7 @@ describe("Escrow under attack", () => {
     await m.registry.setFeeFloor();
     const moved = await flows(m, NATIVE, () => m.escrow.connect(m.buyer).confirm(order));
     expect(moved.seller).to.equal(payout(order, all, all).toSeller);
-    expect(valueOf(sold.order)).to.equal(quote(order.terms, quantity).total);
+    expect(valueOf(sold.order)).to.equal(quote(order).total);
     await m.escrow.connect(m.buyer).buy(sold.order, { value: valueOf(sold.order) });
   });
 
@@ -278,7 +279,7 @@ describe("Escrow under attack", () => {
       [() => escrow.openDispute(order, { value: arbitrationFee }), "NotParty"],
       [() => escrow.extend(order, 1n), "NotSeller"],
       [() => escrow.rule(0, Ruling.Buyer), "NotArbitrator"],
-      [() => escrow.withdraw(NATIVE, m.owner), "NothingToWithdraw"],
+      [() => escrow.withdraw(NATIVE, m.owner, 1n), "AmountOutOfBounds"],
       [() => escrow.sweep([orderKey(order)]), "WrongStatus"],
     ] as const) {
       await expect(attempt()).to.be.revertedWithCustomError(m.escrow, error);
@@ -323,4 +324,22 @@ describe("Escrow under attack", () => {
     await m.registry.connect(m.seller).close(entry.order.terms);
     expect((await m.registry.stateOf(listingId(entry.order.terms))).status).to.equal(2n);
   });
+
+  it("an arbitrator cannot catch another's money while it is given a case", async () => {
+    const m = await loadFixture(market);
+    // The victims' arbitrator lets anybody push what it has not used.
+    const thief = await ethers.deployContract("ThievingArbitrator");
+    const push = m.arbitrator.interface.encodeFunctionData("send", [m.addresses.escrow, arbitrationFee]);
+    await thief.aim(m.arbitrator, push);
+    const own = await openedWith(m, (await thief.getAddress()) as Address);
+    await m.escrow.connect(m.seller).answerDispute(own.order);
+    expect(await thief.worked()).to.equal(false);
+    expect((await m.escrow.disputeOf(own.id)).pot).to.equal(0n);
+  });
 });
+
+async function openedWith(m: Market, arbitrator: Address) {
+  const trade = await shippedOrder(m, { arbitrator });
+  await m.escrow.connect(m.buyer).openDispute(trade.order);
+  return trade;
+}

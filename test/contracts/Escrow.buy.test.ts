@@ -148,7 +148,7 @@ describe("Escrow.buy", () => {
       const m = await loadFixture(market);
       await m.odd.set(Token.Taxing, Token.Honest);
       const { order } = await orderable(m, { token: m.addresses.odd });
-      const { total } = quote(order.terms, order.quantity);
+      const { total } = quote(order);
       await expect(m.escrow.connect(m.buyer).buy(order))
         .to.be.revertedWithCustomError(m.escrow, "WrongReceived")
         .withArgs(total - total / 100n, total);
@@ -171,7 +171,7 @@ describe("Escrow.buy", () => {
       await m.odd.setCallee(m.odd);
       await m.odd.setCallback(m.odd.interface.encodeFunctionData("mint", [m.addresses.escrow, 1n]));
       const { order } = await orderable(m, { token: m.addresses.odd });
-      const { total } = quote(order.terms, order.quantity);
+      const { total } = quote(order);
       await expect(m.escrow.connect(m.buyer).buy(order))
         .to.be.revertedWithCustomError(m.escrow, "WrongReceived")
         .withArgs(total + 1n, total);
@@ -247,7 +247,7 @@ describe("Escrow.buy", () => {
         const { order, id, listing } = await orderable(m, { token: tokenOf(m, coin) });
         const now = (await time.latest()) + 60;
         await time.setNextBlockTimestamp(now);
-        const { total } = quote(order.terms, quantity);
+        const { total } = quote(order);
         await expect(m.escrow.connect(m.buyer).buy(order, { value: valueOf(order) }))
           .to.emit(m.escrow, "OrderFunded")
           .withArgs(
@@ -326,7 +326,7 @@ describe("Escrow.buy", () => {
   it("says beforehand what it will cost", async () => {
     const m = await loadFixture(market);
     const { order } = await orderable(m, rental);
-    const { subtotal, buyerFee, deposit } = quote(order.terms, quantity);
-    expect(await m.escrow.quote(order.terms, quantity)).to.deep.equal([subtotal, buyerFee, deposit]);
+    const { subtotal, buyerFee, deposit } = quote(order);
+    expect(await m.escrow.quote(order)).to.deep.equal([subtotal, buyerFee, deposit]);
   });
 });

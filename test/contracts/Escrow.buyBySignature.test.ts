@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type ContractTransactionResponse } from "ethers";
 import { type Address } from "viem";
-import { type Order } from "../../protocol/ids.ts";
+import { type Order, plainOrder } from "../../protocol/ids.ts";
 import { quote } from "../../protocol/money.ts";
 import {
   authorizationOf,
@@ -81,7 +81,14 @@ const buy = async ({ sign }: Way, m: Market, order: Order, proof?: Proof) => (aw
 
 const unpublished = async (m: Market): Promise<Order> => {
   const [buyer, referrer] = [m.buyer.address as Address, m.referrer.address as Address];
-  return { terms: await termsOf(m, { token: m.addresses.dollar }), buyer, quantity, referrer, nonce: 1n };
+  return {
+    ...plainOrder,
+    terms: await termsOf(m, { token: m.addresses.dollar }),
+    buyer,
+    quantity,
+    referrer,
+    nonce: 1n,
+  };
 };
 
 /* What holds however the buyer's signature pays; what is one way's own stands in that verb's file. */
@@ -133,7 +140,7 @@ for (const way of [byPermit, byAuthorization, byPermit2]) {
           const m = await loadFixture(way.fixture);
           await m.odd.set(manner, Token.Honest);
           const { order } = await orderable(m, { token: m.addresses.odd });
-          const { total } = quote(order.terms, order.quantity);
+          const { total } = quote(order);
           await expect(buy(way, m, order))
             .to.be.revertedWithCustomError(m.escrow, "WrongReceived")
             .withArgs(received(total), total);
@@ -164,7 +171,7 @@ for (const way of [byPermit, byAuthorization, byPermit2]) {
         const { order } = await payable(m, rental);
         const send = await way.sign(m, order);
         const moved = await flows(m, m.addresses.dollar, () => send(order));
-        const { total } = quote(order.terms, order.quantity);
+        const { total } = quote(order);
         const rest = { seller: 0n, referrer: 0n, treasury: 0n, arbitrator: 0n };
         expect(moved).to.deep.equal({ buyer: -total, escrow: total, ...rest });
       });
@@ -175,7 +182,7 @@ for (const way of [byPermit, byAuthorization, byPermit2]) {
         const send = await way.sign(m, order);
         const now = (await time.latest()) + 60;
         await time.setNextBlockTimestamp(now);
-        const { total } = quote(order.terms, order.quantity);
+        const { total } = quote(order);
         const [buyer, seller, referrer] = [m.buyer.address, m.seller.address, m.referrer.address];
         await expect(send(order))
           .to.emit(m.escrow, "OrderFunded")

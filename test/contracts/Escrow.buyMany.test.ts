@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Address } from "viem";
-import { NATIVE, type Order, orderId } from "../../protocol/ids.ts";
+import { NATIVE, type Order, orderId, plainOrder } from "../../protocol/ids.ts";
 import { quote } from "../../protocol/money.ts";
 import { catalogueProof } from "../../protocol/offer.ts";
 import { catalogueOffer, contents } from "./support/offers.ts";
@@ -27,7 +27,7 @@ async function withBoard() {
   return marketWith({ board: stranger });
 }
 
-const totalOf = ({ terms, quantity: units }: Order) => quote(terms, units).total;
+const totalOf = (order: Order) => quote(order).total;
 const valueOf = (orders: Order[]) =>
   orders.filter(({ terms }) => terms.token === NATIVE).reduce((sum, order) => sum + totalOf(order), 0n);
 
@@ -89,7 +89,7 @@ describe("Escrow.buyMany", () => {
       await m.registry.connect(m.seller).publishCatalogue(catalogue);
       const { path, signature } = catalogueProof(listings, contents, terms);
       const orders = [(await orderable(m)).order, order];
-      await buy(m, orders, valueOf(orders), [noProof, { path: [...path], contents, signature }]);
+      await buy(m, orders, valueOf(orders), [noProof, { ...noProof, path: [...path], contents, signature }]);
       expect((await m.escrow.stateOf(orderId(order))).status).to.equal(Status.Funded);
     });
   });
@@ -226,9 +226,9 @@ describe("Escrow.buyMany", () => {
       const ids = await m.escrow.connect(m.buyer).buyMany.staticCall(orders, [], { value: valueOf(orders) });
       expect(ids).to.deep.equal(orders.map(orderId));
       await buy(m, orders);
-      for (const { terms, quantity: units, ...order } of orders) {
-        const { status, held } = await m.escrow.stateOf(orderId({ terms, quantity: units, ...order }));
-        expect([status, held]).to.deep.equal([Status.Funded, quote(terms, units).subtotal]);
+      for (const order of orders) {
+        const { status, held } = await m.escrow.stateOf(orderId(order));
+        expect([status, held]).to.deep.equal([Status.Funded, quote(order).subtotal]);
       }
     });
 
@@ -255,7 +255,7 @@ describe("Escrow.buyMany", () => {
       const orders = await cart(m);
       const terms = await termsOf(m);
       const [buyer, referrer] = [m.buyer.address as Address, m.referrer.address as Address];
-      orders.push({ terms, buyer, quantity, referrer, nonce: 1n });
+      orders.push({ ...plainOrder, terms, buyer, quantity, referrer, nonce: 1n });
       return { orders, terms };
     };
 

@@ -74,7 +74,7 @@ describe("Escrow.buyWithAuthorization", () => {
       const m = await loadFixture(market);
       const { order, id } = await payable(m);
       const types = { TransferWithAuthorization: [...authorizationTypes.ReceiveWithAuthorization] };
-      const { total: value } = quote(order.terms, order.quantity);
+      const { total: value } = quote(order);
       const validity = { validAfter: 0n, validBefore: 2n ** 40n };
       const message = { from: order.buyer, to: m.addresses.escrow, value, ...validity, nonce: id };
       const signature = (await m.buyer.signTypedData(dollarDomain(m), types, message)) as Hex;
@@ -145,7 +145,7 @@ describe("Escrow.buyWithAuthorization", () => {
       const m = await loadFixture(market);
       const { order, id } = await payable(m);
       const { validAfter, validBefore, v, r, s } = await authorizationOf(m, order);
-      const { total } = quote(order.terms, order.quantity);
+      const { total } = quote(order);
       const args = [order.buyer, m.addresses.escrow, total, validAfter, validBefore, id, v, r, s] as const;
       await expect(m.dollar.connect(m.stranger).receiveWithAuthorization(...args))
         .to.be.revertedWithCustomError(m.dollar, "NotPayee")
@@ -186,7 +186,7 @@ describe("Escrow.buyWithAuthorization", () => {
       await m.odd.set(Token.Refusing, Token.Honest);
       await expect(buy(m, order, authorization))
         .to.be.revertedWithCustomError(m.escrow, "WrongReceived")
-        .withArgs(0n, quote(order.terms, order.quantity).total);
+        .withArgs(0n, quote(order).total);
     });
   });
 

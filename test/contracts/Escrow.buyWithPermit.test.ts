@@ -38,7 +38,7 @@ describe("Escrow.buyWithPermit", () => {
     it("reverts WrongValue", async () => {
       const m = await loadFixture(withoutAllowance);
       const { order } = await orderable(m);
-      const { total } = quote(order.terms, order.quantity);
+      const { total } = quote(order);
       await expect(buy(m, order, await permitOf(m, order)))
         .to.be.revertedWithCustomError(m.escrow, "WrongValue")
         .withArgs(0n, total);
@@ -97,7 +97,7 @@ describe("Escrow.buyWithPermit", () => {
       const m = await loadFixture(withoutAllowance);
       const { order, id } = await payable(m);
       const permit = await permitOf(m, order);
-      const { total } = quote(order.terms, order.quantity);
+      const { total } = quote(order);
       const { deadline, v, r, s } = permit;
       await m.dollar.connect(m.stranger).permit(order.buyer, m.escrow, total, deadline, v, r, s);
       await buy(m, order, permit);
@@ -119,7 +119,7 @@ describe("Escrow.buyWithPermit", () => {
     it("takes the board's tokens, whatever the buyer has signed", async () => {
       const m = await loadFixture(withBoard);
       const { order } = await payable(m);
-      const { total } = quote(order.terms, order.quantity);
+      const { total } = quote(order);
       await m.dollar.mint(m.stranger, total);
       await m.dollar.connect(m.stranger).approve(m.escrow, total);
       const moved = await flows(m, m.addresses.dollar, async () => buy(m, order, await permitOf(m, order), m.stranger));

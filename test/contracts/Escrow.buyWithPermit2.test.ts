@@ -101,7 +101,7 @@ describe("Escrow.buyWithPermit2", () => {
       const m = await loadFixture(permit2Market);
       const { order, id } = await payable(m);
       const transfer = await permit2Of(m, order);
-      const { total: amount } = quote(order.terms, order.quantity);
+      const { total: amount } = quote(order);
       const permitted = { token: m.addresses.dollar, amount };
       const direct = permit2.connect(m.stranger).getFunction("permitTransferFrom");
       await expect(

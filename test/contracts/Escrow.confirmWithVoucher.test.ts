@@ -33,8 +33,7 @@ const all = 3n * price;
 
 /** Sent by a stranger, unless it matters who sends it. */
 async function confirm(m: Market, trade: Trade, changes: Parameters<typeof voucherOf>[2] = {}, caller = m.stranger) {
-  const { deadline, signature } = await voucherOf(m, trade.id, changes);
-  return m.escrow.connect(caller).confirmWithVoucher(trade.order, deadline, signature);
+  return m.escrow.connect(caller).confirmWithVoucher(trade.order, await voucherOf(m, trade.id, changes));
 }
 
 describe("Escrow.confirmWithVoucher", () => {
@@ -65,33 +64,34 @@ describe("Escrow.confirmWithVoucher", () => {
     it("reverts WrongStatus: the dispute takes it back", async () => {
       const m = await loadFixture(market);
       const trade = await fundedOrder(m);
-      const { deadline, signature } = await voucherOf(m, trade.id);
+      const voucher = await voucherOf(m, trade.id);
       await m.escrow.connect(m.buyer).openDispute(trade.order, { value: await m.arbitrator.cost() });
-      await expect(m.escrow.connect(m.seller).confirmWithVoucher(trade.order, deadline, signature))
+      await expect(m.escrow.connect(m.seller).confirmWithVoucher(trade.order, voucher))
         .to.be.revertedWithCustomError(m.escrow, "WrongStatus")
         .withArgs(trade.id, Status.Disputed);
     });
   });
 
   context("when its deadline has passed", () => {
-    it("reverts VoucherExpired, and goes through in its last second", async () => {
+    it("reverts SignatureExpired, and goes through in its last second", async () => {
       const m = await loadFixture(market);
       const [trade, other] = [await fundedOrder(m), await fundedOrder(m)];
       const deadline = (await time.latest()) + 100;
       const [first, second] = [await voucherOf(m, trade.id, { deadline }), await voucherOf(m, other.id, { deadline })];
       await time.setNextBlockTimestamp(deadline);
-      await m.escrow.confirmWithVoucher(trade.order, deadline, first.signature);
+      await m.escrow.confirmWithVoucher(trade.order, first);
       await time.setNextBlockTimestamp(deadline + 1);
-      await expect(m.escrow.confirmWithVoucher(other.order, deadline, second.signature))
-        .to.be.revertedWithCustomError(m.escrow, "VoucherExpired")
+      await expect(m.escrow.confirmWithVoucher(other.order, second))
+        .to.be.revertedWithCustomError(m.escrow, "SignatureExpired")
         .withArgs(deadline, deadline + 1);
     });
 
     it("reverts BadSignature when somebody moves the deadline", async () => {
       const m = await loadFixture(market);
       const trade = await fundedOrder(m);
-      const { deadline, signature } = await voucherOf(m, trade.id);
-      await expect(m.escrow.confirmWithVoucher(trade.order, deadline + 1, signature)).to.be.revertedWithCustomError(
+      const voucher = await voucherOf(m, trade.id);
+      const later = { ...voucher, deadline: voucher.deadline + 1 };
+      await expect(m.escrow.confirmWithVoucher(trade.order, later)).to.be.revertedWithCustomError(
         m.escrow,
         "BadSignature",
       );
@@ -120,14 +120,36 @@ describe("Escrow.confirmWithVoucher", () => {
       const trade = await shippedOrder(m);
       const offer = await offerOf(trade.id, all);
       const signature = await signOffer(m, m.buyer, offer);
-      await expect(m.escrow.confirmWithVoucher(trade.order, offer.deadline, signature)).to.be.revertedWithCustomError(
+      const asVoucher = { nonce: offer.nonce, deadline: offer.deadline, signature };
+      await expect(m.escrow.confirmWithVoucher(trade.order, asVoucher)).to.be.revertedWithCustomError(
         m.escrow,
         "BadSignature",
       );
-      await expect(m.escrow.confirmWithVoucher(trade.order, offer.deadline, "0x")).to.be.revertedWithCustomError(
-        m.escrow,
-        "BadSignature",
-      );
+      await expect(
+        m.escrow.confirmWithVoucher(trade.order, { ...asVoucher, signature: "0x" }),
+      ).to.be.revertedWithCustomError(m.escrow, "BadSignature");
+    });
+  });
+
+  context("when the buyer has taken it back by its nonce", () => {
+    it("reverts SignaturesAreCancelled, and vouchers with other nonces go through", async () => {
+      const m = await loadFixture(market);
+      const trade = await shippedOrder(m);
+      const voucher = await voucherOf(m, trade.id, { nonce: 2n ** 256n - 1n });
+      await m.escrow.connect(m.buyer).cancelSignatures(voucher.nonce);
+      await expect(m.escrow.confirmWithVoucher(trade.order, voucher))
+        .to.be.revertedWithCustomError(m.escrow, "SignaturesAreCancelled")
+        .withArgs(m.buyer.address, voucher.nonce);
+      await confirm(m, trade, { nonce: 0n });
+      expect((await m.escrow.stateOf(trade.id)).status).to.equal(Status.Completed);
+    });
+
+    it("goes through when only somebody else has cancelled that nonce", async () => {
+      const m = await loadFixture(market);
+      const trade = await shippedOrder(m);
+      await m.escrow.connect(m.seller).cancelSignatures(5n);
+      await confirm(m, trade);
+      expect((await m.escrow.stateOf(trade.id)).status).to.equal(Status.Completed);
     });
   });
 
@@ -208,7 +230,7 @@ describe("Escrow.confirmWithVoucher", () => {
       const { deadline } = await m.escrow.stateOf(trade.id);
       const voucher = await voucherOf(m, trade.id, { deadline: Number(deadline) + 1_000 });
       await time.increaseTo(deadline + 10n);
-      await m.escrow.confirmWithVoucher(trade.order, voucher.deadline, voucher.signature);
+      await m.escrow.confirmWithVoucher(trade.order, voucher);
       expect((await m.escrow.stateOf(trade.id)).status).to.equal(Status.Completed);
     });
   });

@@ -1,5 +1,5 @@
 import { type Hex, keccak256, zeroAddress } from "viem";
-import { listingId, type Terms, UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { listingId, plainOrder, type Terms, UNLIMITED_STOCK } from "../../protocol/ids.ts";
 import { keepGas } from "./support/gas.ts";
 import { authorizationOf, noProof, type Proof, signedTerms } from "./support/payments.ts";
 import {
@@ -13,13 +13,16 @@ import {
   networkHelpers,
   openedDispute,
   price,
+  publishedTerms,
   shippedOrder,
   signOffer,
   termsOf,
   time,
   valueOf,
 } from "./support/market.ts";
+import { orderOf, sent } from "./support/offers.ts";
 import { isCovered } from "./support/runs.ts";
+import { buyChoice, chosen, nightly, options, withOptions } from "./support/stays.ts";
 
 type Sent = Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>;
 
@@ -32,6 +35,9 @@ const verbs = [
   "buySigned",
   "buyCatalogue",
   "cart3",
+  "buyChoice",
+  "book",
+  "callOff",
   "ship",
   "confirmNative",
   "confirmErc20",
@@ -75,10 +81,10 @@ async function unpublished(m: Market, prove: (terms: Terms) => Promise<Proof>) {
   const terms = { ...(await fixedTerms(m, 2)), stock: UNLIMITED_STOCK };
   const proof = await prove(terms);
   const buyer = m.buyer.address as Hex;
-  const order = { terms, buyer, quantity: 3, referrer: zeroAddress, nonce: 1n } as const;
-  await m.escrow.connect(m.buyer).buyUnpublished(order, proof, { value: valueOf(order) });
+  const order = { ...plainOrder, terms, buyer, quantity: 3, referrer: zeroAddress, nonce: 1n } as const;
+  await m.escrow.connect(m.buyer).buyProven(order, proof, { value: valueOf(order) });
   const again = { ...order, nonce: 2n };
-  return () => m.escrow.connect(m.buyer).buyUnpublished(again, proof, { value: valueOf(again) });
+  return () => m.escrow.connect(m.buyer).buyProven(again, proof, { value: valueOf(again) });
 }
 
 /** One of a catalogue of 1,000: its path has ten steps. */
@@ -123,6 +129,30 @@ const sends: Record<Verb, (m: Market) => Promise<() => Sent>> = {
     const orders = trades.map(({ order }) => ({ ...order, nonce: 2n }));
     const value = orders.reduce((sum, order) => sum + valueOf(order), 0n);
     return () => m.escrow.connect(m.buyer).buyMany(orders, [], { value });
+  },
+  buyChoice: async (m) => {
+    const terms = await publishedTerms(m, { ...withOptions, metadata: metadata(2), expiry: fixed(2).expiry });
+    const order = orderOf(m, terms, { referrer: zeroAddress, quantity: 1 });
+    await buyChoice(m, chosen(order, options[0]!));
+    const { order: again, proof } = chosen({ ...order, nonce: 2n }, options[0]!);
+    return () => m.escrow.connect(m.buyer).buyProven(again, sent(proof), { value: valueOf(again) });
+  },
+  // A week of nights where some are booked already: one word.
+  book: async (m) => {
+    const terms = await publishedTerms(m, { ...nightly, metadata: metadata(2), expiry: fixed(2).expiry });
+    const start = Math.ceil((now + 86_400 * 30) / 256 / 86_400) * 256 * 86_400 + terms.slotOffset;
+    const order = orderOf(m, terms, { referrer: zeroAddress, quantity: 7, start });
+    await m.escrow.connect(m.buyer).buy(order, { value: valueOf(order) });
+    const again = { ...order, start: start + 86_400 * 10, nonce: 2n };
+    return () => m.escrow.connect(m.buyer).buy(again, { value: valueOf(again) });
+  },
+  callOff: async (m) => {
+    const terms = await publishedTerms(m, { ...nightly, metadata: metadata(2), expiry: fixed(2).expiry });
+    const start = Math.ceil((now + 86_400 * 30) / 256 / 86_400) * 256 * 86_400 + terms.slotOffset;
+    const order = orderOf(m, terms, { referrer: zeroAddress, quantity: 7, start });
+    await m.escrow.connect(m.buyer).buy(order, { value: valueOf(order) });
+    await time.increaseTo(start - nightly.freeNotice + 1);
+    return () => m.escrow.connect(m.buyer).callOff(order);
   },
   ship: async (m) => {
     const { order } = await fundedOrder(m, fixed(2));

@@ -65,9 +65,9 @@ describe("Escrow's receivers", () => {
         await buyer.set(manner);
         await expect(through(seller, m.escrow, "refund", [order]))
           .to.emit(m.escrow, "Credited")
-          .withArgs(order.buyer, NATIVE, quote(order.terms, 3).total);
+          .withArgs(order.buyer, NATIVE, quote(order).total);
         expect((await m.escrow.stateOf(id)).status).to.equal(Status.Refunded);
-        expect(await credit(m, buyer)).to.equal(quote(order.terms, 3).total);
+        expect(await credit(m, buyer)).to.equal(quote(order).total);
       });
     });
 
@@ -131,7 +131,8 @@ describe("Escrow's receivers", () => {
         expect(await credit(m, m.referrer, m.addresses.odd)).to.equal(referral);
         expect((await m.escrow.stateOf(id)).status).to.equal(Status.Completed);
         await m.odd.set(Token.Honest, Token.Honest);
-        await m.escrow.connect(m.seller).withdraw(m.addresses.odd, m.seller);
+        const owed = await m.escrow.creditOf(m.seller, m.addresses.odd);
+        await m.escrow.connect(m.seller).withdraw(m.addresses.odd, m.seller, owed);
         expect(await m.odd.balanceOf(m.seller)).to.equal(toSeller);
       });
     });

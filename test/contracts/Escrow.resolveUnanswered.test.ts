@@ -69,7 +69,7 @@ describe("Escrow.resolveUnanswered", () => {
         const m = await loadFixture(market);
         const trade = await openedDispute(m, changes, m[opener]);
         await afterDeadline(m, trade);
-        const { subtotal, deposit } = quote(trade.order.terms, trade.order.quantity);
+        const { subtotal, deposit } = quote(trade.order);
         return { m, ...trade, parts: payout(trade.order, subtotal, opener === "buyer" ? 0n : subtotal + deposit) };
       };
 

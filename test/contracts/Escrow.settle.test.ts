@@ -91,13 +91,13 @@ describe("Escrow.settle", () => {
   });
 
   context("when the offer has expired", () => {
-    it("reverts SettlementExpired a second later, not at its last second", async () => {
+    it("reverts SignatureExpired a second later, not at its last second", async () => {
       const m = await loadFixture(market);
       const trade = await fundedOrder(m);
       const { offer, signature } = await offered(m, trade);
       await time.setNextBlockTimestamp(offer.deadline + 1);
       await expect(m.escrow.connect(m.buyer).settle(trade.order, offer, signature))
-        .to.be.revertedWithCustomError(m.escrow, "SettlementExpired")
+        .to.be.revertedWithCustomError(m.escrow, "SignatureExpired")
         .withArgs(offer.deadline, offer.deadline + 1);
       const later = await offered(m, trade);
       await time.setNextBlockTimestamp(later.offer.deadline);
@@ -106,13 +106,13 @@ describe("Escrow.settle", () => {
   });
 
   context("when its signer has cancelled it", () => {
-    it("reverts SettlementNonceSpent", async () => {
+    it("reverts SignaturesAreCancelled", async () => {
       const m = await loadFixture(market);
       const trade = await fundedOrder(m);
       const { offer, signature } = await offered(m, trade);
-      await m.escrow.connect(m.seller).cancelSettlement(offer.nonce);
+      await m.escrow.connect(m.seller).cancelSignatures(offer.nonce);
       await expect(m.escrow.connect(m.buyer).settle(trade.order, offer, signature))
-        .to.be.revertedWithCustomError(m.escrow, "SettlementNonceSpent")
+        .to.be.revertedWithCustomError(m.escrow, "SignaturesAreCancelled")
         .withArgs(m.seller.address, offer.nonce);
     });
 
@@ -120,7 +120,7 @@ describe("Escrow.settle", () => {
       const m = await loadFixture(market);
       const trade = await fundedOrder(m);
       const { offer, signature } = await offered(m, trade);
-      await m.escrow.connect(m.buyer).cancelSettlement(offer.nonce);
+      await m.escrow.connect(m.buyer).cancelSignatures(offer.nonce);
       await m.escrow.connect(m.buyer).settle(trade.order, offer, signature);
     });
   });
@@ -313,12 +313,12 @@ describe("Escrow.settle", () => {
   });
 });
 
-describe("Escrow.cancelSettlement", () => {
-  it("emits SettlementCancelled, again when asked again", async () => {
+describe("Escrow.cancelSignatures", () => {
+  it("emits SignaturesCancelled, again when asked again", async () => {
     const m = await loadFixture(market);
     for (let i = 0; i < 2; i++) {
-      await expect(m.escrow.connect(m.seller).cancelSettlement(2n ** 256n - 1n))
-        .to.emit(m.escrow, "SettlementCancelled")
+      await expect(m.escrow.connect(m.seller).cancelSignatures(2n ** 256n - 1n))
+        .to.emit(m.escrow, "SignaturesCancelled")
         .withArgs(m.seller.address, 2n ** 256n - 1n);
     }
   });
@@ -327,7 +327,7 @@ describe("Escrow.cancelSettlement", () => {
     const m = await loadFixture(market);
     const trade = await fundedOrder(m);
     const { offer, signature } = await offered(m, trade, { deadline: (await time.latest()) + day });
-    await m.escrow.connect(m.seller).cancelSettlement(offer.nonce + 1n);
+    await m.escrow.connect(m.seller).cancelSignatures(offer.nonce + 1n);
     await m.escrow.connect(m.buyer).settle(trade.order, offer, signature);
   });
 });

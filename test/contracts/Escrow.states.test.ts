@@ -3,7 +3,7 @@ import { type Address, hashTypedData, type Hex, zeroHash } from "viem";
 import { disputePhases, kinds, NATIVE, type Order, orderId, statuses, type Terms } from "../../protocol/ids.ts";
 import { quote } from "../../protocol/money.ts";
 import { type Settlement, settlementTypedData } from "../../protocol/settlement.ts";
-import { voucherTypedData } from "../../protocol/voucher.ts";
+import { voucherTypedData } from "../../protocol/consent.ts";
 import { deployed, keys } from "./model/chain.ts";
 import { createSignatures } from "./model/scene.ts";
 import { plain } from "./model/walk.ts";

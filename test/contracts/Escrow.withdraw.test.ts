@@ -40,20 +40,22 @@ async function creditedInToken() {
 
 describe("Escrow.withdraw", () => {
   context("when the caller has no credit", () => {
-    it("reverts NothingToWithdraw", async () => {
+    it("reverts AmountOutOfBounds", async () => {
       const m = await loadFixture(market);
-      await expect(m.escrow.connect(m.seller).withdraw(NATIVE, m.seller))
-        .to.be.revertedWithCustomError(m.escrow, "NothingToWithdraw")
-        .withArgs(m.seller.address, NATIVE);
+      for (const amount of [0n, 1n]) {
+        await expect(m.escrow.connect(m.seller).withdraw(NATIVE, m.seller, amount))
+          .to.be.revertedWithCustomError(m.escrow, "AmountOutOfBounds")
+          .withArgs(amount, 0n);
+      }
     });
   });
 
   context("when the credit is in another token", () => {
-    it("reverts NothingToWithdraw", async () => {
+    it("reverts AmountOutOfBounds", async () => {
       const { m, seller } = await credited();
-      await expect(through(seller, m.escrow, "withdraw", [m.addresses.dollar, m.stranger.address]))
-        .to.be.revertedWithCustomError(m.escrow, "NothingToWithdraw")
-        .withArgs(await seller.getAddress(), m.addresses.dollar);
+      await expect(through(seller, m.escrow, "withdraw", [m.addresses.dollar, m.stranger.address, 1n]))
+        .to.be.revertedWithCustomError(m.escrow, "AmountOutOfBounds")
+        .withArgs(1n, 0n);
     });
   });
 
@@ -61,7 +63,7 @@ describe("Escrow.withdraw", () => {
     it("reverts TransferFailed and keeps the credit", async () => {
       const { m, seller, amount } = await credited();
       const address = await seller.getAddress();
-      await expect(through(seller, m.escrow, "withdraw", [NATIVE, address]))
+      await expect(through(seller, m.escrow, "withdraw", [NATIVE, address, amount]))
         .to.be.revertedWithCustomError(m.escrow, "TransferFailed")
         .withArgs(address, NATIVE, amount);
       expect(await m.escrow.creditOf(address, NATIVE)).to.equal(amount);
@@ -71,16 +73,30 @@ describe("Escrow.withdraw", () => {
   context("when the receiver takes it", () => {
     it("sends all of it to whom the creditor names, once", async () => {
       const { m, seller, amount } = await credited();
-      const sent = () => through(seller, m.escrow, "withdraw", [NATIVE, m.referrer.address]);
+      const sent = () => through(seller, m.escrow, "withdraw", [NATIVE, m.referrer.address, amount]);
       const moved = await flows(m, NATIVE, sent);
       expect([moved.referrer, moved.escrow]).to.deep.equal([amount, -amount]);
       expect(await m.escrow.creditOf(seller, NATIVE)).to.equal(0n);
-      await expect(sent()).to.be.revertedWithCustomError(m.escrow, "NothingToWithdraw");
+      await expect(sent()).to.be.revertedWithCustomError(m.escrow, "AmountOutOfBounds").withArgs(amount, 0n);
+    });
+
+    it("sends a part, and the rest another time, but never more than is there", async () => {
+      const { m, seller, amount } = await credited();
+      const send = (part: bigint) => through(seller, m.escrow, "withdraw", [NATIVE, m.referrer.address, part]);
+      await expect(send(amount + 1n))
+        .to.be.revertedWithCustomError(m.escrow, "AmountOutOfBounds")
+        .withArgs(amount + 1n, amount);
+      const first = await flows(m, NATIVE, () => send(amount - 1n));
+      expect([first.referrer, first.escrow]).to.deep.equal([amount - 1n, 1n - amount]);
+      expect(await m.escrow.creditOf(seller, NATIVE)).to.equal(1n);
+      await expect(send(2n)).to.be.revertedWithCustomError(m.escrow, "AmountOutOfBounds").withArgs(2n, 1n);
+      await send(1n);
+      expect(await m.escrow.creditOf(seller, NATIVE)).to.equal(0n);
     });
 
     it("emits Withdrawn", async () => {
       const { m, seller, amount } = await credited();
-      await expect(through(seller, m.escrow, "withdraw", [NATIVE, m.stranger.address]))
+      await expect(through(seller, m.escrow, "withdraw", [NATIVE, m.stranger.address, amount]))
         .to.emit(m.escrow, "Withdrawn")
         .withArgs(await seller.getAddress(), NATIVE, m.stranger.address, amount);
     });
@@ -89,10 +105,10 @@ describe("Escrow.withdraw", () => {
   context("when a token blocks the creditor", () => {
     it("can be sent to another account of the creditor's", async () => {
       const { m, amount } = await creditedInToken();
-      await expect(m.escrow.connect(m.seller).withdraw(m.addresses.odd, m.seller))
+      await expect(m.escrow.connect(m.seller).withdraw(m.addresses.odd, m.seller, amount))
         .to.be.revertedWithCustomError(m.escrow, "TransferFailed")
         .withArgs(m.seller.address, m.addresses.odd, amount);
-      await m.escrow.connect(m.seller).withdraw(m.addresses.odd, m.stranger);
+      await m.escrow.connect(m.seller).withdraw(m.addresses.odd, m.stranger, amount);
       expect(await m.odd.balanceOf(m.stranger)).to.equal(amount);
     });
   });

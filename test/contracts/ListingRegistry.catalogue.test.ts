@@ -3,14 +3,14 @@ import { type Hex } from "viem";
 import { listingId } from "../../protocol/ids.ts";
 import { catalogueOf, catalogueProof } from "../../protocol/offer.ts";
 import { ListingStatus, loadFixture, market, termsOf } from "./support/market.ts";
-import { buyUnpublished, catalogueOffer, contents, orderOf, signCatalogue, signedOffer } from "./support/offers.ts";
+import { buyProven, catalogueOffer, contents, orderOf, signCatalogue, signedOffer } from "./support/offers.ts";
 
-describe("Escrow.buyUnpublished, out of a catalogue", () => {
+describe("Escrow.buyProven, out of a catalogue", () => {
   it("buys an item of a published one, without a signature", async () => {
     const m = await loadFixture(market);
     const { listings, terms, catalogue, order } = await catalogueOffer(m);
     await m.registry.connect(m.seller).publishCatalogue(catalogue);
-    await expect(buyUnpublished(m, order, catalogueProof(listings, contents, terms)))
+    await expect(buyProven(m, order, catalogueProof(listings, contents, terms)))
       .to.emit(m.registry, "Presented")
       .withArgs(listingId(terms), Object.values(terms));
   });
@@ -19,7 +19,7 @@ describe("Escrow.buyUnpublished, out of a catalogue", () => {
     const m = await loadFixture(market);
     const { listings, terms, catalogue, order } = await catalogueOffer(m);
     const signature = await signCatalogue(m, m.seller, catalogue);
-    await expect(buyUnpublished(m, order, catalogueProof(listings, contents, terms, signature))).to.emit(
+    await expect(buyProven(m, order, catalogueProof(listings, contents, terms, signature))).to.emit(
       m.escrow,
       "OrderFunded",
     );
@@ -29,7 +29,7 @@ describe("Escrow.buyUnpublished, out of a catalogue", () => {
     const m = await loadFixture(market);
     const { listings, catalogue } = await catalogueOffer(m);
     await m.registry.connect(m.seller).publishCatalogue(catalogue);
-    for (const terms of listings) await buyUnpublished(m, orderOf(m, terms), catalogueProof(listings, contents, terms));
+    for (const terms of listings) await buyProven(m, orderOf(m, terms), catalogueProof(listings, contents, terms));
   });
 
   it("buys the only item of a catalogue of one", async () => {
@@ -38,7 +38,7 @@ describe("Escrow.buyUnpublished, out of a catalogue", () => {
     const catalogue = catalogueOf([terms], contents);
     expect(catalogue.root).to.equal(listingId(terms));
     await m.registry.connect(m.seller).publishCatalogue(catalogue);
-    await buyUnpublished(m, orderOf(m, terms), catalogueProof([terms], contents, terms));
+    await buyProven(m, orderOf(m, terms), catalogueProof([terms], contents, terms));
   });
 
   it("reverts InvalidListingSignature for terms that do not stand in it", async () => {
@@ -47,7 +47,7 @@ describe("Escrow.buyUnpublished, out of a catalogue", () => {
     await m.registry.connect(m.seller).publishCatalogue(catalogue);
     const proof = catalogueProof(listings, contents, terms);
     const cheaper = { ...terms, price: 1n };
-    await expect(buyUnpublished(m, orderOf(m, cheaper), proof)).to.be.revertedWithCustomError(
+    await expect(buyProven(m, orderOf(m, cheaper), proof)).to.be.revertedWithCustomError(
       m.registry,
       "InvalidListingSignature",
     );
@@ -60,7 +60,7 @@ describe("Escrow.buyUnpublished, out of a catalogue", () => {
     const copied = listings.map((each) => ({ ...each, seller: m.stranger.address as Hex }));
     await m.registry.connect(m.stranger).publishCatalogue(catalogueOf(copied, contents));
     const proof = catalogueProof(copied, contents, copied[3]!);
-    await expect(buyUnpublished(m, orderOf(m, terms), proof)).to.be.revertedWithCustomError(
+    await expect(buyProven(m, orderOf(m, terms), proof)).to.be.revertedWithCustomError(
       m.registry,
       "InvalidListingSignature",
     );
@@ -72,7 +72,7 @@ describe("Escrow.buyUnpublished, out of a catalogue", () => {
     await m.registry.connect(m.seller).publishCatalogue(catalogue);
     const { path, ...rest } = catalogueProof(listings, contents, terms);
     const shorter = { ...rest, path: path.slice(1) };
-    await expect(buyUnpublished(m, orderOf(m, terms), shorter)).to.be.revertedWithCustomError(
+    await expect(buyProven(m, orderOf(m, terms), shorter)).to.be.revertedWithCustomError(
       m.registry,
       "InvalidListingSignature",
     );
@@ -82,15 +82,16 @@ describe("Escrow.buyUnpublished, out of a catalogue", () => {
     const m = await loadFixture(market);
     const { listings, terms, catalogue, order } = await catalogueOffer(m);
     const forged = await signCatalogue(m, m.stranger, catalogue);
-    await expect(
-      buyUnpublished(m, order, catalogueProof(listings, contents, terms, forged)),
-    ).to.be.revertedWithCustomError(m.registry, "InvalidListingSignature");
+    await expect(buyProven(m, order, catalogueProof(listings, contents, terms, forged))).to.be.revertedWithCustomError(
+      m.registry,
+      "InvalidListingSignature",
+    );
   });
 
   it("reverts InvalidListingSignature when a signature of the terms alone comes with contents", async () => {
     const m = await loadFixture(market);
     const { order, proof } = await signedOffer(m);
-    await expect(buyUnpublished(m, order, { ...proof, contents })).to.be.revertedWithCustomError(
+    await expect(buyProven(m, order, { ...proof, contents })).to.be.revertedWithCustomError(
       m.registry,
       "InvalidListingSignature",
     );
@@ -105,7 +106,7 @@ describe("Escrow.buyUnpublished, out of a catalogue", () => {
       await expect(m.registry.connect(m.seller).closeCatalogue(catalogue))
         .to.emit(m.registry, "CatalogueClosed")
         .withArgs(id);
-      await expect(buyUnpublished(m, order, catalogueProof(listings, contents, terms, signature)))
+      await expect(buyProven(m, order, catalogueProof(listings, contents, terms, signature)))
         .to.be.revertedWithCustomError(m.registry, "CatalogueNotOpen")
         .withArgs(id, ListingStatus.Closed);
     });
@@ -116,7 +117,7 @@ describe("Escrow.buyUnpublished, out of a catalogue", () => {
     const { listings, terms, catalogue, order } = await catalogueOffer(m);
     await m.registry.connect(m.seller).publishCatalogue(catalogue);
     await m.registry.connect(m.seller).cancelAll();
-    await expect(buyUnpublished(m, order, catalogueProof(listings, contents, terms)))
+    await expect(buyProven(m, order, catalogueProof(listings, contents, terms)))
       .to.be.revertedWithCustomError(m.registry, "StaleEpoch")
       .withArgs(0, 1);
   });
@@ -126,7 +127,7 @@ describe("Escrow.buyUnpublished, out of a catalogue", () => {
     const { listings, terms, catalogue, order } = await catalogueOffer(m);
     await m.registry.connect(m.seller).publishCatalogue(catalogue);
     await m.registry.connect(m.seller).close(terms);
-    await expect(buyUnpublished(m, order, catalogueProof(listings, contents, terms)))
+    await expect(buyProven(m, order, catalogueProof(listings, contents, terms)))
       .to.be.revertedWithCustomError(m.registry, "ListingNotActive")
       .withArgs(listingId(terms), ListingStatus.Closed);
   });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { zeroHash } from "viem";
 import { listingId } from "../../protocol/ids.ts";
 import { impersonated, ListingStatus, loadFixture, market, publishedTerms, termsOf } from "./support/market.ts";
 
@@ -44,7 +45,7 @@ describe("ListingRegistry.cancelAll", () => {
       .to.emit(m.registry, "AllCancelled")
       .withArgs(m.seller.address, 1);
     expect(await m.registry.epochOf(m.seller)).to.equal(1n);
-    await expect(m.registry.connect(await impersonated(m.addresses.escrow)).take(terms, 1))
+    await expect(m.registry.connect(await impersonated(m.addresses.escrow)).take(terms, 1, 0, zeroHash, 0n))
       .to.be.revertedWithCustomError(m.registry, "StaleEpoch")
       .withArgs(0, 1);
     await expect(m.registry.connect(m.seller).publish(await termsOf(m))).to.be.revertedWithCustomError(

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import type { Address } from "viem";
-import { NATIVE } from "../../protocol/ids.ts";
+import { NATIVE, plainOrder } from "../../protocol/ids.ts";
 import {
   ethers,
   feeFloorDelay,
@@ -100,8 +100,8 @@ describe("ListingRegistry.setFeeFloor", () => {
     await registry.publishMany([await terms()]);
     await registry.edit(old, await terms());
     const buyer = m.buyer.address as Address;
-    const order = { terms: signed, buyer, quantity: 1, referrer: NATIVE, nonce: 1n } as const;
-    await m.escrow.connect(m.buyer).buyUnpublished(order, await signedTerms(m, signed), { value: valueOf(order) });
+    const order = { ...plainOrder, terms: signed, buyer, quantity: 1, referrer: NATIVE, nonce: 1n } as const;
+    await m.escrow.connect(m.buyer).buyProven(order, await signedTerms(m, signed), { value: valueOf(order) });
   });
 
   it("announces when it will be due", async () => {

@@ -14,7 +14,7 @@ import {
   time,
   valueOf,
 } from "./support/market.ts";
-import { buyUnpublished, catalogueOffer, signedOffer, signTerms } from "./support/offers.ts";
+import { buyProven, catalogueOffer, signedOffer, signTerms } from "./support/offers.ts";
 
 describe("ListingRegistry.setHoliday", () => {
   it("closes the shop up to and including its last second, and opens it again by itself", async () => {
@@ -39,9 +39,9 @@ describe("ListingRegistry.setHoliday", () => {
     const until = (await time.latest()) + 10 * day;
     await m.registry.connect(m.seller).setHoliday(until);
     await m.registry.connect(m.stranger).setHoliday(0);
-    await expect(buyUnpublished(m, order, proof)).to.be.revertedWithCustomError(m.registry, "SellerAway");
+    await expect(buyProven(m, order, proof)).to.be.revertedWithCustomError(m.registry, "SellerAway");
     await m.registry.connect(m.seller).setHoliday(0);
-    await expect(buyUnpublished(m, order, proof)).to.emit(m.escrow, "OrderFunded");
+    await expect(buyProven(m, order, proof)).to.emit(m.escrow, "OrderFunded");
   });
 
   it("leaves publishing, the epoch and running orders alone", async () => {
@@ -95,7 +95,7 @@ describe("ListingRegistry.setDelegate", () => {
   it("does not let sign listings or catalogues", async () => {
     const m = await loadFixture(delegated);
     const { terms, order } = await signedOffer(m);
-    await expect(buyUnpublished(m, order, await signTerms(m, m.stranger, terms))).to.be.revertedWithCustomError(
+    await expect(buyProven(m, order, await signTerms(m, m.stranger, terms))).to.be.revertedWithCustomError(
       m.registry,
       "InvalidListingSignature",
     );
@@ -163,7 +163,7 @@ describe("ListingRegistry, below the fee floor", () => {
     const m = await loadFixture(floored);
     await m.schedule.set(m.seller, 50);
     const { order, proof } = await signedOffer(m, fees(25, 25));
-    await expect(buyUnpublished(m, order, proof)).to.emit(m.escrow, "OrderFunded");
+    await expect(buyProven(m, order, proof)).to.emit(m.escrow, "OrderFunded");
   });
 
   it("lets no schedule raise the floor", async () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { noProof } from "./support/payments.ts";
 import { ethers, fundedOrder, loadFixture, market, orderable, termsOf, valueOf } from "./support/market.ts";
 
 const length = 64;
@@ -6,18 +7,10 @@ const length = 64;
 /** The fields whose type is smaller than a word, by the place of their word in the terms. */
 const fields = {
   ...{ seller: 0, token: 1, price: 2, deposit: 3, stock: 4, expiry: 5, fulfilWindow: 6, inspectWindow: 7 },
-  ...{
-    rulingWindow: 8,
-    sellerFeeBps: 9,
-    buyerFeeBps: 10,
-    referralBps: 11,
-    kind: 12,
-    arbitrator: 13,
-    court: 14,
-    epoch: 16,
-  },
+  ...{ rulingWindow: 8, slot: 9, slotOffset: 10, freeNotice: 11, lateRefundBps: 12, sellerFeeBps: 13 },
+  ...{ buyerFeeBps: 14, referralBps: 15, kind: 16, category: 17, arbitrator: 18, court: 19, epoch: 22 },
 };
-const rest = { buyer: 17, quantity: 18, referrer: 19, nonce: 20 };
+const rest = { quantity: 23, start: 24, extra: 26, buyer: 27, referrer: 28, nonce: 29 };
 
 /** A one in the highest bit of a word, which no type but a whole word's has a place for. */
 function spoil(data: string, word: number): string {
@@ -73,8 +66,8 @@ describe("Calldata that was made by hand", () => {
     const m = await loadFixture(market);
     const { order } = await orderable(m);
     const value = valueOf(order);
-    const proof = { path: [], contents: ethers.ZeroHash, signature: "0x" };
-    const data = m.escrow.interface.encodeFunctionData("buyMany", [[order], [proof]]);
+
+    const data = m.escrow.interface.encodeFunctionData("buyMany", [[order], [noProof]]);
     for (const offset of ["40", "60", "0", "20", "ff".repeat(32), `80${"00".repeat(31)}`]) {
       const aliased = `${data.slice(0, 10 + length)}${offset.padStart(length, "0")}${data.slice(10 + 2 * length)}`;
       await expect(m.buyer.sendTransaction({ to: m.escrow, data: aliased, value }), offset).to.revert(ethers);

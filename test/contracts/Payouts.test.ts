@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { hexlify, randomBytes, getAddress } from "ethers";
 import { type Address, hashTypedData, type Hex } from "viem";
-import { listingId, NATIVE, type Order, orderId, type Terms } from "../../protocol/ids.ts";
-import { payout, quote, release } from "../../protocol/money.ts";
+import { listingId, NATIVE, type Order, orderId, plainOrder, plainTerms, type Terms } from "../../protocol/ids.ts";
+import { keptOf, payout, quote, release } from "../../protocol/money.ts";
 import { settlementTypedData } from "../../protocol/settlement.ts";
 import { ethers, loadFixture, market, offerOf, signOffer } from "./support/market.ts";
 
@@ -22,11 +22,17 @@ function randomOrder(): Order {
     fulfilWindow: Number(upTo(0xffff_ffffn)),
     inspectWindow: Number(upTo(0xffff_ffffn)),
     rulingWindow: Number(upTo(0xffff_ffffn)),
+    slot: Math.random() < 0.5 ? 0 : Number(upTo(0xffff_ffffn)),
+    slotOffset: Number(upTo(0xffff_ffffn)),
+    freeNotice: Number(upTo(0xffff_ffffn)),
+    lateRefundBps: Number(upTo(10_000n)),
     sellerFeeBps: Number(upTo(1_000n)),
     buyerFeeBps: Number(upTo(1_000n)),
     referralBps: Number(upTo(1_000n)),
     kind: Number(upTo(4n)),
+    category: Number(upTo(0xffffn)),
     arbitrator: account(),
+    options: random(32),
     court: Number(upTo(0xffff_ffffn)),
     metadata: random(32),
     epoch: Number(upTo(0xffff_ffffn)),
@@ -34,8 +40,11 @@ function randomOrder(): Order {
   const referrer = Math.random() < 0.5 ? NATIVE : account();
   return {
     terms,
-    buyer: account(),
     quantity: Number(upTo(small ? 3n : 1_000_000n)),
+    start: Number(upTo(2n ** 40n - 1n)),
+    choice: random(32),
+    extra: upTo(small ? 50n : 2n ** 64n),
+    buyer: account(),
     referrer,
     nonce: upTo(2n ** 64n - 1n),
   };
@@ -65,20 +74,20 @@ describe("protocol and contracts compute the same", () => {
     const terms: Terms = {
       ...{ seller: zero, token: zero, price: 0n, deposit: 0n, stock: 0, expiry: 0, fulfilWindow: 0, inspectWindow: 0 },
       ...{ rulingWindow: 0, sellerFeeBps: 0, buyerFeeBps: 0, referralBps: 0, kind: 0, arbitrator: zero, court: 0 },
-      ...{ metadata: `0x${"00".repeat(32)}`, epoch: 0 },
+      ...{ ...plainTerms, metadata: `0x${"00".repeat(32)}`, epoch: 0 },
     };
-    expect(listingId(terms)).to.equal("0x18040573ee6fb84c7ee2e61f0868b5fdb60c2dd934d97231d6ee68cd6ce6ebb8");
-    expect(orderId({ terms, buyer: zero, quantity: 0, referrer: zero, nonce: 0n })).to.equal(
-      "0x2c72d06e7a740eaed24641a69d98af5d3d2cf65d5f46d629ea0f769924fa81c6",
+    expect(listingId(terms)).to.equal("0xc5d941e8a28fe65a9fcbc132de852ecfd093f8da8f4a6c26107141e085bb29fe");
+    expect(orderId({ ...plainOrder, terms, buyer: zero, quantity: 0, referrer: zero, nonce: 0n })).to.equal(
+      "0xbc96c142f5b74a642aeaa4a2d4fbff1659dd76471ffc95d96bb500f51c54c461",
     );
   });
 
   it("what a purchase costs", async () => {
     const contract = await loadFixture(harness);
     for (let i = 0; i < rows; i++) {
-      const { terms, quantity } = randomOrder();
-      const { subtotal, buyerFee, deposit } = quote(terms, quantity);
-      expect(await contract.quote(terms, quantity)).to.deep.equal([subtotal, buyerFee, deposit]);
+      const order = randomOrder();
+      const { subtotal, buyerFee, deposit } = quote(order);
+      expect(await contract.quote(order)).to.deep.equal([subtotal, buyerFee, deposit]);
     }
   });
 
@@ -86,7 +95,7 @@ describe("protocol and contracts compute the same", () => {
     const contract = await loadFixture(harness);
     for (let i = 0; i < rows; i++) {
       const order = randomOrder();
-      const { subtotal, deposit } = quote(order.terms, order.quantity);
+      const { subtotal, deposit } = quote(order);
       const held = upTo(subtotal);
       const amount = upTo(held);
       const sellerAmount = upTo(held + deposit);
@@ -95,9 +104,23 @@ describe("protocol and contracts compute the same", () => {
     }
   });
 
+  it("what is kept of a stay that is called off", async () => {
+    const contract = await loadFixture(harness);
+    for (let i = 0; i < rows; i++) {
+      const order = randomOrder();
+      const held = upTo(quote(order).subtotal);
+      // Around the two steps, or anywhere.
+      const { freeNotice } = order.terms;
+      const step = [freeNotice, Math.ceil(freeNotice / 2), order.start][i % 3] ?? 0;
+      const at = Math.min(order.start, Math.max(0, order.start - step + Number(upTo(2n)) - 1));
+      expect(await contract.keptOf(order, held, at)).to.equal(keptOf(order, held, at));
+    }
+  });
+
   it("nothing beyond what is held", async () => {
     const contract = await loadFixture(harness);
-    const order = { ...randomOrder(), quantity: 1 };
+    const plain = randomOrder();
+    const order = { ...plain, quantity: 1, terms: { ...plain.terms, slot: 0 } };
     const over = 10n + order.terms.deposit + 1n;
     await expect(contract.end(order, 10n, over)).to.be.revert(ethers);
     await expect(contract.release(order, 10n, 11n)).to.be.revert(ethers);
@@ -112,14 +135,26 @@ describe("protocol and contracts compute the same", () => {
     const digest = hashTypedData(settlementTypedData(Number(chainId), m.addresses.escrow, offer));
     expect(ethers.recoverAddress(digest, await signOffer(m, m.seller, offer))).to.equal(m.seller.address);
     const domain = await m.escrow.eip712Domain();
-    expect([domain.name, domain.version, domain.verifyingContract]).to.deep.equal(["Handsel", "1", m.addresses.escrow]);
+    expect([domain.name, domain.version, domain.verifyingContract]).to.deep.equal([
+      "Handsel Escrow",
+      "1",
+      m.addresses.escrow,
+    ]);
   });
 });
 
 describe("Payouts, worked by hand", () => {
   const order = (changes: Partial<Terms>, referrer: Address = account()): Order => ({
     ...{ ...randomOrder(), quantity: 1, referrer },
-    terms: { ...randomOrder().terms, deposit: 0n, sellerFeeBps: 250, buyerFeeBps: 100, referralBps: 50, ...changes },
+    terms: {
+      ...randomOrder().terms,
+      deposit: 0n,
+      slot: 0,
+      sellerFeeBps: 250,
+      buyerFeeBps: 100,
+      referralBps: 50,
+      ...changes,
+    },
   });
 
   it("1,000,000 with 2.5 % from the seller, 1 % from the buyer, 0.5 % for the referrer", () => {

@@ -164,7 +164,7 @@ describe("ProtectionPool under attack", () => {
     const { feePaid } = await m.escrow.stateOf(trade.id);
     const { amount } = await m.pool.coverOf(trade.id);
     expect(amount).to.be.lessThan(3n * price);
-    expect((await pair()) - before).to.equal(amount - (await m.pool.quote(trade.order.terms, 3))[1] - feePaid);
+    expect((await pair()) - before).to.equal(amount - (await m.pool.quote(trade.order))[1] - feePaid);
   });
 
   it("taking all capital at once: cover can be sold no further than it can be paid", async () => {

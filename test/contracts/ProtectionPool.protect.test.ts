@@ -189,11 +189,11 @@ describe("ProtectionPool.protect", () => {
       expect((await m.pool.coverOf(many.id)).amount).to.equal(maxCover);
       const few = await covered(m, { quantity: 1 });
       expect((await m.pool.coverOf(few.id)).amount).to.equal(price);
-      expect(await m.pool.quote(many.order.terms, 3)).to.deep.equal([
+      expect(await m.pool.quote(many.order)).to.deep.equal([
         maxCover,
         (maxCover * BigInt(premiumBps) + 9_999n) / 10_000n,
       ]);
-      expect(await m.pool.quote(few.order.terms, 1)).to.deep.equal([price, premium]);
+      expect(await m.pool.quote(few.order)).to.deep.equal([price, premium]);
     });
 
     it("costs at least one unit, however little it covers", async () => {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { type Address, zeroHash } from "viem";
 import { type Terms } from "../../protocol/ids.ts";
 import { day, ethers, loadFixture, type Market, market, time, Token } from "./support/market.ts";
+import { sent } from "./support/offers.ts";
 import { funded, native, quoted, take } from "./support/requests.ts";
 
 describe("RequestBoard, under attack", () => {
@@ -48,7 +49,7 @@ describe("RequestBoard, under attack", () => {
     const m = await loadFixture(native);
     const { order, proof, total } = await quoted(m);
     await expect(
-      m.escrow.connect(m.stranger).buyUnpublished(order, { ...proof, path: [] }, { value: total }),
+      m.escrow.connect(m.stranger).buyProven(order, sent(proof), { value: total }),
     ).to.be.revertedWithCustomError(m.escrow, "NotBuyer");
     await expect(m.escrow.connect(m.seller).ship(order, zeroHash)).to.be.revertedWithCustomError(
       m.escrow,

@@ -107,7 +107,7 @@ async function keepForecast(chain: Chain, scene: Scene, order: Order): Promise<b
   const { clock, places } = scene.world;
   const foretold = worstCase(order, standingOf(lookUp(scene, order)), clock.now);
   await chain.setClock(clock.now);
-  const value = order.terms.token === NATIVE ? quote(order.terms, order.quantity).total : 0n;
+  const value = order.terms.token === NATIVE ? quote(order).total : 0n;
   const done = await chain.send({ from: order.buyer, value }, places.escrow, "buy", [order]);
   if (!("events" in done)) return false;
   expect(plain(await chain.read(chain.worstCase, "worstCase", [order]))).to.equal(written(foretold));
@@ -143,7 +143,7 @@ describe("WorstCase", function () {
         const found = lookUp(scene, order);
         note(kept, stateOf(found));
         if (order.terms.deposit > 0n) note(kept, "rental");
-        if (found.row.held < quote(order.terms, order.quantity).subtotal) note(kept, "part-paid");
+        if (found.row.held < quote(order).subtotal) note(kept, "part-paid");
       }
       const unbought = scene.trades.findLast((order) => lookUp(scene, order).row.status === "none");
       if (unbought && (await inAnotherWorld(chain, () => keepForecast(chain, scene, unbought)))) note(kept, "none");

@@ -148,10 +148,10 @@ describe("an appeal", function () {
       const { page, act, sees } = people.buyer;
       await page.goto(disputePath);
       await sees(/A new panel of 7 can judge again/);
-      await page.getByRole("textbox", { name: "How much you pay" }).fill("0.05");
-      await act(/^Pay 0\.05.ETH towards an appeal/);
-      await sees(/0\.05.ETH of 0\.1065.ETH/);
-      await act(/^Pay 0\.0565.ETH towards an appeal/);
+      await page.getByRole("textbox", { name: "How much you pay" }).fill("0.005");
+      await act(/^Pay 0\.005.ETH towards an appeal/);
+      await sees(/0\.005.ETH of 0\.0108.ETH/);
+      await act(/^Pay 0\.0058.ETH towards an appeal/);
       await sees("The panel is being drawn");
     });
 

@@ -3,6 +3,7 @@ import type { Browser } from "playwright-core";
 import sharp from "sharp";
 import { type Address, parseEther, parseUnits } from "viem";
 import { deployments } from "../../protocol/generated/deployments.ts";
+import { networks } from "../../scripts/parameters.ts";
 import type { Stack } from "../../scripts/stack/stack.ts";
 import { startTestStack } from "../support/stack.ts";
 import { type Books, openBooks } from "./support/books.ts";
@@ -11,6 +12,9 @@ import { photograph, rate, untilShown } from "./support/steps.ts";
 
 const offset = 1_600;
 const { contracts } = deployments[31337];
+/** The standard court's: the lamp of half an ether is too dear for small claims. */
+const { fee: seat, keeperFee } = networks.local!.courts[0]!;
+const arbitration = 3n * seat + keeperFee;
 const dollars = (amount: string) => parseUnits(amount, 6);
 const hour = 3_600;
 
@@ -202,17 +206,17 @@ describe("the whole loop", function () {
     });
 
     it("costs each side the same, and says so first", async () => {
-      const fee = parseEther("0.031");
+      const fee = arbitration;
       await buyer.page.goto(disputeUrl);
       await buyer.sees("Before you open a dispute");
       const opened = await books.flows({ buyer: addresses.buyer, escrow: contracts.Escrow }, async () => {
-        await buyer.act(/^Pay 0\.031 ETH and open a dispute/);
+        await buyer.act(/^Pay 0\.0032 ETH and open a dispute/);
         await buyer.page.getByRole("region", { name: "Evidence" }).waitFor();
       });
       expect(opened).to.deep.equal({ buyer: -fee, escrow: fee });
       await seller.page.goto(disputeUrl);
       const answered = await books.flows({ seller: addresses.seller, court: contracts.ArbitrationCourt }, async () => {
-        await seller.act(/^Pay 0\.031 ETH and let the court decide/);
+        await seller.act(/^Pay 0\.0032 ETH and let the court decide/);
       });
       expect(answered).to.deep.equal({ seller: -fee, court: fee });
     });
@@ -261,7 +265,7 @@ describe("the whole loop", function () {
         await seller.act("Have it paid out");
       });
       // All of the price and the winner's arbitration fee; the loser's has paid the court.
-      expect(moved).to.deep.equal({ buyer: parseEther("0.5") + parseEther("0.031"), seller: 0n });
+      expect(moved).to.deep.equal({ buyer: parseEther("0.5") + arbitration, seller: 0n });
       const { escrow } = await books.flows({ escrow: contracts.Escrow }, async () => {});
       expect(escrow).to.equal(0n);
       expect(await books.chain.getBalance({ address: contracts.Escrow })).to.equal(0n);
@@ -272,7 +276,7 @@ describe("the whole loop", function () {
     it("pays the arbitrators who agreed, by the one who did not", async () => {
       await seller.act(/^Pay the panel/);
       // The fee of a seat, and of the third's seat half of its fee and half of what it lost of its stake.
-      const earned = parseEther("0.01") + parseEther("0.01") / 2n + parseEther("0.01") / 2n;
+      const earned = seat + seat / 2n + seat / 2n;
       const [first, second] = arbitrators as [Person, Person];
       for (const arbitrator of [first, second]) {
         const { me } = await books.flows({ me: arbitrator.address }, async () => {

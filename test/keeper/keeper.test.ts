@@ -91,10 +91,10 @@ describe("openKeeper", () => {
     };
     let spent = await drawn(1);
     expect(said.some((line) => line.includes("fetched"))).to.equal(false);
-    // Half of the keeper's fee of 0.001 for each draw.
-    spent += await drawn(7);
-    expect(said.find((line) => line.includes("fetched"))).to.match(/^earnings of 0.004 fetched: done/);
-    expect(await chain.getBalance({ address })).to.equal(before + parseEther("0.004") - spent);
+    // Half of the keeper's fee of 0.0002 for each draw.
+    spent += await drawn(29);
+    expect(said.find((line) => line.includes("fetched"))).to.match(/^earnings of 0.003 fetched: done/);
+    expect(await chain.getBalance({ address })).to.equal(before + parseEther("0.003") - spent);
   });
 
   it("goes on where another left off, with nothing but the chain to remember by", async () => {

@@ -12,6 +12,8 @@ function someTerms(): Terms {
     ...{ price: random.bits(96), deposit: random.bits(96), stock: random.upTo(0xffff_ffff) },
     ...{ expiry: random.upTo(2 ** 40 - 1), fulfilWindow: random.upTo(0xffff_ffff) },
     ...{ inspectWindow: random.upTo(0xffff_ffff), rulingWindow: random.upTo(0xffff_ffff) },
+    ...{ slot: random.upTo(0xffff_ffff), slotOffset: random.upTo(0xffff_ffff), options: random.hex(32) },
+    ...{ freeNotice: random.upTo(0xffff_ffff), lateRefundBps: random.upTo(0xffff), category: random.upTo(0xffff) },
     ...{ sellerFeeBps: random.upTo(0xffff), buyerFeeBps: random.upTo(0xffff), referralBps: random.upTo(0xffff) },
     ...{ kind: random.upTo(4), court: random.upTo(0xffff_ffff), epoch: random.upTo(0xffff_ffff) },
   };
@@ -20,6 +22,7 @@ function someTerms(): Terms {
 function someOrder(): Order {
   return {
     ...{ terms: someTerms(), buyer: random.hex(20), referrer: random.hex(20) },
+    ...{ start: random.upTo(2 ** 40 - 1), choice: random.hex(32), extra: random.bits(96) },
     ...{ quantity: random.upTo(0xffff_ffff), nonce: random.bits(64) },
   };
 }
@@ -53,13 +56,25 @@ describe("listingId", () => {
 });
 
 describe("orderId", () => {
-  const types = ["bytes32", "address", "address", "address", "uint32", "address", "uint64"];
+  const types = [
+    "bytes32",
+    "address",
+    "address",
+    "uint32",
+    "uint40",
+    "bytes32",
+    "uint96",
+    "address",
+    "address",
+    "uint64",
+  ];
 
-  it("is ethers' encoding of listing, seller, token, buyer, quantity, referrer and nonce, hashed", () => {
+  it("is ethers' encoding of listing, seller, token and what follows the terms, hashed", () => {
     for (let i = 0; i < 200; i++) {
       const order = someOrder();
-      const { terms, buyer, quantity, referrer, nonce } = order;
-      const values = [listingId(terms), terms.seller, terms.token, buyer, quantity, referrer, nonce];
+      const { terms, quantity, start, choice, extra, buyer, referrer, nonce } = order;
+      const taken = [quantity, start, choice, extra, buyer, referrer, nonce];
+      const values = [listingId(terms), terms.seller, terms.token, ...taken];
       expect(orderId(order)).to.equal(keccak256(AbiCoder.defaultAbiCoder().encode(types, values)));
     }
   });
@@ -76,6 +91,8 @@ describe("orderId", () => {
     const order = someOrder();
     expect(() => orderId({ ...order, nonce: 1n << 64n })).to.throw();
     expect(() => orderId({ ...order, quantity: 2 ** 32 })).to.throw();
+    expect(() => orderId({ ...order, start: 2 ** 40 })).to.throw();
+    expect(() => orderId({ ...order, extra: 1n << 96n })).to.throw();
     expect(() => orderId({ ...order, buyer: "0x12" })).to.throw();
   });
 });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { TypedDataEncoder } from "ethers";
 import { hashTypedData, keccak256, toHex, type TypedDataDefinition } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { type Order, orderId } from "../../protocol/ids.ts";
+import { type Order, orderId, plainOrder, plainTerms } from "../../protocol/ids.ts";
 import { quote } from "../../protocol/money.ts";
 import { authorizationTypedData, permit2TypedData, permitTypedData, splitSignature } from "../../protocol/payments.ts";
 import { createRandom } from "./random.ts";
@@ -11,14 +11,16 @@ const random = createRandom(9);
 const escrow = random.hex(20);
 const domain = { name: "Dollar", version: "2", chainId: 31_337, verifyingContract: random.hex(20) };
 const order: Order = {
+  ...plainOrder,
   terms: {
+    ...plainTerms,
     ...{ seller: random.hex(20), token: domain.verifyingContract, price: 1_000_003n, deposit: 5n, stock: 3 },
     ...{ expiry: 2, fulfilWindow: 3, inspectWindow: 4, rulingWindow: 5, sellerFeeBps: 6, buyerFeeBps: 101 },
     ...{ referralBps: 8, kind: 3, arbitrator: random.hex(20), court: 1, metadata: random.hex(32), epoch: 0 },
   },
   ...{ buyer: random.hex(20), quantity: 3, referrer: random.hex(20), nonce: 9n },
 };
-const { total } = quote(order.terms, order.quantity);
+const { total } = quote(order);
 const once = { nonce: 11n, deadline: 1_800_000_000n };
 const validity = { validAfter: 12n, validBefore: 1_800_000_001n };
 

@@ -12,7 +12,7 @@ describe("settlement", () => {
   const digest = (chainId: number) => hashTypedData(settlementTypedData(chainId, escrow, settlement));
 
   it("is what ethers would sign", () => {
-    const domain = { name: "Handsel", version: "1", chainId: 31_337, verifyingContract: escrow };
+    const domain = { name: "Handsel Escrow", version: "1", chainId: 31_337, verifyingContract: escrow };
     const types = { Settlement: settlementTypes.Settlement.map((field) => ({ ...field })) };
     expect(digest(31_337)).to.equal(TypedDataEncoder.hash(domain, types, settlement));
   });

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Contract, getCreateAddress, HDNodeWallet, JsonRpcProvider, parseEther, Wallet } from "ethers";
+import { Contract, getCreateAddress, HDNodeWallet, JsonRpcProvider, parseEther, Wallet, ZeroAddress } from "ethers";
 import { PERMIT2 } from "../../protocol/payments.ts";
 import { compile, readArtifact, repository } from "../../scripts/artifacts.ts";
 import { type ContractName, namesFor } from "../../scripts/contracts.ts";
@@ -171,6 +171,13 @@ describe("npm run deploy", () => {
       expect(Number(await read("ListingRegistry", deployment, "MAX_FEE_BPS"))).to.equal(maxFeeBps);
       expect(Number(await read("ArbitrationCourt", deployment, "MAX_PANEL"))).to.equal(maxPanel);
 
+      const { courtsByValue } = networks.local!;
+      const weights = [
+        { token: deployment.contracts.TestToken, unitsPerToken: "1000000000000000" },
+        { token: ZeroAddress, unitsPerToken: "3000000" },
+      ];
+      expect(deployment).to.deep.include({ courtsByValue, weights });
+
       const second = await run(["local"]);
       expect(second.code, second.output).to.equal(0);
       expect(second.output).to.contain("deployed already").and.contain(deployment.contracts.Escrow);
@@ -324,6 +331,15 @@ describe("npm run deploy", () => {
       expect(await refusal(deployLocal())).to.contain("for Escrow.");
     });
 
+    it("records which court judges what as the parameters have it now, and deploys nothing for it", async () => {
+      const deployment = await deployLocal();
+      writeDeployment({ ...deployment, courtsByValue: [{ court: 2 }], weights: [] });
+      const nonce = await chain.nonceOf(deployer.address);
+      expect(await deployLocal()).to.deep.equal(deployment);
+      expect(readDeployment("local")).to.deep.equal(deployment);
+      expect(await chain.nonceOf(deployer.address)).to.equal(nonce);
+    });
+
     it("deploys anew to a development chain that began anew", async () => {
       const first = await deployLocal();
       await chain.call("evm_revert", snapshot);
@@ -420,7 +436,8 @@ describe("npm run deploy", () => {
     it("does not deploy over a record whose contracts the endpoint does not know", async () => {
       const contracts = addressesFrom(0, namesFor(networks["base-sepolia"]!));
       await asBaseSepolia(async () => {
-        writeDeployment({ chainId: 84532, network: "base-sepolia", startBlock: 1, contracts });
+        const noGuide = { courtsByValue: [], weights: [] };
+        writeDeployment({ chainId: 84532, network: "base-sepolia", startBlock: 1, contracts, ...noGuide });
         const said = await refusal(deploy({ rpcUrl: chain.url, isCompiled: true, ...baseSepolia }));
         expect(said).to.contain("knows none of the contracts of deployments/base-sepolia.json");
       });

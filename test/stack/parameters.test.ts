@@ -3,10 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ZeroAddress } from "ethers";
 import { arbitrum, base, baseSepolia, optimism } from "viem/chains";
+import { bearableCost, courtFor, dollarsOf } from "../../protocol/courts.ts";
 import { PERMIT2 } from "../../protocol/payments.ts";
 import { repository } from "../../scripts/artifacts.ts";
 import { mistakes } from "../../scripts/deploy/mistakes.ts";
 import { type CourtConfig, networks, type Parameters } from "../../scripts/parameters.ts";
+import { thresholds, worthRows } from "../../scripts/simulate/courts.ts";
 
 const ada = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 const people = { owner: ada, treasury: ada };
@@ -48,9 +50,114 @@ describe("scripts/parameters.ts", () => {
   });
 });
 
+/** Gas of an L2: its own at 0.05 gwei, and for every transaction a cent for its bytes on the chain below, which is ten times too much. */
+const gasPrice = 50_000_000n;
+const bytesOfOne = 10n;
+
+/** What receipts say (test/contracts/ArbitrationCourt.gas.test.ts prints most of it), each rounded up. */
+const gas = {
+  openDispute: 120_000n,
+  answerDispute: 300_000n,
+  submitEvidence: 35_000n,
+  commit: 80_000n,
+  reveal: 100_000n,
+  collect: 60_000n,
+  toTheDraw: 80_000n,
+  /** Of as many as the standard court seats in the first round, and in an appeal. */
+  draw: [0n, 200_000n, 300_000n, 420_000n],
+  pastTheAppeal: 40_000n,
+  executeRuling: 90_000n,
+  settle: 220_000n,
+};
+
+describe("what a dispute costs", () => {
+  for (const [name, parameters] of Object.entries(networks)) {
+    const { courts, courtsByValue, pool, reputation } = parameters;
+    const dollars = (wei: bigint) => dollarsOf(wei, ZeroAddress, reputation.weights)!;
+    const sending = (...amounts: bigint[]) =>
+      amounts.reduce((sum, amount) => sum + dollars(amount * gasPrice) + bytesOfOne, 0n);
+    const priceOf = ({ fee, panel, keeperFee }: CourtConfig) => dollars(fee * BigInt(panel) + keeperFee);
+    const judging = (value: bigint) => courts[courtFor(value, courtsByValue)]!;
+    const lockOf = ({ fee, lockBps }: CourtConfig) => (fee * BigInt(lockBps)) / 10_000n;
+    const [standard, smallClaims, highValue] = courts as [CourtConfig, CourtConfig, CourtConfig];
+
+    context(`given the parameters of ${name}`, () => {
+      it("is less than 3 dollars a side about 30 dollars, the gas of its own transactions included", () => {
+        const own = sending(gas.answerDispute, gas.submitEvidence, gas.submitEvidence, gas.executeRuling);
+        expect(judging(30_000n)).to.equal(smallClaims);
+        expect(priceOf(judging(30_000n)) + own < bearableCost(30_000n)).to.equal(true);
+      });
+
+      it("is bearable for every value from 30 dollars on, where a court begins above all", () => {
+        const begins = [30_000n, ...courtsByValue.flatMap(({ below }) => (below === undefined ? [] : [BigInt(below)]))];
+        for (const value of begins) expect(priceOf(judging(value)) < bearableCost(value), `${value}`).to.equal(true);
+      });
+
+      it("pays a seat its gas, and ten minutes and more of reading at 12 dollars an hour", () => {
+        const vote = ({ hidden }: CourtConfig) => sending(...(hidden ? [gas.commit] : []), gas.reveal, gas.collect);
+        const minutes = (court: CourtConfig) => Number(dollars(court.fee) - vote(court)) / 200;
+        expect(minutes(smallClaims)).to.be.at.least(10);
+        expect(minutes(standard)).to.be.at.least(14);
+        expect(minutes(highValue)).to.be.at.least(44);
+      });
+
+      it("pays a keeper for all that a case needs, and for the draw and the settling each by its half", () => {
+        const settling = [gas.pastTheAppeal, gas.executeRuling, gas.settle];
+        for (const [number, { keeperFee, panel }] of courts.entries()) {
+          const half = dollars(keeperFee / 2n);
+          expect(half > sending(gas.toTheDraw, gas.draw[(panel + 1) / 2]!), `draw at ${number}`).to.equal(true);
+          expect(half > sending(...settling), `settle at ${number}`).to.equal(true);
+        }
+      });
+
+      it("is backed by stakes: the smallest bears five seats of the standard court, and one of any", () => {
+        expect(pool.minStake).to.equal(5n * lockOf(standard));
+        for (const court of courts) expect(lockOf(court) <= pool.minStake).to.equal(true);
+        expect(pool.maxStake >= 50n * pool.minStake).to.equal(true);
+        if (!parameters.isDevelopment) expect(pool.maxStake).to.equal(50n * pool.minStake);
+      });
+
+      it("leaves every appeal a panel that can be drawn, from small claims to the standard court", () => {
+        expect(smallClaims).to.include({ panel: 1, next: 0 });
+        expect([standard.next, highValue.next]).to.deep.equal([0, 2]);
+        const panels = courts.map(({ panel, maxRounds, next }) => {
+          const seats = [panel];
+          while (seats.length < maxRounds) seats.push(Math.max(2 * seats.at(-1)! + 1, courts[next]!.panel));
+          return seats;
+        });
+        expect(panels).to.deep.equal([
+          [3, 7, 15, 31],
+          [1, 3, 7, 15],
+          [5, 11, 23],
+        ]);
+      });
+
+      it("rises from court to court as the values do that they judge", () => {
+        expect(courtsByValue.map(({ court }) => court)).to.deep.equal([1, 0, 2]);
+        const prices = courtsByValue.map(({ court }) => Number(priceOf(courts[court]!)));
+        expect(prices).to.deep.equal([2_400, 9_600, 46_200]);
+      });
+    });
+  }
+
+  it("buys more seats from the values on at which the simulation finds them worth it", function () {
+    this.timeout(60_000);
+    const found = thresholds(worthRows("with appeals", 40_000)).map((value) => value * 1_000);
+    for (const [name, { courtsByValue }] of Object.entries(networks)) {
+      expect(
+        courtsByValue.flatMap(({ below }) => below ?? []),
+        name,
+      ).to.deep.equal(found);
+    }
+  });
+});
+
 describe("mistakes", () => {
   const good: Parameters = { ...networks.base!, ...people };
-  const court = (change: Partial<CourtConfig>) => ({ courts: [{ ...good.courts[0]!, ...change }] });
+  const court = (change: Partial<CourtConfig>) => ({
+    courts: [{ ...good.courts[0]!, ...change }],
+    courtsByValue: [{ court: 0 }],
+  });
   const pool = (change: Partial<Parameters["pool"]>) => ({ pool: { ...good.pool, ...change } });
   const reputation = (change: Partial<Parameters["reputation"]>) => ({ reputation: { ...good.reputation, ...change } });
   const protection = (change: Partial<Parameters["protection"]>) => ({
@@ -76,10 +183,20 @@ describe("mistakes", () => {
     [{ registry: { feeFloorBps: 1_001, feeFloorDelay: 0 } }, /^registry.feeFloorBps is 1001, .* from 0 to 1000/],
     [{ registry: { feeFloorBps: 0, feeFloorDelay: 2 ** 40 } }, /^registry.feeFloorDelay/],
     [pool({ minStake: 0n }), /^pool.minStake is 0/],
-    [pool({ maxStake: 1n }), /^pool.maxStake is 1, and has to be a whole number from 150000000000000000/],
+    [pool({ maxStake: 1n }), /^pool.maxStake is 1, and has to be a whole number from 15000000000000000/],
     [pool({ epoch: 0 }), /^pool.epoch is 0/],
     [pool({ freeze: good.pool.lookahead + 1 }), /^pool.freeze is 241, .* from 0 to 240/],
-    [{ courts: [] }, /^courts is empty/],
+    [{ courts: [], courtsByValue: [{ court: 0 }] }, /^courts is empty/],
+    [{ courtsByValue: [] }, /^courtsByValue is empty/],
+    [{ courtsByValue: [{ court: 3 }] }, /^courtsByValue\[0\].court is 3, .* to 2/],
+    [{ courtsByValue: [{ court: 0, below: 5 }, { court: 0 }] }, /^courtsByValue has court 0 twice/],
+    [{ courtsByValue: [{ court: 1, below: 0 }, { court: 0 }] }, /^courtsByValue\[0\].below is 0, .* from 1/],
+    [{ courtsByValue: [{ court: 1 }, { court: 0 }] }, /^courtsByValue\[0\].below is NaN/],
+    [
+      { courtsByValue: [{ court: 1, below: 5 }, { court: 0, below: 5 }, { court: 2 }] },
+      /^courtsByValue\[1\].below is 5, .* from 6/,
+    ],
+    [{ courtsByValue: [{ court: 0, below: 5 }] }, /^courtsByValue\[0\].below is 5, and the last court has to judge/],
     [court({ panel: 4 }), /^courts\[0\].panel is 4, and has to be odd/],
     [court({ panel: 33 }), /^courts\[0\].panel is 33, .* to 31/],
     [court({ minPanel: 5 }), /^courts\[0\].minPanel is 5, .* to 3/],

@@ -50,6 +50,8 @@ describe("publishing sources", () => {
       network: "base-sepolia",
       startBlock: 1,
       contracts: addressesOf(steps),
+      courtsByValue: [],
+      weights: [],
       arguments: Object.fromEntries(steps.map((step) => [step.name, step.arguments])),
     };
   });

@@ -32,14 +32,16 @@ async function trade({ urls, files }: Indexer, deployment: Deployment): Promise<
     add: async (bytes: Uint8Array) => cidOfDigest(await files.add(bytes)),
     addText: (content: string | object) => files.add(typeof content === "string" ? content : JSON.stringify(content)),
   };
-  const market = openMarket({ wallets, files: texts, timeline, at, photos: async () => [] });
+  const market = openMarket({ wallets, files: texts, timeline, at, guide: deployment, photos: async () => [] });
   const reviews = openReviews(wallets, texts, market, at);
   const court = openCourt({ wallets, files: texts, timeline, at, rpcUrl: urls.chain, keeper });
 
   for (const person of ["ada", "dana", "farah"] as const) await market.mint(person, "3000");
   const stakes = arbitrators.map((index) => ({ account: wallets.account(index), stake: parseEther("2") }));
   await stakeArbitrators(wallets, at.ArbitratorPool, stakes);
-  for (const key of ["saw", "axe", "ladder", "compass", "notebook", "toolbox"]) await market.publish(entryOf(key));
+  for (const key of ["saw", "axe", "ladder", "notebook", "toolbox"]) await market.publish(entryOf(key));
+  // Three hidden votes, which its price alone would not bring.
+  await market.publish({ ...entryOf("compass"), court: 0 });
   await market.edit({ ...entryOf("axe"), price: "44.00 tUSD" });
   await market.close("toolbox");
 

@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import * as v from "valibot";
+import type { Address } from "viem";
+import type { CourtGuide } from "../../protocol/courts.ts";
 import { listingId, NATIVE, noOptions, noSlots, UNLIMITED_STOCK, ZERO_WORD } from "../../protocol/ids.ts";
 import { decodeMetadata, encodeMetadata, type Photo } from "../../protocol/metadata.ts";
 import { MAX_HELD, sellerKeeps } from "../../protocol/money.ts";
@@ -51,7 +53,15 @@ const bicycle: Fields = {
 };
 
 const with_ = (change: Partial<Fields>): Fields => ({ ...bicycle, ...change });
-const sale = { tokens, seller: ada, epoch: 3, arbitrator: court, metadata: file, now, rules: assumedRules } as const;
+const guide: CourtGuide = {
+  courtsByValue: [{ court: 1, below: 200_000 }, { court: 0, below: 2_000_000 }, { court: 2 }],
+  weights: [
+    { token: dollar.address, unitsPerToken: "1000000000000000" },
+    { token: NATIVE, unitsPerToken: "3000000" },
+  ],
+};
+const rules = assumedRules;
+const sale = { tokens, seller: ada, epoch: 3, arbitrator: court, metadata: file, now, rules, guide } as const;
 const terms = (change: Partial<Fields> = {}) => termsOf(with_(change), sale);
 const problems = (change: Partial<Fields>, rules = assumedRules) =>
   problemsOf(with_(change), tokens, rules).map(({ field, message }) => `${field}: ${message}`);
@@ -76,7 +86,7 @@ describe("terms of a new listing", () => {
       referralBps: 0,
       kind: 0,
       arbitrator: court,
-      court: 0,
+      court: 1,
       metadata: file,
       epoch: 3,
     });
@@ -99,7 +109,30 @@ describe("terms of a new listing", () => {
     expect(terms({ unlimited: true }).stock).to.equal(UNLIMITED_STOCK);
   });
 
-  it("keep judge, court and buyer's fee of the version that they replace, and take the present epoch", () => {
+  it("name the court for what one piece puts at stake, in whatever it is paid", () => {
+    expect(terms({ price: "199.99" }).court).to.equal(1);
+    expect(terms({ price: "200", stock: "50" }).court).to.equal(0);
+    expect(terms({ price: "2000" }).court).to.equal(2);
+    expect(terms({ price: "60", stock: "50" }).court).to.equal(1);
+    expect(terms({ token: ether.address, price: "0.0666" }).court).to.equal(1);
+    expect(terms({ token: ether.address, price: "0.0667" }).court).to.equal(0);
+    expect(terms({ kind: "rental", price: "40", deposit: "180" }).court).to.equal(0);
+    expect(terms({ kind: "item", price: "40", deposit: "180" }).court).to.equal(1);
+  });
+
+  it("name the standard court for a token that the market does not weigh", () => {
+    expect(termsOf(with_({ price: "5" }), { ...sale, guide: { ...guide, weights: [] } }).court).to.equal(0);
+  });
+
+  it("go before another court when an edit moves the price across, where the market judges", () => {
+    const replaced = terms({ price: "120" });
+    expect(replaced.court).to.equal(1);
+    expect(termsOf(with_({ price: "220" }), { ...sale, replaced }).court).to.equal(0);
+    const spelt = { ...replaced, arbitrator: court.toLowerCase() as Address };
+    expect(termsOf(with_({ price: "220" }), { ...sale, replaced: spelt }).court).to.equal(0);
+  });
+
+  it("keep a judge of its own, its court and the buyer's fee of the version that they replace, and take the present epoch", () => {
     const replaced = {
       ...terms(),
       arbitrator: ada,
@@ -304,7 +337,7 @@ describe("a listing with options", () => {
 
   it("can be looked at half-typed", () => {
     const half = with_({ variants: [{ name: "", stock: "", price: "x" }] });
-    expect(sketchOf(half, tokens, assumedRules, now)?.options).to.equal(ZERO_WORD);
+    expect(sketchOf(half, { tokens, rules: assumedRules, guide, now })?.options).to.equal(ZERO_WORD);
   });
 });
 
@@ -364,7 +397,7 @@ describe("what stands in the way of publishing", () => {
 
 describe("the line of what the seller keeps", () => {
   const line = (change: Partial<Fields>) => {
-    const sketch = sketchOf(with_(change), tokens, assumedRules, now);
+    const sketch = sketchOf(with_(change), { tokens, rules, guide, now });
     return sketch && keepLine(sketch, change.token === ether.address ? ether : dollar);
   };
 

@@ -72,7 +72,6 @@ export const books: readonly Entry[] = [
     price: "9.00 tUSD",
     stock: "unlimited",
     deal: "download",
-    court: 1,
     photos: [
       still("paper", "dusk", "A sheet of music on paper", prop("musical-score", 0.6, { tilt: -7, saturation: 0.6 })),
     ],
@@ -117,7 +116,6 @@ export const books: readonly Entry[] = [
     price: "7.50 tUSD",
     stock: "unlimited",
     deal: "download",
-    court: 1,
     referralBps: 300,
     photos: [
       still(

@@ -83,7 +83,7 @@ export const crafts: readonly Entry[] = [
     place: "kyoto",
     tags: ["pen", "stationery", "handmade"],
     attributes: { Nib: "Medium, steel", Filling: "Piston", Length: "138 mm" },
-    price: "72.00 tUSD",
+    price: "205.00 tUSD",
     stock: 4,
     deal: "abroad",
     photos: [
@@ -130,7 +130,6 @@ export const crafts: readonly Entry[] = [
     price: "6.00 tUSD",
     stock: "unlimited",
     deal: "download",
-    court: 1,
     photos: [
       still(
         "flat",

@@ -107,7 +107,6 @@ export const electronics: readonly Entry[] = [
     price: "420.00 tUSD",
     stock: 6,
     deal: "abroad",
-    court: 2,
     photos: [
       still("gloss", "mist", "A silver laptop on a glossy table", prop("laptop", 0.66, { saturation: 0.55, y: 0.02 })),
       still(
@@ -154,7 +153,6 @@ export const electronics: readonly Entry[] = [
     price: "19.00 tUSD",
     stock: "unlimited",
     deal: "download",
-    court: 1,
     referralBps: 500,
     photos: [
       still("arch", "ochre", "A studio microphone in a niche", prop("studio-microphone", 0.54, { saturation: 0.4 })),

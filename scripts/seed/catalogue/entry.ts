@@ -38,6 +38,7 @@ export type Entry = {
   /** One when absent. */
   stock?: number | "unlimited";
   deal: keyof typeof deals;
+  /** That for its price when absent. */
   court?: number;
   /** Share of the seller's part for whoever brings the buyer. */
   referralBps?: number;

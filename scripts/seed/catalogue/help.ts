@@ -33,7 +33,6 @@ export const help: readonly Entry[] = [
     price: "18.00 tUSD",
     stock: "unlimited",
     deal: "service",
-    court: 1,
     photos: [
       still("paper", "sage", "A sheet of paper and a pencil", prop("memo", 0.56, { tilt: -4, saturation: 0.7 })),
     ],

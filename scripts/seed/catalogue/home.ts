@@ -118,7 +118,7 @@ export const home: readonly Entry[] = [
     place: "amman",
     tags: ["فخار", "يدوي", "زينة"],
     attributes: { الارتفاع: "٣٨ سم", المادة: "فخار", الوزن: "٢٫٤ كغ" },
-    price: "64.00 tUSD",
+    price: "220.00 tUSD",
     stock: 4,
     deal: "abroad",
     photos: [

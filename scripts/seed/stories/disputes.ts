@@ -168,7 +168,7 @@ const neverAnswered: Tale = async (cast) => {
   await cast.market.resolveUnanswered(deal);
 };
 
-/** Ruled, and waiting for anybody to have it paid out. */
+/** Ruled by one, and waiting for anybody to have it paid out. */
 const ruledNotPaid: Tale = async (cast) => {
   const { id } = await raised(cast, {
     buyer: "farah",
@@ -185,11 +185,10 @@ const ruledNotPaid: Tale = async (cast) => {
     answered: 2.9,
     reply: ["It held when it left", "I tried each one on the bench. Perhaps the pad was screwed on crooked."],
   });
-  await cast.court.judge(id, [
+  const votes = [
     { ruling: "buyer", reasons: "The film shows it slip three times. A clamp that slips is no clamp." },
-    { ruling: "buyer", reasons: "Shown clearly; the answer is only a guess." },
-    { ruling: "seller" },
-  ]);
+  ] as const;
+  await cast.court.judge(id, votes, false);
 };
 
 export const pastDisputes: readonly Tale[] = [

@@ -2,7 +2,7 @@ import { type Address, encodeAbiParameters, hashTypedData, type Hex, keccak256, 
 import { roles } from "../../../protocol/entries.ts";
 import { NATIVE, type Order, type OrderKey } from "../../../protocol/ids.ts";
 import { type Settlement, settlementTypedData } from "../../../protocol/settlement.ts";
-import { voucherTypedData } from "../../../protocol/voucher.ts";
+import { voucherTypedData } from "../../../protocol/consent.ts";
 import { createDisputes } from "./escrow/disputes.ts";
 import { createOrders, depositOf, isOpen, subtotalOf } from "./escrow/orders.ts";
 import { createPayouts } from "./escrow/payouts.ts";
@@ -105,7 +105,7 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
     confirmWithVoucher(_: Call, order: Order, deadline: number, signature: Hex) {
       const { id, row } = find(order);
       if (row.status !== "funded" && row.status !== "shipped") wrongStatus(id, row.status);
-      if (clock.now > deadline) refuse("VoucherExpired", deadline, clock.now);
+      if (clock.now > deadline) refuse("SignatureExpired", deadline, clock.now);
       const digest = hashTypedData(voucherTypedData(places.chainId, places.escrow, { orderId: id, deadline }));
       if (!isSigned(order.buyer, digest, signature)) refuse("BadSignature", order.buyer);
       if (order.terms.deposit > 0n) return confirmRent(id, order);
@@ -152,8 +152,8 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
       requireRunning(id);
       const signer = otherSide(from, order);
       if (settlement.orderId !== id) refuse("SettlementForOtherOrder", settlement.orderId, id);
-      if (clock.now > settlement.deadline) refuse("SettlementExpired", settlement.deadline, clock.now);
-      if (cancelled.get(signer, settlement.nonce)) refuse("SettlementNonceSpent", signer, settlement.nonce);
+      if (clock.now > settlement.deadline) refuse("SignatureExpired", settlement.deadline, clock.now);
+      if (cancelled.get(signer, settlement.nonce)) refuse("SignaturesAreCancelled", signer, settlement.nonce);
       const digest = hashTypedData(settlementTypedData(places.chainId, places.escrow, settlement));
       if (!isSigned(signer, digest, signature)) refuse("BadSignature", signer);
       const most = subtotalOf(order) + depositOf(order);
@@ -168,9 +168,9 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
       if (row.status === "disputed") abandon(id, "split");
     },
 
-    cancelSettlement({ from }: Call, nonce: bigint) {
+    cancelSignatures({ from }: Call, nonce: bigint) {
       cancelled.set(true, from, nonce);
-      emit("SettlementCancelled", { account: from, nonce });
+      emit("SignaturesCancelled", { account: from, nonce });
     },
 
     withdraw({ from }: Call, token: Address, to: Address) {

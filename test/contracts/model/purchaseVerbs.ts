@@ -45,7 +45,7 @@ function someSignable(scene: Scene, tokens: Address[]): Offer | null {
   return null;
 }
 
-type Purchases = "buy" | "buyUnpublished" | "buyMany" | "buyWithPermit" | "buyWithAuthorization" | "buyWithPermit2";
+type Purchases = "buy" | "buyProven" | "buyMany" | "buyWithPermit" | "buyWithAuthorization" | "buyWithPermit2";
 
 /** What Permit2 is shown in place of what it wants to see. */
 function forge({ chance, world }: Scene, { terms, quantity }: Order): Partial<Signed> {
@@ -75,7 +75,7 @@ export const purchaseVerbs: Verbs<Pick<Escrow["verbs"], Purchases>> = {
       return order && { from: payer(scene, order), value: about(scene, costOf(order)), args: [order] };
     },
   },
-  buyUnpublished: {
+  buyProven: {
     weight: 4,
     draw: (scene) => {
       if (isBusy(scene)) return null;

@@ -184,7 +184,7 @@ export function createRegistry({ clock, ledger, emit, places }: World, feeFloorD
       return id;
     },
 
-    takeUnpublished({ from }: Call, terms: Terms, quantity: number, proof: ListingProof): Hex {
+    takeProven({ from }: Call, terms: Terms, quantity: number, proof: ListingProof): Hex {
       if (from !== places.escrow) refuse("NotEscrow", from);
       requireOpen();
       check(terms);

@@ -103,7 +103,7 @@ export const registryVerbs: Verbs<Registry["verbs"]> = {
     draw: (scene) =>
       scene.shelf.length > 0 ? { from: anyone(scene), args: [scene.chance.pick(scene.shelf), 1] } : null,
   },
-  takeUnpublished: {
+  takeProven: {
     weight: 0.3,
     draw: (scene) => {
       const { order, proof } = someOffer(scene);

@@ -1,7 +1,7 @@
 import { type Address, hashTypedData, toHex } from "viem";
 import { NATIVE, orderKey } from "../../../protocol/ids.ts";
 import { settlementTypedData } from "../../../protocol/settlement.ts";
-import { voucherTypedData } from "../../../protocol/voucher.ts";
+import { voucherTypedData } from "../../../protocol/consent.ts";
 import type { Escrow } from "./escrow.ts";
 import { depositOf, isOpen, subtotalOf } from "./escrow/orders.ts";
 import { purchaseVerbs } from "./purchaseVerbs.ts";
@@ -135,7 +135,7 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
       return { from, args: [order, given, signature] };
     },
   },
-  cancelSettlement: {
+  cancelSignatures: {
     weight: 0.6,
     draw: ({ chance, ...scene }) => ({
       from: chance.pick(tradersOf({ chance, ...scene })),

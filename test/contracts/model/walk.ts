@@ -34,7 +34,7 @@ export type Tally = {
 export const emptyTally = (): Tally => ({ done: new Map(), refused: new Map(), errors: new Map(), events: new Map() });
 
 /** Only the escrow takes stock, and nobody sends it coin unasked. */
-const neverDone = ["take", "takeUnpublished", "receive"];
+const neverDone = ["take", "takeProven", "receive"];
 export const allVerbs = [...Object.keys(registryVerbs), ...Object.keys(escrowVerbs)];
 export const verbNames = allVerbs.filter((name) => !neverDone.includes(name));
 

@@ -152,13 +152,11 @@ contract ProtectionWalk is EscrowWorld {
     function buy(uint256 word) external step(word) {
         if (orders.length == MOST_ORDERS) return;
         uint256 seller = _pick(people.length);
-        Order memory order = Order({
-            terms: _publish(people[seller]),
-            buyer: people[(seller + 1 + _pick(people.length - 1)) % people.length],
-            quantity: uint32(1 + _pick(3)),
-            referrer: address(0),
-            nonce: _nonce++
-        });
+        Order memory order;
+        order.terms = _publish(people[seller]);
+        order.buyer = people[(seller + 1 + _pick(people.length - 1)) % people.length];
+        order.quantity = uint32(1 + _pick(3));
+        order.nonce = _nonce++;
         odd.mint(order.buyer, 10 ether);
         if (!_call(order.buyer, 0, abi.encodeCall(IEscrow.buy, (order)))) return;
         orders.push(order);
@@ -166,25 +164,18 @@ contract ProtectionWalk is EscrowWorld {
     }
 
     function _publish(address seller) private returns (Terms memory terms) {
-        terms = Terms({
-            seller: seller,
-            token: _pick(8) == 0 ? address(dollar) : address(odd),
-            price: uint96(1 + _pick(_pick(2) == 0 ? 300 : 1 ether)),
-            deposit: 0,
-            stock: 3,
-            expiry: uint40(clock),
-            fulfilWindow: uint32(60 + _pick(_pick(6) == 0 ? 250 days : 20 days)),
-            inspectWindow: uint32(60 + _pick(20 days)),
-            rulingWindow: 60,
-            sellerFeeBps: 100,
-            buyerFeeBps: 0,
-            referralBps: 0,
-            kind: Kind.Item,
-            arbitrator: address(arbitrators[1]),
-            court: 0,
-            metadata: keccak256(abi.encode(_word, _nonce)),
-            epoch: 0
-        });
+        terms.seller = seller;
+        terms.token = _pick(8) == 0 ? address(dollar) : address(odd);
+        terms.price = uint96(1 + _pick(_pick(2) == 0 ? 300 : 1 ether));
+        terms.stock = 3;
+        terms.expiry = uint40(clock);
+        terms.fulfilWindow = uint32(60 + _pick(_pick(6) == 0 ? 250 days : 20 days));
+        terms.inspectWindow = uint32(60 + _pick(20 days));
+        terms.rulingWindow = 60;
+        terms.sellerFeeBps = 100;
+        terms.kind = Kind.Item;
+        terms.arbitrator = address(arbitrators[1]);
+        terms.metadata = keccak256(abi.encode(_word, _nonce));
         vm.prank(seller);
         registry.publish(terms);
     }
@@ -224,7 +215,7 @@ contract ProtectionWalk is EscrowWorld {
         Order memory order = orders[i];
         address caller = _pick(8) == 0 ? _person() : order.buyer;
         OrderState memory state = escrow.stateOf(ids[i]);
-        (uint96 amount, uint256 premium) = pool.quote(order.terms, order.quantity);
+        (uint96 amount, uint256 premium) = pool.quote(order);
         odd.mint(caller, premium);
         uint256 end = uint256(state.deadline) + order.terms.inspectWindow + 30 days;
         bool must = caller == order.buyer && order.terms.token == address(odd) && !odd.blocked(caller);

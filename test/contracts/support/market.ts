@@ -1,7 +1,17 @@
 import { type AddressLike, hexlify, type Interface, randomBytes } from "ethers";
 import { network } from "hardhat";
 import { type Address, type Hex, zeroHash } from "viem";
-import { NATIVE, type Order, type Terms, kinds, listingId, orderId } from "../../../protocol/ids.ts";
+import {
+  kinds,
+  listingId,
+  NATIVE,
+  noOptions,
+  noSlots,
+  type Order,
+  orderId,
+  plainOrder,
+  type Terms,
+} from "../../../protocol/ids.ts";
 import { quote } from "../../../protocol/money.ts";
 import { type Settlement, settlementTypes } from "../../../protocol/settlement.ts";
 
@@ -41,6 +51,9 @@ export const Outcome = {
   Split: 5n,
   RefundedUnshipped: 6n,
   Refunded: 7n,
+  Unanswered: 8n,
+  NeverSent: 9n,
+  CalledOff: 10n,
 };
 export const ListingStatus = { None: 0n, Active: 1n, Closed: 2n };
 export const DisputePhase = { None: 0n, Opened: 1n, Raised: 2n, Ruled: 3n };
@@ -81,12 +94,15 @@ export async function marketWith(others: Others) {
   const odd = await ethers.deployContract("OddToken");
   const arbitrator = await ethers.deployContract("ScriptedArbitrator", [arbitrationFee]);
   const disputes = await ethers.deployContract("Disputes");
+  const annex = await ethers.deployContract("Annex");
   const nonce = await owner.getNonce();
   const at = (offset: number) => ethers.getCreateAddress({ from: owner.address, nonce: nonce + offset });
   const { feeSchedule = NATIVE, ...elsewhere } = others;
   const registry = await ethers.deployContract("ListingRegistry", [owner, at(1), feeSchedule, 0, feeFloorDelay]);
   const places = { registry, treasury, reputation: at(2), board: at(3), permit2: NATIVE, ...elsewhere };
-  const escrow = await ethers.deployContract("Escrow", [places, policy], { libraries: { Disputes: disputes } });
+  const escrow = await ethers.deployContract("Escrow", [places, policy], {
+    libraries: { Disputes: disputes, Annex: annex },
+  });
   const weights = [{ token: dollar, unitsPerToken }];
   const windows = [reviewWindow, revealWindow, tokenWeightDelay] as const;
   const reputation = await ethers.deployContract("Reputation", [escrow, owner, ...windows, weights]);
@@ -121,12 +137,15 @@ export async function termsOf(m: Market, changes: Partial<Terms> = {}): Promise<
     fulfilWindow: 5 * day,
     inspectWindow: 7 * day,
     rulingWindow: 40 * day,
+    ...noSlots,
     sellerFeeBps: 253,
     buyerFeeBps: 101,
     referralBps: 57,
     kind: kind("item"),
+    category: 4,
     arbitrator: m.addresses.arbitrator,
     court: 2,
+    ...noOptions,
     metadata: random(32),
     epoch: 0,
     ...changes,
@@ -147,9 +166,12 @@ type OrderChanges = Partial<Terms> & Partial<Omit<Order, "terms">>;
 
 /** An order that could be bought: its listing is up. */
 export async function orderable(m: Market, changes: OrderChanges = {}): Promise<Trade> {
-  const { buyer, quantity: wanted, referrer, nonce, ...terms } = changes;
+  const { buyer, quantity: wanted, referrer, nonce, start, choice, extra, ...terms } = changes;
   const order: Order = {
     terms: await publishedTerms(m, terms),
+    start: start ?? plainOrder.start,
+    choice: choice ?? plainOrder.choice,
+    extra: extra ?? plainOrder.extra,
     buyer: buyer ?? (m.buyer.address as Address),
     quantity: wanted ?? quantity,
     referrer: referrer ?? (m.referrer.address as Address),
@@ -158,7 +180,7 @@ export async function orderable(m: Market, changes: OrderChanges = {}): Promise<
   return { order, id: orderId(order), listing: listingId(order.terms) };
 }
 
-export const valueOf = ({ terms, quantity: units }: Order) => (terms.token === NATIVE ? quote(terms, units).total : 0n);
+export const valueOf = (order: Order) => (order.terms.token === NATIVE ? quote(order).total : 0n);
 
 export async function fundedOrder(m: Market, changes: OrderChanges = {}): Promise<Trade> {
   const trade = await orderable(m, changes);
@@ -224,7 +246,7 @@ export async function offerOf(id: Hex, sellerAmount: bigint, changes: Partial<Se
 
 export async function signOffer(m: Market, signer: Signer, settlement: Settlement): Promise<string> {
   const { chainId } = await ethers.provider.getNetwork();
-  const domain = { name: "Handsel", version: "1", chainId, verifyingContract: m.addresses.escrow };
+  const domain = { name: "Handsel Escrow", version: "1", chainId, verifyingContract: m.addresses.escrow };
   return signer.signTypedData(domain, { Settlement: [...settlementTypes.Settlement] }, settlement);
 }
 
@@ -257,6 +279,7 @@ export async function contractTrade(m: Market, changes: Partial<Terms> = {}) {
   const terms = await termsOf(m, { seller: (await seller.getAddress()) as Address, ...changes });
   await through(seller, m.registry, "publish", [terms]);
   const order: Order = {
+    ...plainOrder,
     ...{ terms, buyer: (await buyer.getAddress()) as Address, quantity },
     ...{ referrer: m.referrer.address as Address, nonce: 1n },
   };

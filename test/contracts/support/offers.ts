@@ -1,5 +1,5 @@
 import { type Address, type Hex } from "viem";
-import { type Order, type Terms, orderId } from "../../../protocol/ids.ts";
+import { type Order, orderId, plainOrder, type Terms } from "../../../protocol/ids.ts";
 import {
   type Catalogue,
   catalogueId,
@@ -41,6 +41,7 @@ export async function signCatalogue(m: Market, signer: Signer, catalogue: Catalo
 export function orderOf(m: Market, terms: Terms, changes: Partial<Order> = {}): Order {
   const { buyer, referrer } = m;
   return {
+    ...plainOrder,
     ...{ terms, buyer: buyer.address as Address, quantity: 3, referrer: referrer.address as Address, nonce: 1n },
     ...changes,
   };
@@ -53,9 +54,16 @@ export async function signedOffer(m: Market, changes: Partial<Terms> = {}) {
   return { terms, order, id: orderId(order), proof: await signTerms(m, m.seller, terms) };
 }
 
-export function buyUnpublished(m: Market, order: Order, proof: ListingProof, buyer = m.buyer) {
+/** As a call takes it. */
+export const sent = (proof: ListingProof) => ({
+  ...proof,
+  path: [...proof.path],
+  option: { ...proof.option, path: [...proof.option.path] },
+});
+
+export function buyProven(m: Market, order: Order, proof: ListingProof, buyer = m.buyer) {
   const value = valueOf(order);
-  return m.escrow.connect(buyer).buyUnpublished(order, { ...proof, path: [...proof.path] }, { value });
+  return m.escrow.connect(buyer).buyProven(order, sent(proof), { value });
 }
 
 export const contents: Hex = `0x${"c7".repeat(32)}`;

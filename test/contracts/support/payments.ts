@@ -9,7 +9,7 @@ import {
   splitSignature,
   type TokenDomain,
 } from "../../../protocol/payments.ts";
-import { voucherTypedData } from "../../../protocol/voucher.ts";
+import { refundTypedData, shipmentTypedData, voucherTypedData } from "../../../protocol/consent.ts";
 import { readPermit2 } from "../../../scripts/stack/permit2.ts";
 import {
   day,
@@ -23,10 +23,18 @@ import {
   time,
 } from "./market.ts";
 
-export type Proof = { path: Hex[]; contents: Hex; signature: Hex };
+export type Proof = {
+  path: Hex[];
+  contents: Hex;
+  signature: Hex;
+  option: { stock: number; unitPrice: bigint; orderPrice: bigint; path: Hex[] };
+};
 
 /** Of a published listing. */
-export const noProof: Proof = { path: [], contents: zeroHash, signature: "0x" };
+export const noProof: Proof = {
+  ...{ path: [], contents: zeroHash, signature: "0x" },
+  option: { stock: 0, unitPrice: 0n, orderPrice: 0n, path: [] },
+};
 
 /** How what is signed differs from what is right. */
 type Forgery = { signer?: Signer; domain?: Partial<TokenDomain>; message?: Record<string, unknown> };
@@ -91,16 +99,37 @@ export async function permit2Of(m: Market, order: Order, { nonce, deadline, ...f
 export async function voucherOf(
   m: Market,
   orderId: Hex,
-  { deadline, ...forgery }: Forgery & { deadline?: number } = {},
+  { deadline, nonce, ...forgery }: Forgery & { deadline?: number; nonce?: bigint } = {},
 ) {
-  const until = deadline ?? (await time.latest()) + day;
-  const data = voucherTypedData(chainId, m.addresses.escrow, { orderId, deadline: until });
-  return { deadline: until, signature: await sign(data, m.buyer, forgery) };
+  const consent = { nonce: nonce ?? 5n, deadline: deadline ?? (await time.latest()) + day };
+  const data = voucherTypedData(chainId, m.addresses.escrow, { orderId, ...consent });
+  return { ...consent, signature: await sign(data, m.buyer, forgery) };
+}
+
+type ConsentForgery = Forgery & { deadline?: number; nonce?: bigint };
+
+/** The seller's, for whoever sends it. */
+export async function refundOf(m: Market, orderId: Hex, { deadline, nonce, ...forgery }: ConsentForgery = {}) {
+  const consent = { nonce: nonce ?? 5n, deadline: deadline ?? (await time.latest()) + day };
+  const data = refundTypedData(chainId, m.addresses.escrow, { orderId, ...consent });
+  return { ...consent, signature: await sign(data, m.seller, forgery) };
+}
+
+/** The seller's, for whoever sends it. */
+export async function shipmentOf(
+  m: Market,
+  orderId: Hex,
+  fulfilment: Hex,
+  { deadline, nonce, ...forgery }: ConsentForgery = {},
+) {
+  const consent = { nonce: nonce ?? 5n, deadline: deadline ?? (await time.latest()) + day };
+  const data = shipmentTypedData(chainId, m.addresses.escrow, { orderId, fulfilment, ...consent });
+  return { ...consent, signature: await sign(data, m.seller, forgery) };
 }
 
 /** The seller's signature over terms that were never published. */
 export async function signedTerms(m: Market, terms: Terms, signer = m.seller): Promise<Proof> {
-  const domain = { name: "Handsel", version: "1", chainId, verifyingContract: m.addresses.registry };
+  const domain = { name: "Handsel Listings", version: "1", chainId, verifyingContract: m.addresses.registry };
   return { ...noProof, signature: await sign({ domain, types: termsTypes, message: terms }, signer) };
 }
 

@@ -3,7 +3,7 @@ import { NATIVE, type Order, orderId, type Terms } from "../../../protocol/ids.t
 import { quote } from "../../../protocol/money.ts";
 import { type ListingProof } from "../../../protocol/offer.ts";
 import { kind, type Market, market, type Signer, termsOf } from "./market.ts";
-import { orderOf, signTerms } from "./offers.ts";
+import { orderOf, sent, signTerms } from "./offers.ts";
 
 export const budget = 10_000_000_000n;
 
@@ -27,11 +27,11 @@ export async function funded(m: Market, changes: Partial<Terms> = {}): Promise<T
 export async function quoted(m: Market, changes: Partial<Terms> = {}) {
   const terms = await termsOf(m, { stock: 3, ...changes });
   const order = orderOf(m, terms);
-  return { order, id: orderId(order), proof: await signTerms(m, m.seller, terms), total: quote(terms, 3).total };
+  return { order, id: orderId(order), proof: await signTerms(m, m.seller, terms), total: quote(order).total };
 }
 
 export const take = (m: Market, notice: Terms, order: Order, proof: ListingProof, by: Signer = m.buyer) =>
-  m.board.connect(by).take(notice, order, { ...proof, path: [...proof.path] });
+  m.board.connect(by).take(notice, order, sent(proof));
 
 export const native = async () => {
   const m = await market();

@@ -55,7 +55,8 @@ async function deployEscrow(rpcUrl: string): Promise<Deployment> {
   const Escrow = await put("Escrow", [places, "/ipfs/policy"], libraries);
   const TestToken = await put("mocks/TestToken", []);
   provider.destroy();
-  return { chainId, network: "local", startBlock: 1, contracts: { ListingRegistry, Escrow, TestToken } };
+  const noGuide = { courtsByValue: [], weights: [] };
+  return { chainId, network: "local", startBlock: 1, contracts: { ListingRegistry, Escrow, TestToken }, ...noGuide };
 }
 
 export type Room = Awaited<ReturnType<typeof openRoom>>;

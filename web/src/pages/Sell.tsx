@@ -13,6 +13,7 @@ import { fieldsOf } from "../features/selling/terms.ts";
 import { formatAmount } from "../lib/money.ts";
 import { paths } from "../lib/paths.ts";
 import { chainTime } from "../services/chain.ts";
+import { court } from "../services/contracts.ts";
 import { knownToken, offeredTokens } from "../services/tokens.ts";
 import { ObstacleError } from "../services/contractErrors.ts";
 import { useWallet } from "../services/wallet.ts";
@@ -173,6 +174,7 @@ function Form({ listingId, before, request, rules: present, feeFloorBps }: FormP
         start={start}
         rules={rules}
         edits={before?.open === true}
+        judged={!before || isAddressEqual(before.terms.arbitrator, court.address)}
         prepare={prepare}
         onPublished={(published, here) => {
           toast({ title: "It is on offer", detail: "The search finds it as soon as the index has read it." });

@@ -1,3 +1,4 @@
+import type { CourtGuide } from "../../../protocol/courts.ts";
 import {
   arbitrationCourtAbi,
   arbitratorPoolAbi,
@@ -16,6 +17,9 @@ function read() {
 
 /** Where the contracts live on the chain this app trades on. */
 export const deployment = read();
+
+/** Which of the market's courts judges an order of what value. */
+export const courtGuide: CourtGuide = deployment;
 
 export const registry = { address: deployment.contracts.ListingRegistry, abi: listingRegistryAbi } as const;
 export const escrow = { address: deployment.contracts.Escrow, abi: escrowAbi } as const;

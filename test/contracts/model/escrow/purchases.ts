@@ -26,7 +26,7 @@ export function createPurchases(world: World, registry: Registry, book: Orders, 
   function take({ terms, quantity }: Order, proof?: ListingProof): Hex {
     const shown = proof && (BigInt(proof.contents) !== 0n || proof.signature !== "0x");
     return shown
-      ? registry.verbs.takeUnpublished(itself, terms, quantity, proof)
+      ? registry.verbs.takeProven(itself, terms, quantity, proof)
       : registry.verbs.take(itself, terms, quantity);
   }
 
@@ -60,9 +60,9 @@ export function createPurchases(world: World, registry: Registry, book: Orders, 
       collect(from, order.terms.token, fund(order, take(order)), value);
     },
 
-    buyUnpublished({ from, value }: Call, order: Order, proof: ListingProof) {
+    buyProven({ from, value }: Call, order: Order, proof: ListingProof) {
       requirePayer(from, order);
-      const total = fund(order, registry.verbs.takeUnpublished(itself, order.terms, order.quantity, proof));
+      const total = fund(order, registry.verbs.takeProven(itself, order.terms, order.quantity, proof));
       collect(from, order.terms.token, total, value);
     },
 

@@ -1,6 +1,9 @@
+import { isAddressEqual } from "viem";
+import { courtNames } from "../../../../protocol/courts.ts";
 import { formatBps } from "../../lib/money.ts";
 import { shortHex } from "../../lib/text.ts";
 import { spanOf } from "../../lib/time.ts";
+import { court } from "../../services/contracts.ts";
 import { CopyButton } from "../../ui/actions/CopyButton.tsx";
 import { Details } from "../../ui/page/Details.tsx";
 import { Facts } from "../../ui/page/Facts.tsx";
@@ -22,7 +25,7 @@ export function SmallPrint({ listing }: { listing: Listing }) {
           { label: "Token", value: <Hash value={listing.token} what="address" /> },
           {
             label: "Arbitrator",
-            hint: `Court ${listing.court}`,
+            hint: courtOf(listing),
             value: <Hash value={listing.arbitrator} what="address" />,
           },
           { label: "Fulfil window", value: spanOf(Number(listing.fulfilWindow)) },
@@ -35,6 +38,12 @@ export function SmallPrint({ listing }: { listing: Listing }) {
       />
     </Details>
   );
+}
+
+/** "Court 1, small claims": the numbers of another arbitrator have other names, or none. */
+function courtOf({ arbitrator, court: number }: Listing): string {
+  const name = isAddressEqual(arbitrator, court.address) ? courtNames[Number(number)] : undefined;
+  return `Court ${number}${name ? `, ${name}` : ""}`;
 }
 
 function Hash({ value, what }: { value: string; what: string }) {

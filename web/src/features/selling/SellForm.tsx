@@ -8,6 +8,7 @@ import { categories, conditions } from "../../../../protocol/metadata.ts";
 import { categoryWords, conditionWords } from "../../lib/words.ts";
 import type { Action } from "../../services/action.ts";
 import { useChainTime } from "../../services/chain.ts";
+import { courtGuide } from "../../services/contracts.ts";
 import { offeredTokens } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
@@ -20,6 +21,7 @@ import { Details } from "../../ui/page/Details.tsx";
 import { BookingFields } from "./BookingFields.tsx";
 import { isBooked, usualBooking } from "./booking.ts";
 import { defaultsOf, type Fields, hasCondition, wantsPhoto } from "./form.ts";
+import { JudgeLine } from "./JudgeLine.tsx";
 import { keepLine } from "./keep.ts";
 import { MoreFields, moreFields } from "./MoreFields.tsx";
 import { OptionFields } from "./OptionFields.tsx";
@@ -39,6 +41,8 @@ type SellFormProps = {
   start: Fields;
   rules: Rules;
   edits: boolean;
+  /** Whether the market's own court judges, whose part the price decides. */
+  judged: boolean;
   prepare: (fields: Fields, onStep: (words: string) => void) => Promise<Action>;
   onPublished: (listingId: Hex, here: boolean) => void;
   /** The listing as a buyer will see it. */
@@ -53,7 +57,7 @@ const categoryOptions = [
 ];
 
 /** Puts something up: pictures, words, price, and one question of the wallet at the end. Nothing that was entered is lost. */
-export function SellForm({ name, start, rules, edits, prepare, onPublished, preview }: SellFormProps) {
+export function SellForm({ name, start, rules, edits, judged, prepare, onPublished, preview }: SellFormProps) {
   const now = useChainTime();
   const found = useFoundDraft(name);
   const [restored, setRestored] = useState(found !== null);
@@ -76,7 +80,7 @@ export function SellForm({ name, start, rules, edits, prepare, onPublished, prev
   const { register, setValue, getValues, formState } = form;
   const { errors, isSubmitted } = formState;
   const token = tokenOf(fields, offeredTokens);
-  const sketch = sketchOf(fields, offeredTokens, rules, now);
+  const sketch = sketchOf(fields, { tokens: offeredTokens, rules, guide: courtGuide, now });
   const words = formWords[fields.kind];
 
   function chooseKind(kind: Kind) {
@@ -160,6 +164,7 @@ export function SellForm({ name, start, rules, edits, prepare, onPublished, prev
               <OptionFields />
             </Details>
           )}
+          {sketch && judged && fields.kind !== "request" && <JudgeLine terms={sketch} token={token} />}
           <Select
             {...register("category")}
             label="Category"

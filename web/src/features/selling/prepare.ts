@@ -5,7 +5,7 @@ import { formatBps } from "../../lib/money.ts";
 import type { Action } from "../../services/action.ts";
 import { chainTime } from "../../services/chain.ts";
 import { ObstacleError, sentences, storageRemedy } from "../../services/contractErrors.ts";
-import { deployment } from "../../services/contracts.ts";
+import { courtGuide, deployment } from "../../services/contracts.ts";
 import { fetchVerified, IpfsError, publishFile } from "../../services/ipfs.ts";
 import { readPhoto } from "../../services/photoBox.ts";
 import { offeredTokens } from "../../services/tokens.ts";
@@ -96,6 +96,7 @@ export async function prepareListing({ fields, seller, answers, before, onStep }
     metadata: digestOfCid(cid),
     now,
     rules,
+    guide: courtGuide,
     replaced: before?.terms,
   });
   const token = tokenOf(fields, offeredTokens);

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import type { Address, Hex } from "viem";
+import { type Address, type Hex, isAddressEqual } from "viem";
+import { type CourtGuide, courtOfListing } from "../../../../protocol/courts.ts";
 import { kinds, NATIVE, type Terms, UNLIMITED_STOCK } from "../../../../protocol/ids.ts";
 import { categoryCode, ListingMetadata } from "../../../../protocol/metadata.ts";
 import { optionsRoot } from "../../../../protocol/options.ts";
@@ -25,28 +26,34 @@ type Sale = {
   tokens: readonly SaleToken[];
   seller: Address;
   epoch: number;
-  /** Who judges disputes about new listings. An edit stays with the judge that it has. */
+  /** Who judges disputes about new listings. An edit stays with the judge that it has; its court follows the price. */
   arbitrator: Address;
   metadata: Hex;
   /** By the chain. */
   now: number;
   rules: Rules;
+  /** By which the court is chosen, unless the judge is not the market's. */
+  guide: CourtGuide;
   replaced?: Terms;
 };
 
 /** The terms that a valid form makes. */
 export function termsOf(
   fields: Fields,
-  { tokens, seller, epoch, arbitrator, metadata, now, rules, replaced }: Sale,
+  { tokens, seller, epoch, arbitrator, metadata, now, rules, guide, replaced }: Sale,
 ): Terms {
   const token = tokenOf(fields, tokens);
   const request = fields.kind === "request";
   const amount = (text: string) => (text.trim() === "" ? 0n : (parseAmount(text, token.decimals) ?? 0n));
-  return {
-    seller,
+  const sums = {
     token: token.address,
     price: amount(fields.price),
     deposit: fields.kind === "rental" ? amount(fields.deposit) : 0n,
+  };
+  const keepsJudge = replaced !== undefined && !isAddressEqual(replaced.arbitrator, arbitrator);
+  return {
+    seller,
+    ...sums,
     stock: request ? 1 : fields.unlimited && !isBooked(fields) ? UNLIMITED_STOCK : stockOf(fields),
     expiry: now + Number(fields.onOffer),
     fulfilWindow: Number(fields.fulfilWindow),
@@ -60,21 +67,24 @@ export function termsOf(
     kind: kinds.indexOf(fields.kind),
     category: isCategory(fields.category) ? categoryCode(fields.category) : 0,
     arbitrator: replaced?.arbitrator ?? arbitrator,
-    court: replaced?.court ?? 0,
+    court: keepsJudge ? replaced.court : courtOfListing(sums, guide),
     metadata,
     epoch,
   };
 }
 
 /** The terms as far as they are typed, for sums and previews; null while the price can't be read. */
-export function sketchOf(fields: Fields, tokens: readonly SaleToken[], rules: Rules, now: number): Terms | null {
+export function sketchOf(
+  fields: Fields,
+  { tokens, rules, guide, now }: Pick<Sale, "tokens" | "rules" | "guide" | "now">,
+): Terms | null {
   const { decimals } = tokenOf(fields, tokens);
   const price = parseAmount(fields.price, decimals);
   if (price === null || (price === 0n && fields.kind !== "request")) return null;
   const stock = /^\d{1,9}$/.test(fields.stock.trim()) ? fields.stock : "1";
   // Half-typed names and prices make no tree.
   const choices = optionProblems(fields, decimals).length === 0 ? {} : { variants: [], deliveries: [] };
-  const sale: Sale = { tokens, seller: NATIVE, epoch: 0, arbitrator: NATIVE, metadata: noFile, now, rules };
+  const sale: Sale = { tokens, seller: NATIVE, epoch: 0, arbitrator: NATIVE, metadata: noFile, now, rules, guide };
   return termsOf({ ...fields, ...choices, stock }, sale);
 }
 

@@ -3,6 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Hex } from "viem";
 import { NATIVE } from "../../../../protocol/ids.ts";
+import { misfitOf } from "../../lib/judging.ts";
 import { judgeOptions } from "../../features/disputes/queries.ts";
 import { longestTime } from "../../features/disputes/schedule.ts";
 import { Cautions } from "../../features/orders/Cautions.tsx";
@@ -18,7 +19,7 @@ import { useTaking } from "../../features/orders/useTaking.ts";
 import { namingOf } from "../../lib/stayWords.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { useChainTime } from "../../services/chain.ts";
-import { court } from "../../services/contracts.ts";
+import { court, courtGuide } from "../../services/contracts.ts";
 import { coverOptions, wordsOptions } from "../../services/order.ts";
 import { knownToken, nativeToken, type TokenInfo } from "../../services/tokens.ts";
 import { useWallet } from "../../services/wallet.ts";
@@ -42,7 +43,7 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
   const words = useQuery(wordsOptions(sale.terms.metadata));
   const fee = useQuery(networkFeeOptions(sale.terms.token));
   const [nonce] = useState(randomNonce);
-  const [accepted, setAccepted] = useState(false);
+  const [read, setRead] = useState("");
 
   const { terms } = sale;
   const standing = standingOf(sale, now);
@@ -52,10 +53,17 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
   const order = orderOf({ ...taking.taken, terms, buyer, referrer, nonce });
   const { data: judge, error, refetch } = useQuery(judgeOptions(order));
   const courtTakes = judge?.config ? longestTime(judge.config) : 0;
-  // Not before all of them are known: a tick holds for what stood there when it was made.
+  const bench = judge?.config && { panel: judge.config.panel, cost: judge.cost };
+  const misfit = bench && misfitOf(terms, taking.taken, bench, { guide: courtGuide, token, native: nativeToken });
+  // Not before all of them are known: a tick holds for what stood there when it was made, and the quantity changes that.
   const cautions = judge
-    ? cautionsOf(terms, court.address, (address) => knownToken(address) !== undefined, courtTakes)
+    ? [
+        ...cautionsOf(terms, court.address, (address) => knownToken(address) !== undefined, courtTakes),
+        ...(misfit ? [misfit] : []),
+      ]
     : [];
+  const shown = cautions.map(({ title, words }) => title + words).join();
+  const accepted = read === shown;
 
   return (
     <Page title="Checkout" width="column" className="flex flex-col gap-8 pt-6 md:py-12">
@@ -101,8 +109,10 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
               </p>
             )}
           </section>
-          {(!booking || stay) && <WhatHappensNext order={order} token={token} now={now} naming={naming} />}
-          <Cautions cautions={cautions} accepted={accepted} onAccept={setAccepted} />
+          {(!booking || stay) && (
+            <WhatHappensNext order={order} token={token} now={now} naming={naming} bench={bench} />
+          )}
+          <Cautions cautions={cautions} accepted={accepted} onAccept={(ticked) => setRead(ticked ? shown : "")} />
           {!judge && error && (
             <ErrorState
               title="It can’t be checked right now who would judge a dispute."

@@ -1,6 +1,7 @@
 import { ShieldCheck } from "lucide-react";
 import { endOf, type Order } from "../../../../protocol/ids.ts";
 import { quote, release } from "../../../../protocol/money.ts";
+import { type Bench, benchWords } from "../../lib/judging.ts";
 import { freshly } from "../../features/orders/purchase.ts";
 import { wordsFor } from "../../features/orders/words.ts";
 import { worstCaseOf } from "../../features/orders/worstCase.ts";
@@ -9,15 +10,24 @@ import { isBooking } from "../../lib/stays.ts";
 import type { Naming } from "../../lib/stayWords.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import { dayOf, momentOf, type Seconds } from "../../lib/time.ts";
+import { courtGuide } from "../../services/contracts.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
 
-/** The way of the money as if it were paid now, with its dates, and the worst that silence can do. */
-type WhatHappensNextProps = { order: Order; token: Token; now: Seconds; naming: Naming };
+type WhatHappensNextProps = {
+  order: Order;
+  token: Token;
+  now: Seconds;
+  naming: Naming;
+  /** Who would judge; unknown, or nobody that this market knows, when not given. */
+  bench?: Bench | null | undefined;
+};
 
-export function WhatHappensNext({ order, token, now, naming }: WhatHappensNextProps) {
+/** The way of the money as if it were paid now, with its dates, and the worst that silence can do. */
+export function WhatHappensNext({ order, token, now, naming, bench }: WhatHappensNextProps) {
   const { terms } = order;
   const { subtotal, deposit, total } = quote(order);
+  const priced = { native: nativeToken, weights: courtGuide.weights };
   const { fulfil } = wordsFor(terms);
   const booking = isBooking(terms);
   const ship = (order.start || now) + terms.fulfilWindow;
@@ -54,6 +64,7 @@ export function WhatHappensNext({ order, token, now, naming }: WhatHappensNextPr
           <span className="text-quiet">
             {booking ? `If it is as agreed and you say nothing, the seller gets ${seller} by ${dayOf(end, now)}. ` : ""}
             If it comes and is not what was promised, you can open a dispute, and the money stays where it is.
+            {bench && ` ${benchWords(bench, { ...priced, address: terms.token, token })}`}
           </span>
         </span>
       </p>

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { isAddressEqual } from "viem";
 import { quote, sellerKeeps } from "../../../../protocol/money.ts";
 import { termsOf } from "../../services/logs.ts";
@@ -8,8 +9,11 @@ import type { Taking } from "../../features/orders/useTaking.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { dayOf } from "../../lib/time.ts";
 import type { Seconds } from "../../lib/time.ts";
-import { court } from "../../services/contracts.ts";
-import { useToken } from "../../services/tokens.ts";
+import { benchWords, misfitOf } from "../../lib/judging.ts";
+import { benchOptions } from "../../services/bench.ts";
+import { court, courtGuide } from "../../services/contracts.ts";
+import { nativeToken, useToken } from "../../services/tokens.ts";
+import { Notice } from "../../ui/feedback/Notice.tsx";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
 
 type MoneyAheadProps = { listing: Listing; taken: Taking["taken"]; now: Seconds };
@@ -18,7 +22,12 @@ type MoneyAheadProps = { listing: Listing; taken: Taking["taken"]; now: Seconds 
 export function MoneyAhead({ listing, taken, now }: MoneyAheadProps) {
   const token = useToken(listing.token);
   const terms = termsOf(listing);
+  const drawn = isAddressEqual(terms.arbitrator, court.address);
+  const { data: bench } = useQuery({ ...benchOptions(terms.court), enabled: drawn });
   if (!token) return null;
+  const native = nativeToken;
+  const judged = bench && benchWords(bench, { address: terms.token, token, native, weights: courtGuide.weights });
+  const misfit = bench && misfitOf(terms, taken, bench, { guide: courtGuide, token, native });
   const undated = isBooking(terms) && taken.start === 0;
   const stayEnd = taken.start === 0 ? 0 : taken.start + taken.quantity * terms.slot;
   const ship = (taken.start || now) + terms.fulfilWindow;
@@ -48,14 +57,18 @@ export function MoneyAhead({ listing, taken, now }: MoneyAheadProps) {
         next={{ to: "escrow", sentence: "you pay into escrow" }}
       />
       <ol className="flex flex-col gap-3">
-        {promisesOf({ ...terms, kind: listing.kind }, now, isAddressEqual(terms.arbitrator, court.address), stay).map(
-          (promise) => (
-            <li key={promise} className="max-w-text">
-              {promise}
-            </li>
-          ),
+        {promisesOf({ ...terms, kind: listing.kind }, now, drawn, stay).map((promise) => (
+          <li key={promise} className="max-w-text">
+            {promise}
+          </li>
+        ))}
+        {judged && (
+          <li key="judged" className="max-w-text">
+            {judged}
+          </li>
         )}
       </ol>
+      {misfit && <Notice title={misfit.title}>{misfit.words}</Notice>}
     </section>
   );
 }

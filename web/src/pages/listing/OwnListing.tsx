@@ -1,12 +1,15 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { isAddressEqual } from "viem";
 import { sellerKeeps } from "../../../../protocol/money.ts";
 import { ActionButton } from "../../actions/ActionButton.tsx";
 import { termsOf } from "../../services/logs.ts";
 import type { Availability, Listing } from "../../features/listings/listing.ts";
+import { isMisplaced } from "../../lib/judging.ts";
 import { close } from "../../features/selling/actions.ts";
 import { isBooking } from "../../lib/stays.ts";
 import { paths } from "../../lib/paths.ts";
+import { court, courtGuide } from "../../services/contracts.ts";
 import { useToken } from "../../services/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
@@ -42,6 +45,12 @@ export function OwnListing({ listing, availability }: OwnListingProps) {
   return (
     <section aria-label="Your listing" className="flex flex-col gap-4">
       <Notice title={title}>{words}</Notice>
+      {!request && isAddressEqual(terms.arbitrator, court.address) && isMisplaced(terms, courtGuide) && (
+        <Notice title="Its court is one for other sums">
+          A court is chosen by what one piece puts at stake. Edit the listing, and the new version goes before the right
+          one.
+        </Notice>
+      )}
       {!request && (
         <Facts
           facts={[

@@ -12,6 +12,7 @@ import { perSlot } from "../../lib/stayWords.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { categoryWord, conditionWord, kindTags } from "../../lib/words.ts";
 import { useChainTime } from "../../services/chain.ts";
+import { courtGuide } from "../../services/contracts.ts";
 import { offeredTokens } from "../../services/tokens.ts";
 import { Money } from "../../ui/money/Money.tsx";
 import { Facts } from "../../ui/page/Facts.tsx";
@@ -21,7 +22,7 @@ import { Photo } from "../../ui/page/Photo.tsx";
 export function Preview({ fields, rules }: { fields: Fields; rules: Rules }) {
   const now = useChainTime();
   const token = tokenOf(fields, offeredTokens);
-  const sketch = sketchOf(fields, offeredTokens, rules, now);
+  const sketch = sketchOf(fields, { tokens: offeredTokens, rules, guide: courtGuide, now });
   const request = fields.kind === "request";
   const facts = [
     ...(hasCondition(fields.kind) && fields.condition

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Hex } from "viem";
+import { type Hex, zeroHash } from "viem";
 import { listingId, NATIVE, type Terms, UNLIMITED_STOCK } from "../../protocol/ids.ts";
 import { quote } from "../../protocol/money.ts";
 import { type ListingProof, noProof, signedProof } from "../../protocol/offer.ts";
@@ -19,13 +19,13 @@ import {
   time,
   valueOf,
 } from "./support/market.ts";
-import { buyUnpublished, digestOfTerms, orderOf, signedOffer, signTerms } from "./support/offers.ts";
+import { buyProven, digestOfTerms, orderOf, sent, signedOffer, signTerms } from "./support/offers.ts";
 
-describe("Escrow.buyUnpublished, of signed terms", () => {
+describe("Escrow.buyProven, of signed terms", () => {
   it("buys what was never published, and tells its terms", async () => {
     const m = await loadFixture(market);
     const { terms, order, id, proof } = await signedOffer(m);
-    await expect(buyUnpublished(m, order, proof))
+    await expect(buyProven(m, order, proof))
       .to.emit(m.escrow, "OrderFunded")
       .and.to.emit(m.registry, "Presented")
       .withArgs(listingId(terms), Object.values(terms));
@@ -35,10 +35,10 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
   it("counts what is sold, and tells the terms once", async () => {
     const m = await loadFixture(market);
     const { terms, order, proof } = await signedOffer(m, { stock: 7 });
-    await buyUnpublished(m, order, proof);
-    await expect(buyUnpublished(m, { ...order, nonce: 2n }, proof)).to.not.emit(m.registry, "Presented");
+    await buyProven(m, order, proof);
+    await expect(buyProven(m, { ...order, nonce: 2n }, proof)).to.not.emit(m.registry, "Presented");
     expect((await m.registry.stateOf(listingId(terms))).sold).to.equal(6n);
-    await expect(buyUnpublished(m, { ...order, nonce: 3n }, proof))
+    await expect(buyProven(m, { ...order, nonce: 3n }, proof))
       .to.be.revertedWithCustomError(m.registry, "OutOfStock")
       .withArgs(1, 3);
   });
@@ -46,15 +46,15 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
   it("counts nothing where there is no limit, and tells the terms once all the same", async () => {
     const m = await loadFixture(market);
     const { terms, order, proof } = await signedOffer(m, { stock: UNLIMITED_STOCK });
-    await expect(buyUnpublished(m, order, proof)).to.emit(m.registry, "Presented");
-    await expect(buyUnpublished(m, { ...order, nonce: 2n }, proof)).to.not.emit(m.registry, "Presented");
+    await expect(buyProven(m, order, proof)).to.emit(m.registry, "Presented");
+    await expect(buyProven(m, { ...order, nonce: 2n }, proof)).to.not.emit(m.registry, "Presented");
     expect(await m.registry.stateOf(listingId(terms))).to.deep.equal([0n, 0n, true]);
   });
 
   it("does not make it a published listing", async () => {
     const m = await loadFixture(market);
     const { order, proof } = await signedOffer(m);
-    await buyUnpublished(m, order, proof);
+    await buyProven(m, order, proof);
     const again = { ...order, nonce: 2n };
     await expect(m.escrow.connect(m.buyer).buy(again, { value: valueOf(again) })).to.be.revertedWithCustomError(
       m.registry,
@@ -67,13 +67,13 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
     const seller = await contractParty(m.seller);
     const terms = await termsOf(m, { seller: (await seller.getAddress()) as Hex });
     const order = orderOf(m, terms);
-    await expect(buyUnpublished(m, order, await signTerms(m, m.seller, terms))).to.emit(m.escrow, "OrderFunded");
+    await expect(buyProven(m, order, await signTerms(m, m.seller, terms))).to.emit(m.escrow, "OrderFunded");
   });
 
   it("goes on with stock and state when the seller publishes it later", async () => {
     const m = await loadFixture(market);
     const { terms, order, proof } = await signedOffer(m, { stock: 4 });
-    await buyUnpublished(m, order, proof);
+    await buyProven(m, order, proof);
     await m.registry.connect(m.seller).publish(terms);
     const again = { ...order, nonce: 2n };
     await expect(m.escrow.connect(m.buyer).buy(again, { value: valueOf(again) }))
@@ -97,7 +97,7 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
     it(`reverts InvalidListingSignature when signed by ${who}`, async () => {
       const m = await loadFixture(market);
       const terms = await termsOf(m);
-      await expect(buyUnpublished(m, orderOf(m, terms), await forge(m, terms)))
+      await expect(buyProven(m, orderOf(m, terms), await forge(m, terms)))
         .to.be.revertedWithCustomError(m.registry, "InvalidListingSignature")
         .withArgs(m.seller.address, await digestOfTerms(m, terms));
     });
@@ -107,7 +107,7 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
     const m = await loadFixture(market);
     const { terms, order, proof } = await signedOffer(m);
     await m.registry.connect(m.seller).close(terms);
-    await expect(buyUnpublished(m, order, proof))
+    await expect(buyProven(m, order, proof))
       .to.be.revertedWithCustomError(m.registry, "ListingNotActive")
       .withArgs(listingId(terms), ListingStatus.Closed);
   });
@@ -116,7 +116,7 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
     const m = await loadFixture(market);
     const { order, proof } = await signedOffer(m);
     await m.registry.connect(m.seller).cancelAll();
-    await expect(buyUnpublished(m, order, proof))
+    await expect(buyProven(m, order, proof))
       .to.be.revertedWithCustomError(m.registry, "StaleEpoch")
       .withArgs(0, 1);
   });
@@ -124,7 +124,7 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
   it("reverts StaleEpoch for an epoch that has not come", async () => {
     const m = await loadFixture(market);
     const { order, proof } = await signedOffer(m, { epoch: 1 });
-    await expect(buyUnpublished(m, order, proof))
+    await expect(buyProven(m, order, proof))
       .to.be.revertedWithCustomError(m.registry, "StaleEpoch")
       .withArgs(1, 0);
   });
@@ -143,7 +143,7 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
     it(`reverts ${error} when ${when}: the rules for new listings hold`, async () => {
       const m = await loadFixture(market);
       const { order, proof } = await signedOffer(m, changes);
-      await expect(buyUnpublished(m, order, proof)).to.be.revertedWithCustomError(m.registry, error);
+      await expect(buyProven(m, order, proof)).to.be.revertedWithCustomError(m.registry, error);
     });
   }
 
@@ -153,7 +153,7 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
     await m.registry.proposeFeeFloor(200);
     await time.increase(7 * day + 1);
     await m.registry.setFeeFloor();
-    await expect(buyUnpublished(m, order, proof))
+    await expect(buyProven(m, order, proof))
       .to.be.revertedWithCustomError(m.registry, "FeeOutOfBounds")
       .withArgs(199, 200, 2_000);
   });
@@ -162,13 +162,13 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
     const m = await loadFixture(market);
     const { order, proof } = await signedOffer(m);
     await m.registry.setPaused(true);
-    await expect(buyUnpublished(m, order, proof)).to.be.revertedWithCustomError(m.registry, "Paused");
+    await expect(buyProven(m, order, proof)).to.be.revertedWithCustomError(m.registry, "Paused");
   });
 
   it("lets a rental be signed", async () => {
     const m = await loadFixture(market);
     const { order, proof } = await signedOffer(m, rental);
-    await expect(buyUnpublished(m, order, proof)).to.emit(m.escrow, "OrderFunded");
+    await expect(buyProven(m, order, proof)).to.emit(m.escrow, "OrderFunded");
   });
 
   for (const coin of ["native coin", "tokens"] as const) {
@@ -176,8 +176,8 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
       const m = await loadFixture(market);
       const token = coin === "tokens" ? m.addresses.dollar : NATIVE;
       const { order, proof } = await signedOffer(m, { ...rental, token });
-      const { total } = quote(order.terms, order.quantity);
-      const moved = await flows(m, token, () => buyUnpublished(m, order, proof));
+      const { total } = quote(order);
+      const moved = await flows(m, token, () => buyProven(m, order, proof));
       const rest = { seller: 0n, referrer: 0n, treasury: 0n, arbitrator: 0n };
       expect(moved).to.deep.equal({ buyer: -total, escrow: total, ...rest });
     });
@@ -187,8 +187,8 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
     const m = await loadFixture(market);
     const { order, proof } = await signedOffer(m);
     const value = valueOf(order);
-    const sent = m.escrow.connect(m.buyer).buyUnpublished(order, { ...proof, path: [] }, { value: value - 1n });
-    await expect(sent)
+    const short = m.escrow.connect(m.buyer).buyProven(order, sent(proof), { value: value - 1n });
+    await expect(short)
       .to.be.revertedWithCustomError(m.escrow, "WrongValue")
       .withArgs(value - 1n, value);
   });
@@ -196,7 +196,7 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
   it("is for the buyer alone", async () => {
     const m = await loadFixture(market);
     const { order, proof } = await signedOffer(m);
-    await expect(buyUnpublished(m, order, proof, m.stranger))
+    await expect(buyProven(m, order, proof, m.stranger))
       .to.be.revertedWithCustomError(m.escrow, "NotBuyer")
       .withArgs(m.stranger.address, m.buyer.address);
   });
@@ -204,17 +204,19 @@ describe("Escrow.buyUnpublished, of signed terms", () => {
   it("is counted by the escrow alone", async () => {
     const m = await loadFixture(market);
     const { terms, proof } = await signedOffer(m);
-    await expect(m.registry.connect(m.stranger).takeUnpublished(terms, 1, { ...proof, path: [] }))
+    await expect(m.registry.connect(m.stranger).takeProven(terms, 1, 0, zeroHash, 0n, sent(proof)))
       .to.be.revertedWithCustomError(m.registry, "NotEscrow")
       .withArgs(m.stranger.address);
   });
 
-  it("reverts InvalidListingSignature for an empty proof", async () => {
+  it("takes an empty proof for a published listing, and reverts ListingNotActive for any other", async () => {
     const m = await loadFixture(market);
-    const terms = await publishedTerms(m);
-    await expect(buyUnpublished(m, orderOf(m, terms), noProof)).to.be.revertedWithCustomError(
-      m.registry,
-      "InvalidListingSignature",
-    );
+    const { terms } = await signedOffer(m);
+    await expect(buyProven(m, orderOf(m, terms), noProof))
+      .to.be.revertedWithCustomError(m.registry, "ListingNotActive")
+      .withArgs(listingId(terms), ListingStatus.None);
+    await expect(buyProven(m, orderOf(m, await publishedTerms(m)), noProof))
+      .to.emit(m.escrow, "OrderFunded")
+      .and.not.to.emit(m.registry, "Presented");
   });
 });
