@@ -49,11 +49,7 @@ export function benchWords(bench: Bench, priced: Priced): string {
   return `${strangers(bench.panel)} drawn at random ${judge}. A dispute costs each side ${costWords(bench.cost, priced)}; whoever wins gets it back.`;
 }
 
-const one = { quantity: 1 };
-
-const one = { quantity: 1 };
-
-const one = { quantity: 1 };
+const onePiece = { quantity: 1 };
 
 export type Misfit = { title: string; words: string };
 
@@ -78,7 +74,7 @@ export function misfitOf(
   };
   if (fit === "tooSmall") {
     const limit = spoken(BigInt(meantFor(terms.court, courtsByValue) ?? meantFor(0, courtsByValue) ?? 0));
-    const fewer = fitOf(terms.court, valueAtStake(terms, one, weights), courtsByValue) !== "tooSmall";
+    const fewer = fitOf(terms.court, valueAtStake(terms, onePiece, weights), courtsByValue) !== "tooSmall";
     return {
       title: "The court is meant for smaller orders",
       words: `${strangers(panel)} would judge a dispute. The market means that for less than ${limit}, and here ${spoken(value)} are at stake: the fewer judge, the likelier a wrong ruling is. ${fewer ? "Take fewer at once, or ask" : "Ask"} the seller for a listing before a larger court.`,
@@ -94,5 +90,5 @@ export function misfitOf(
 
 /** Whether a seller's next version would go before another court. */
 export function isMisplaced(terms: Sold & Pick<Terms, "court">, { courtsByValue, weights }: CourtGuide): boolean {
-  return fitOf(terms.court, valueAtStake(terms, one, weights), courtsByValue) !== "fits";
+  return fitOf(terms.court, valueAtStake(terms, onePiece, weights), courtsByValue) !== "fits";
 }
