@@ -1,4 +1,5 @@
-import type { Terms } from "./ids.ts";
+import type { Order, Terms } from "./ids.ts";
+import { quote } from "./money.ts";
 
 /** A court judges what is worth less than `below`, in thousandths of a dollar; the last one has no end. */
 export type CourtBand = { readonly court: number; readonly below?: number };
@@ -26,13 +27,20 @@ export function dollarsOf(amount: bigint, token: string, weights: readonly Token
   return found ? (amount * BigInt(found.unitsPerToken)) / TOKEN : null;
 }
 
+/** What of the terms says what is at stake. */
+export type Sold = Pick<Terms, "token" | "price" | "deposit"> & Partial<Pick<Terms, "slot">>;
+
+/** What of an order does. */
+export type Taken = Pick<Order, "quantity"> & Partial<Pick<Order, "extra">>;
+
 /** What a dispute about an order is about, in thousandths of a dollar: its price, and a rental's deposit. */
 export function valueAtStake(
-  { token, price, deposit }: Pick<Terms, "token" | "price" | "deposit">,
-  quantity: number,
+  { slot = 0, ...terms }: Sold,
+  taken: Taken,
   weights: readonly TokenWeight[],
 ): bigint | null {
-  return dollarsOf((price + deposit) * BigInt(quantity), token, weights);
+  const { subtotal, deposit } = quote({ terms: { ...terms, slot, buyerFeeBps: 0 }, ...taken });
+  return dollarsOf(subtotal + deposit, terms.token, weights);
 }
 
 /** The court for an order of this value; the standard one when nobody knows what it is worth. */
@@ -47,7 +55,7 @@ export function courtOfListing(
   terms: Pick<Terms, "token" | "price" | "deposit">,
   { courtsByValue, weights }: CourtGuide,
 ): number {
-  return courtFor(valueAtStake(terms, USUAL_QUANTITY, weights), courtsByValue);
+  return courtFor(valueAtStake(terms, { quantity: USUAL_QUANTITY }, weights), courtsByValue);
 }
 
 export type CourtFit = "fits" | "tooSmall" | "tooLarge";

@@ -63,6 +63,13 @@ export const ListingMetadata = v.object({
     v.maxLength(24),
   ),
   options: v.optional(v.pipe(v.array(ListingOption), v.minLength(1), v.maxLength(100))),
+  /** Of a booking: what one slot is called, and the time zone (tz database) in which its times are best shown. */
+  booking: v.optional(
+    v.object({
+      unit: v.optional(v.picklist(["night", "day", "hour"])),
+      zone: v.optional(v.pipe(v.string(), v.maxLength(60))),
+    }),
+  ),
   /** BCP 47 tag of the text's language. */
   language: v.pipe(v.string(), v.maxLength(12)),
   /** Id of the request that this listing answers. */

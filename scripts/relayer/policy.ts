@@ -23,7 +23,7 @@ export const MAX_GAS = 700_000n;
 
 /** What the treasury gets when the order goes well. */
 export function feeOf(order: Order): bigint {
-  const { subtotal } = quote(order.terms, order.quantity);
+  const { subtotal } = quote(order);
   return payout(order, subtotal, subtotal).fee;
 }
 

@@ -168,8 +168,8 @@ export function openRelayer(options: RelayerOptions): Relayer {
         : encodeFunctionData({ abi: escrowAbi, functionName: "buyWithPermit2", args: [order, proof, permit2!] });
       return relay("purchase", { chainId, order }, data, from);
     },
-    voucher({ order, deadline, signature, chainId }, from) {
-      const args = [order, deadline, signature] as const;
+    voucher({ order, nonce, deadline, signature, chainId }, from) {
+      const args = [order, { nonce, deadline, signature }] as const;
       const data = encodeFunctionData({ abi: escrowAbi, functionName: "confirmWithVoucher", args });
       return relay("voucher", { chainId, order }, data, from);
     },

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { getAddress, type Hex, isAddress } from "viem";
+import { ZERO_WORD } from "../../protocol/ids.ts";
 import { Refusal } from "./refusal.ts";
 
 // JSON has no large integers: they come as decimal strings.
@@ -37,29 +38,49 @@ const Terms = v.object({
   fulfilWindow: small(32),
   inspectWindow: small(32),
   rulingWindow: small(32),
+  slot: small(32),
+  slotOffset: small(32),
+  freeNotice: small(32),
+  lateRefundBps: small(16),
   sellerFeeBps: small(16),
   buyerFeeBps: small(16),
   referralBps: small(16),
   kind: small(3),
+  category: small(16),
   arbitrator: Account,
   court: small(32),
+  options: bytes(32),
   metadata: bytes(32),
   epoch: small(32),
 });
 
-const OrderSent = v.object({ terms: Terms, buyer: Account, quantity: small(32), referrer: Account, nonce: large(64) });
+const OrderSent = v.object({
+  terms: Terms,
+  quantity: small(32),
+  start: small(40),
+  choice: bytes(32),
+  extra: large(96),
+  buyer: Account,
+  referrer: Account,
+  nonce: large(64),
+});
 
-const noProof = { path: [], contents: `0x${"0".repeat(64)}`, signature: "0x" };
+const Path = v.pipe(v.array(bytes(32)), v.maxLength(64));
+const none = { path: [], contents: ZERO_WORD, signature: "0x", option: undefined };
 const Proof = v.object({
-  path: v.pipe(v.array(bytes(32)), v.maxLength(64)),
+  path: Path,
   contents: bytes(32),
   signature: bytes(),
+  /** Of a listing with options. */
+  option: v.optional(v.object({ stock: small(32), unitPrice: large(96), orderPrice: large(96), path: Path }), {
+    ...{ stock: 0, unitPrice: "0", orderPrice: "0", path: [] },
+  }),
 });
 
 const Purchase = v.object({
   chainId: small(53),
   order: OrderSent,
-  proof: v.optional(Proof, noProof),
+  proof: v.optional(Proof, none),
   authorization: v.optional(
     v.object({ validAfter: large(256), validBefore: large(256), v: small(8), r: bytes(32), s: bytes(32) }),
   ),
@@ -67,7 +88,13 @@ const Purchase = v.object({
 });
 export type Purchase = v.InferOutput<typeof Purchase>;
 
-const Voucher = v.object({ chainId: small(53), order: OrderSent, deadline: small(40), signature: bytes() });
+const Voucher = v.object({
+  chainId: small(53),
+  order: OrderSent,
+  nonce: large(256),
+  deadline: small(40),
+  signature: bytes(),
+});
 export type Voucher = v.InferOutput<typeof Voucher>;
 
 function parse<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {

@@ -288,6 +288,80 @@ describe("the whole loop", function () {
     });
   });
 
+  describe("a stay", () => {
+    let roomUrl: string;
+    const balance = () => books.dollarsOf(contracts.TestToken, addresses.buyer);
+
+    async function openNextMonth(): Promise<void> {
+      await buyer.page.goto(roomUrl);
+      await buyer.page.getByRole("button", { name: "The month after" }).click();
+    }
+
+    it("is listed by the night, with what calling off costs", async () => {
+      const { page, press, sees } = seller;
+      await page.goto("/sell");
+      await page.getByLabel("Choose pictures").setInputFiles({
+        name: "room.jpg",
+        mimeType: "image/jpeg",
+        buffer: await photograph(),
+      });
+      await page.getByRole("button", { name: "Remove picture 1" }).waitFor();
+      await page.getByRole("radio", { name: "For rent" }).check({ force: true });
+      await page.getByRole("textbox", { name: "Title" }).fill("Room over the harbour");
+      await page.getByRole("textbox", { name: "Rent" }).fill("20");
+      await page.getByRole("textbox", { name: "Deposit" }).fill("50");
+      await page.getByLabel("Paid in").selectOption({ label: "tUSD" });
+      await page.getByLabel("Category").selectOption({ label: "Home" });
+      await page.getByText(/^It is booked for a time/).click();
+      await sees(/for nothing until 2 days before it begins\. Then half of the price/);
+      await press(/^Publish for 20/);
+      await page.waitForURL(/\/listing\/0x/);
+      await sees("Room over the harbour");
+      roomUrl = page.url();
+    });
+
+    it("is booked from the calendar, for two nights and one deposit", async () => {
+      const { page, press, act, sees } = buyer;
+      const before = await balance();
+      await openNextMonth();
+      const free = page.getByRole("button", { name: /, free$/ });
+      await free.nth(9).click();
+      await free.nth(10).click();
+      await sees(/^2 nights: /);
+      await press(/^Rent for 90/);
+      await sees(
+        /^Calling it off: free until .* UTC; half of the price back until .* UTC; nothing of the price back later\.$/,
+      );
+      await act(/^Pay 90 .*into escrow/);
+      await page.waitForURL(/\/order\/0x/);
+      await sees(/^It begins on /);
+      expect(await balance()).to.equal(before - dollars("90"));
+    });
+
+    it("is called off for nothing, and can be booked again", async () => {
+      const { page, press, act, sees } = buyer;
+      const before = await balance();
+      const orderPage = page.url();
+      await openNextMonth();
+      await page
+        .getByRole("button", { name: /, taken$/ })
+        .first()
+        .waitFor();
+      expect(await page.getByRole("button", { name: /, taken$/ }).count()).to.equal(2);
+      await page.goto(orderPage);
+      await press("Call it off");
+      await act(/^Call it off: 90 .*back now/);
+      await sees("The buyer called it off");
+      expect(await balance()).to.equal(before + dollars("90"));
+      await openNextMonth();
+      await page
+        .getByRole("button", { name: /, free$/ })
+        .first()
+        .waitFor();
+      expect(await page.getByRole("button", { name: /, taken$/ }).count()).to.equal(0);
+    });
+  });
+
   describe("behind the screen", () => {
     it("has asked no other host for anything, and the console is clean", () => {
       expect(record.foreignRequests).to.deep.equal([]);

@@ -35,9 +35,14 @@ describe("valueAtStake", () => {
   const rental = { token: dollar, price: 40_000_000n, deposit: 150_000_000n } as const;
 
   it("counts price and deposit of every piece", () => {
-    expect(valueAtStake(rental, 1, weights)).to.equal(190_000n);
-    expect(valueAtStake(rental, 3, weights)).to.equal(570_000n);
-    expect(valueAtStake({ ...rental, token: stranger }, 3, weights)).to.equal(null);
+    expect(valueAtStake(rental, { quantity: 1 }, weights)).to.equal(190_000n);
+    expect(valueAtStake(rental, { quantity: 3 }, weights)).to.equal(570_000n);
+    expect(valueAtStake({ ...rental, token: stranger }, { quantity: 3 }, weights)).to.equal(null);
+  });
+
+  it("counts one deposit of a stay, however long it is, and what was chosen besides", () => {
+    expect(valueAtStake({ ...rental, slot: 86_400 }, { quantity: 3 }, weights)).to.equal(270_000n);
+    expect(valueAtStake(rental, { quantity: 1, extra: 5_000_000n }, weights)).to.equal(195_000n);
   });
 });
 

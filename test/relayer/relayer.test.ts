@@ -6,7 +6,9 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { parseEther, parseGwei, zeroAddress } from "viem";
 import { generatePrivateKey } from "viem/accounts";
-import { type Order, orderId, statuses } from "../../protocol/ids.ts";
+import { kinds, type Order, orderId, statuses } from "../../protocol/ids.ts";
+import { noProof } from "../../protocol/offer.ts";
+import { choiceOf, extraOf, type Option, optionProof, optionsRoot } from "../../protocol/options.ts";
 import { openLedger } from "../../scripts/keeper/ledger.ts";
 import { feeOf, type Limits } from "../../scripts/relayer/policy.ts";
 import { openRelayer, type RelayerOptions } from "../../scripts/relayer/relayer.ts";
@@ -111,6 +113,29 @@ describe("the relayer", () => {
       const { post } = await relayer();
       const order = await listed(room);
       await expectDone(await post("/purchase", await permitted(room, order)), order, "funded");
+    });
+
+    it("buys one of a listing’s options", async () => {
+      const { post } = await relayer();
+      const options: Option[] = [
+        { variant: "Blue", delivery: "Post", stock: 2, unitPrice: 5n, orderPrice: 7n },
+        { variant: "Blue", delivery: "Fetched", stock: 2, unitPrice: 5n, orderPrice: 0n },
+      ];
+      const chosen = options[0]!;
+      const plain = await listed(room, { options: optionsRoot(options) });
+      const order = { ...plain, quantity: 2, choice: choiceOf(chosen), extra: extraOf(chosen, 2) };
+      const proof = { ...noProof, option: optionProof(options, chosen) };
+      const body = await authorized(room, order);
+      expect((await post("/purchase", body)).body.error).to.equal("NotAnOption");
+      await expectDone(await post("/purchase", { ...body, proof }), order, "funded");
+    });
+
+    it("books a stay", async () => {
+      const { purchase } = await relayer();
+      const plain = await listed(room, { kind: kinds.indexOf("rental"), stock: 1, slot: 86_400, slotOffset: 50_400 });
+      const { timestamp } = await room.wallets.chain.getBlock();
+      const start = (Math.ceil(Number(timestamp) / 86_400) + 3) * 86_400 + 50_400;
+      await expectDone(await purchase({ ...plain, quantity: 2, start }), { ...plain, quantity: 2, start }, "funded");
     });
 
     it("confirms with a voucher", async () => {
@@ -299,6 +324,9 @@ describe("the relayer", () => {
       ["a nonce that is a number", { nonce: 1 }, "order.nonce"],
       ["a nonce that does not fit", { nonce: String(2n ** 64n) }, "order.nonce: must fit 64 bits."],
       ["a quantity below zero", { quantity: -1 }, "order.quantity"],
+      ["a start that is text", { start: "1800000000" }, "order.start"],
+      ["a choice that is too short", { choice: "0x12" }, "order.choice: must be 32 bytes in hex."],
+      ["no word of what the option costs", { extra: undefined }, "order.extra"],
       ["no terms", { terms: undefined }, "order.terms"],
     ] as [string, object, string][]) {
       it(`a request with ${what}`, async () => {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { type Address, createPublicClient, encodeErrorResult, type Hex, http, maxUint96, numberToHex } from "viem";
+import { plainTerms } from "../../protocol/ids.ts";
 import { arbitrationCourtAbi, escrowAbi } from "../../protocol/generated/abi.ts";
 import { canOpen } from "../../web/src/features/disputes/canOpen.ts";
 import { cautionsOf } from "../../web/src/features/orders/cautions.ts";
@@ -79,7 +80,7 @@ describe("whether a dispute could be opened at all", () => {
 });
 
 describe("what escrow promises", () => {
-  const windows = { kind: "item", fulfilWindow: day, inspectWindow: day } as const;
+  const windows = { kind: "item", ...plainTerms, fulfilWindow: day, inspectWindow: day } as const;
 
   it("is a panel drawn at random only where the market's court judges", () => {
     expect(promisesOf(windows, now, true).at(-1)).to.contain("drawn at random");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Order } from "../../protocol/ids.ts";
+import { type Order, plainOrder, plainTerms } from "../../protocol/ids.ts";
 import type { CourtCase, CourtConfig } from "../../web/src/features/disputes/court.ts";
 import { type Round, rulingOf, votesHidden } from "../../web/src/features/disputes/court.ts";
 import { type Situation, dueSteps } from "../../protocol/due.ts";
@@ -33,7 +33,9 @@ const config: CourtConfig = {
 };
 
 const order: Order = {
+  ...plainOrder,
   terms: {
+    ...plainTerms,
     seller,
     token: nobody,
     price: 1_000n,

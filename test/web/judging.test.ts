@@ -19,7 +19,7 @@ const priced = { address, token: dollar, native: coin, weights: guide.weights };
 const market = { guide, token: dollar, native: coin };
 
 const misfit = (changes: Partial<typeof terms>, quantity = 1, bench = smallClaims!) =>
-  misfitOf({ ...terms, ...changes }, quantity, bench, market);
+  misfitOf({ ...terms, ...changes }, { quantity }, bench, market);
 
 describe("what a dispute costs, in words", () => {
   it("is the network's own price of a court, in coin and in the token of the price", () => {
@@ -87,13 +87,13 @@ describe("a court that does not fit the order", () => {
 
   it("is spoken of in coin where the price is", () => {
     const inCoin = { ...terms, token: NATIVE as Address, court: 1, price: parseEther("0.5") };
-    const words = misfitOf(inCoin, 1, smallClaims!, { ...market, token: coin })?.words;
+    const words = misfitOf(inCoin, { quantity: 1 }, smallClaims!, { ...market, token: coin })?.words;
     expect(plain(words)).to.contain("for less than 0.0667 ETH, and here 0.50 ETH are at stake");
   });
 
   it("can't be told for a token that the market does not weigh", () => {
     const unknown = { guide: { ...guide, weights: [] }, token: dollar, native: coin };
-    expect(misfitOf({ ...terms, court: 1, price: 10n ** 15n }, 1, smallClaims!, unknown)).to.equal(null);
+    expect(misfitOf({ ...terms, court: 1, price: 10n ** 15n }, { quantity: 1 }, smallClaims!, unknown)).to.equal(null);
   });
 });
 

@@ -25,6 +25,12 @@ describe("orders: buying", () => {
     expect(leftOf({ terms: { ...terms, stock: UNLIMITED_STOCK }, sold: 9 })).to.equal(UNLIMITED_STOCK);
   });
 
+  it("leaves what is booked to the calendar", () => {
+    const room = { ...sale, terms: { ...terms, stock: 1, slot: 86_400 }, sold: 0 };
+    expect(leftOf(room)).to.equal(UNLIMITED_STOCK);
+    expect(standingOf(room, now)).to.equal("forSale");
+  });
+
   it("sells no more than the escrow can hold", () => {
     expect(mostOf(sale)).to.equal(3);
     expect(mostOf({ ...sale, terms: { ...terms, price: 1n << 95n } })).to.equal(1);

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { headlineOf, needs, stepsOf } from "../../web/src/features/orders/life.ts";
 import {
   as,
+  booked,
   disputed,
   finished,
   funded,
@@ -78,6 +79,48 @@ describe("orders: steps", () => {
 
   it("offers nothing once it is over", () => {
     expect(stepsOf(finished)).to.deep.equal({ first: null, others: [] });
+  });
+});
+
+describe("orders: bookings", () => {
+  const begins = booked.order.start;
+  const begun = { ...booked, now: begins + 1 };
+
+  it("can be called off by the buyer until the very second of the start, and no longer", () => {
+    expect(stepsOf({ ...booked, now: begins }).others).to.include("callOff");
+    expect(stepsOf(begun).others).to.not.include("callOff");
+    expect(stepsOf(as(booked, "seller")).others).to.not.include("callOff");
+    expect(stepsOf(funded).others).to.not.include("callOff");
+  });
+
+  it("are handed over by the seller once they have begun, and not before", () => {
+    expect(stepsOf(as({ ...booked, now: begins }, "seller"))).to.deep.equal({
+      first: null,
+      others: ["settle", "refund"],
+    });
+    expect(stepsOf(as(begun, "seller")).first).to.equal("ship");
+    expect(headlineOf(as(begun, "seller"))).to.include({ meaning: "turn", title: "Your turn: hand it over" });
+  });
+
+  it("ask nothing of anybody before they begin", () => {
+    for (const side of ["buyer", "seller", null] as const) {
+      const { meaning, title, by } = headlineOf(as(booked, side));
+      expect([meaning, by]).to.deep.equal(["held", undefined]);
+      expect(title).to.match(/^It begins on /);
+      expect(needs(as(booked, side))).to.equal("other");
+    }
+  });
+
+  it("wait for the seller until the time after the start is over", () => {
+    expect(booked.deadline).to.equal(begins + terms.fulfilWindow);
+    expect(stepsOf(late(booked)).first).to.equal("refund");
+  });
+
+  it("that were called off have ended for the buyer", () => {
+    expect(headlineOf({ ...booked, status: "refunded", outcome: "calledOff" })).to.include({
+      meaning: "returned",
+      title: "The buyer called it off",
+    });
   });
 });
 

@@ -7,6 +7,7 @@ import { worstCaseOf } from "../../web/src/features/orders/worstCase.ts";
 import type { Happening } from "../../web/src/services/order.ts";
 import {
   as,
+  booked,
   coin,
   day,
   disputed,
@@ -124,6 +125,17 @@ describe("orders: timeline", () => {
     ]);
   });
 
+  it("of a booking tells when it begins", () => {
+    expect(tell([paid], booked).slice(2)).to.deep.equal([
+      "next: It begins",
+      "next: You have 7 days to look at it",
+      "next: The seller is paid",
+    ]);
+    const off: Happening = { ...rest, type: "calledOff", payout: { toSeller: 10n, toBuyer: 50n } };
+    expect(tell([off], finished)).to.deep.equal(["past: You called it off"]);
+    expect(tell([off], as(finished, "seller"))).to.deep.equal(["past: The buyer called it off"]);
+  });
+
   it("promises nothing that a missed deadline has made untrue", () => {
     expect(tell([paid], late(funded)).at(-1)).to.equal("now: The seller did not send it in time");
   });
@@ -171,6 +183,11 @@ describe("orders: money line", () => {
     expect(moneyAt(disputed, none, names, dollar))
       .to.include({ meaning: "dispute" })
       .and.not.to.have.property("next");
+  });
+
+  it("waits for a booking to begin, and asks nobody before", () => {
+    expect(moneyAt(booked, none, names, dollar)).to.deep.include({ at: "escrow", meaning: "held" });
+    expect(moneyAt(booked, none, names, dollar).next?.sentence).to.match(/^it begins on /);
   });
 
   it("lets it end where the money went", () => {

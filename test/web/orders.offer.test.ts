@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { hashTypedData, recoverTypedDataAddress } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { NATIVE, type Order } from "../../protocol/ids.ts";
+import { NATIVE, type Order, plainOrder, plainTerms } from "../../protocol/ids.ts";
 import { settlementTypedData } from "../../protocol/settlement.ts";
 import type { Situation } from "../../web/src/features/orders/life.ts";
 import {
@@ -25,7 +25,9 @@ const signature = await signer.signTypedData(typed);
 const offer: Offer = { settlement, signature };
 
 const order: Order = {
+  ...plainOrder,
   terms: {
+    ...plainTerms,
     seller: signer.address,
     token: NATIVE,
     price: 100_000_000n,

@@ -2,11 +2,12 @@ import { expect } from "chai";
 import * as v from "valibot";
 import type { Address } from "viem";
 import type { CourtGuide } from "../../protocol/courts.ts";
-import { listingId, NATIVE, UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { listingId, NATIVE, noOptions, noSlots, UNLIMITED_STOCK, ZERO_WORD } from "../../protocol/ids.ts";
 import { decodeMetadata, encodeMetadata, type Photo } from "../../protocol/metadata.ts";
 import { MAX_HELD, sellerKeeps } from "../../protocol/money.ts";
 import { networks } from "../../scripts/parameters.ts";
 import { longestTime } from "../../web/src/features/disputes/schedule.ts";
+import { beginsWords } from "../../web/src/features/selling/booking.ts";
 import { draftName, forgetDraft, keepDraft, readDraft } from "../../web/src/features/selling/draft.ts";
 import { defaultsOf, emptyFields, type Fields, tagsOf } from "../../web/src/features/selling/form.ts";
 import { keepLine } from "../../web/src/features/selling/keep.ts";
@@ -15,6 +16,7 @@ import { problemsOf, sellSchema } from "../../web/src/features/selling/problems.
 import { assumedRules, choicesOf } from "../../web/src/features/selling/rules.ts";
 import { fieldsOf, metadataOf, sketchOf, termsOf } from "../../web/src/features/selling/terms.ts";
 import { publishWords } from "../../web/src/features/selling/words.ts";
+import { offeredOf } from "../../web/src/lib/offered.ts";
 import { PictureError } from "../../web/src/lib/picture.ts";
 import { parseSellParams } from "../../web/src/lib/searchParams.ts";
 
@@ -26,6 +28,7 @@ const tokens = [dollar, ether];
 const file = `0x${"ab".repeat(32)}` as const;
 const now = 1_800_000_000;
 const day = 86_400;
+const hour = 3_600;
 
 const photo: Photo = {
   cid: `bafkrei${"a".repeat(52)}`,
@@ -75,6 +78,9 @@ describe("terms of a new listing", () => {
       fulfilWindow: 5 * day,
       inspectWindow: 14 * day,
       rulingWindow: 90 * day,
+      ...noSlots,
+      ...noOptions,
+      category: 4,
       sellerFeeBps: 150,
       buyerFeeBps: 0,
       referralBps: 0,
@@ -156,7 +162,7 @@ describe("terms of a new listing", () => {
 
 describe("metadata of a new listing", () => {
   it("is what the index reads, trimmed and without blanks", () => {
-    const metadata = metadataOf(with_({ attributes: [...bicycle.attributes, { name: "", value: "" }] }), {});
+    const metadata = metadataOf(with_({ attributes: [...bicycle.attributes, { name: "", value: "" }] }), {}, tokens);
     expect(decodeMetadata(encodeMetadata(metadata))).to.deep.equal(metadata);
     expect(metadata).to.deep.include({
       title: "Touring bicycle",
@@ -168,25 +174,170 @@ describe("metadata of a new listing", () => {
   });
 
   it("has a condition only where things wear", () => {
-    expect(metadataOf(with_({ kind: "service" }), {})).to.not.have.property("condition");
-    expect(metadataOf(with_({ condition: "" }), {})).to.not.have.property("condition");
+    expect(metadataOf(with_({ kind: "service" }), {}, tokens)).to.not.have.property("condition");
+    expect(metadataOf(with_({ condition: "" }), {}, tokens)).to.not.have.property("condition");
   });
 
   it("names the request that it answers, still after an edit", () => {
-    const answered = metadataOf(bicycle, { answers: file });
+    const answered = metadataOf(bicycle, { answers: file }, tokens);
     expect(answered.answers).to.equal(file);
-    expect(metadataOf(bicycle, { replaced: answered }).answers).to.equal(file);
+    expect(metadataOf(bicycle, { replaced: answered }, tokens).answers).to.equal(file);
   });
 
   it("keeps the place on the map while its name stays", () => {
-    const replaced = { ...metadataOf(bicycle, {}), place: { name: "Zagreb", geohash: "u24f6" } };
-    expect(metadataOf(bicycle, { replaced }).place).to.deep.equal(replaced.place);
-    expect(metadataOf(with_({ place: "Split" }), { replaced }).place).to.deep.equal({ name: "Split" });
+    const replaced = { ...metadataOf(bicycle, {}, tokens), place: { name: "Zagreb", geohash: "u24f6" } };
+    expect(metadataOf(bicycle, { replaced }, tokens).place).to.deep.equal(replaced.place);
+    expect(metadataOf(with_({ place: "Split" }), { replaced }, tokens).place).to.deep.equal({ name: "Split" });
   });
 
   it("refuses what the index would cut", () => {
-    expect(() => metadataOf(with_({ title: "x".repeat(121) }), {})).to.throw(v.ValiError);
-    expect(() => metadataOf(with_({ category: "cars" }), {})).to.throw(v.ValiError);
+    expect(() => metadataOf(with_({ title: "x".repeat(121) }), {}, tokens)).to.throw(v.ValiError);
+    expect(() => metadataOf(with_({ category: "cars" }), {}, tokens)).to.throw(v.ValiError);
+  });
+});
+
+describe("a listing that sells time", () => {
+  const room = { kind: "rental", booked: true, unit: "night", begins: "15:00", zone: "Europe/Zagreb" } as const;
+
+  it("begins at the hour of its place, as the chain counts", () => {
+    // In January Zagreb is an hour ahead of UTC.
+    expect(terms(room)).to.include({ slot: day, slotOffset: 14 * hour, freeNotice: 2 * day, lateRefundBps: 5_000 });
+    expect(terms({ ...room, zone: "America/New_York", begins: "20:00" }).slotOffset).to.equal(hour);
+    expect(terms({ ...room, zone: "Asia/Kolkata", unit: "hour", begins: "09:00" })).to.include({
+      slot: hour,
+      slotOffset: 1_800,
+    });
+  });
+
+  it("begins every so many days on the day that was chosen", () => {
+    const week = terms({ ...room, unit: "days", length: "7", firstDay: "2027-01-09" });
+    expect(week.slot).to.equal(7 * day);
+    expect((Date.UTC(2027, 0, 9, 14) / 1_000 - week.slotOffset) % (7 * day)).to.equal(0);
+  });
+
+  it("is so many at a time, and never without a limit", () => {
+    expect(terms({ ...room, stock: "3", unlimited: true }).stock).to.equal(3);
+    expect(problems({ ...room, stock: "256" })).to.deep.equal(["stock: Say how many at a time, from 1 to 255."]);
+    expect(problems({ ...room, stock: "255" })).to.deep.equal([]);
+  });
+
+  it("names its slot and its place in the file", () => {
+    expect(metadataOf(with_(room), {}, tokens).booking).to.deep.equal({ unit: "night", zone: "Europe/Zagreb" });
+    expect(metadataOf(with_({ ...room, unit: "minutes" }), {}, tokens).booking).to.deep.equal({
+      zone: "Europe/Zagreb",
+    });
+    expect(metadataOf(bicycle, {}, tokens)).to.not.have.property("booking");
+  });
+
+  it("is one only of what can be booked, whatever was switched on before", () => {
+    expect(terms({ ...room, kind: "item" })).to.include({ slot: 0, slotOffset: 0, freeNotice: 0, lateRefundBps: 0 });
+    expect(terms({ ...room, booked: false }).slot).to.equal(0);
+  });
+
+  it("has pieces that people can count with", () => {
+    const minutes = (length: string) => problems({ ...room, unit: "minutes", length });
+    expect(minutes("45")).to.deep.equal([]);
+    expect(minutes("50")[0]).to.match(/^length: Choose minutes that fill a day/);
+    for (const length of ["4", "", "x", "1e1"]) expect(minutes(length)[0]).to.match(/^length: Between 5 minutes/);
+    expect(problems({ ...room, unit: "days", length: "32" })[0]).to.match(/^length: /);
+    expect(problems({ ...room, begins: "25:00" })[0]).to.match(/^begins: /);
+  });
+
+  it("says what the chain’s clock does when summer comes", () => {
+    expect(beginsWords(with_(room), now))
+      .to.contain("14:00 UTC")
+      .and.to.contain("your clock will show 16:00");
+    expect(beginsWords(with_({ ...room, zone: "Asia/Tokyo" }), now))
+      .to.contain("06:00 UTC")
+      .and.not.to.contain("summer");
+    expect(beginsWords(with_({ ...room, begins: "" }), now)).to.equal(null);
+  });
+
+  it("comes back into the form as it was", () => {
+    for (const change of [
+      room,
+      { ...room, unit: "minutes", length: "90", begins: "09:00", freeNotice: "0" },
+      { ...room, unit: "days", length: "7", firstDay: "2027-01-09", zone: "America/New_York" },
+      { ...room, kind: "service", unit: "hour", begins: "09:15", stock: "4" },
+    ] as const) {
+      const again = fieldsOf(terms(change), metadataOf(with_(change), {}, tokens), {
+        ...{ token: dollar, sold: 0, rules: assumedRules, now },
+      });
+      expect(again).to.include({ booked: true, unit: change.unit, zone: change.zone });
+      expect(termsOf(again, sale)).to.deep.equal(terms(change));
+    }
+  });
+});
+
+describe("a listing with options", () => {
+  const shirt = {
+    variants: [
+      { name: " Large ", stock: "3", price: "1.50" },
+      { name: "Small", stock: "0", price: "" },
+    ],
+    deliveries: [
+      { name: "By post", price: "4" },
+      { name: "Fetched", price: "" },
+    ],
+  };
+
+  it("is every variant with every way to get it, in the file and in the terms alike", () => {
+    const metadata = metadataOf(with_(shirt), {}, tokens);
+    expect(metadata.options).to.have.length(4);
+    expect(metadata.options![0]).to.deep.equal({
+      ...{ variant: "Large", delivery: "By post", stock: 3, unitPrice: "1500000", orderPrice: "4000000" },
+    });
+    expect(offeredOf(terms(shirt), decodeMetadata(encodeMetadata(metadata))).state).to.equal("options");
+  });
+
+  it("has as many pieces as its variants have together", () => {
+    expect(terms({ ...shirt, stock: "99" }).stock).to.equal(3);
+    expect(terms({ ...shirt, unlimited: true }).stock).to.equal(UNLIMITED_STOCK);
+    expect(terms({ deliveries: shirt.deliveries, stock: "7" }).stock).to.equal(7);
+    expect(problems({ ...shirt, stock: "" })).to.deep.equal([]);
+  });
+
+  it("has none where nothing is sold, and no variants of what is booked", () => {
+    expect(terms({ ...shirt, kind: "request" }).options).to.equal(ZERO_WORD);
+    const room = { ...shirt, kind: "rental", booked: true } as const;
+    const metadata = metadataOf(with_(room), {}, tokens);
+    expect(metadata.options!.map(({ variant }) => variant)).to.deep.equal([undefined, undefined]);
+    expect(offeredOf(terms(room), metadata).state).to.equal("options");
+  });
+
+  it("says what is missing or twice", () => {
+    const [large, small] = shirt.variants;
+    const of = (variants: Fields["variants"]) => problems({ variants });
+    expect(of([large!, { ...small!, name: " " }])).to.deep.equal(["variants: Name each of them, or remove it."]);
+    expect(of([large!, { ...small!, name: "Large" }])).to.deep.equal(["variants: Two of them have the same name."]);
+    expect(of([large!, { ...small!, stock: "" }])[0]).to.match(/^variants: Say of each/);
+    expect(of([small!])[0]).to.match(/^variants: There is nothing to sell/);
+    expect(of([{ ...large!, price: "1,500" }])[0]).to.match(/^variants: Write what each costs/);
+    expect(problems({ deliveries: [{ name: "Post", price: "much" }] })[0]).to.match(/^deliveries: Write/);
+    const many = Array.from({ length: 11 }, (_, n) => ({ name: `v${n}`, stock: "1", price: "" }));
+    const ways = Array.from({ length: 10 }, (_, n) => ({ name: `w${n}`, price: "" }));
+    expect(problems({ variants: many, deliveries: ways })[0]).to.match(/^deliveries: At most 100/);
+  });
+
+  it("comes back into the form with what is left of each", () => {
+    const listed = { token: dollar, sold: 2, rules: assumedRules, now };
+    const again = fieldsOf(terms(shirt), metadataOf(with_(shirt), {}, tokens), {
+      ...listed,
+      variantsSold: new Map([["Large", 2n]]),
+    });
+    expect(again.variants).to.deep.equal([
+      { name: "Large", stock: "1", price: "1.50" },
+      { name: "Small", stock: "0", price: "" },
+    ]);
+    expect(again.deliveries).to.deep.equal([
+      { name: "By post", price: "4" },
+      { name: "Fetched", price: "" },
+    ]);
+  });
+
+  it("can be looked at half-typed", () => {
+    const half = with_({ variants: [{ name: "", stock: "", price: "x" }] });
+    expect(sketchOf(half, { tokens, rules: assumedRules, guide, now })?.options).to.equal(ZERO_WORD);
   });
 });
 
@@ -262,7 +413,7 @@ describe("the line of what the seller keeps", () => {
     expect(line({ referral: "200" })).to.equal(
       "You keep 118.20\u00a0USDC of 120, or 115.80\u00a0USDC when somebody brings the buyer",
     );
-    expect(sellerKeeps(terms({ referral: "200" }), 1, true)).to.equal(115_800_000n);
+    expect(sellerKeeps({ terms: terms({ referral: "200" }), quantity: 1 }, true)).to.equal(115_800_000n);
   });
 
   it("is silent while there is no price", () => {
@@ -283,13 +434,13 @@ describe("the button's words", () => {
 
 describe("a listing taken up again", () => {
   const again = (change: Partial<Fields>, sold = 0) =>
-    fieldsOf(terms(change), metadataOf(with_(change), {}), { token: dollar, sold, rules: assumedRules });
+    fieldsOf(terms(change), metadataOf(with_(change), {}, tokens), { token: dollar, sold, rules: assumedRules, now });
 
   it("fills the form as it was, and publishes the same", () => {
     const fields = again({ referral: "100" });
     expect(fields).to.deep.include({ price: "120", title: "Touring bicycle", tags: "steel, 56 cm", photos: [photo] });
     expect(termsOf(fields, sale)).to.deep.equal(terms({ referral: "100" }));
-    expect(metadataOf(fields, {})).to.deep.equal(metadataOf(bicycle, {}));
+    expect(metadataOf(fields, {}, tokens)).to.deep.equal(metadataOf(bicycle, {}, tokens));
   });
 
   it("offers what is left of it, and one when nothing is", () => {
@@ -300,7 +451,9 @@ describe("a listing taken up again", () => {
 
   it("rises with the market's commission", () => {
     const rules = { ...assumedRules, feeFloorBps: 300 };
-    expect(fieldsOf(terms(), metadataOf(bicycle, {}), { token: dollar, sold: 0, rules }).commission).to.equal("300");
+    expect(
+      fieldsOf(terms(), metadataOf(bicycle, {}, tokens), { token: dollar, sold: 0, rules, now }).commission,
+    ).to.equal("300");
   });
 });
 

@@ -1,11 +1,13 @@
 import { expect } from "chai";
 import { zeroAddress, zeroHash } from "viem";
-import type { Order } from "../../protocol/ids.ts";
+import { type Order, plainOrder, plainTerms } from "../../protocol/ids.ts";
 import type { Standing } from "../../protocol/worstCase.ts";
 import { silenceBrings, silenceCosts, silenceIfOpened } from "../../web/src/lib/silence.ts";
 
 const rental: Order = {
+  ...plainOrder,
   terms: {
+    ...plainTerms,
     ...{ seller: zeroAddress, token: zeroAddress, price: 1_000n, deposit: 401n, stock: 1, expiry: 0, kind: 3 },
     ...{ fulfilWindow: 60, inspectWindow: 60, rulingWindow: 60, sellerFeeBps: 0, buyerFeeBps: 0, referralBps: 0 },
     ...{ arbitrator: zeroAddress, court: 0, metadata: zeroHash, epoch: 0 },

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { readAtMost } from "../../web/src/lib/bytes.ts";
 import { isCid } from "../../web/src/lib/cid.ts";
 import { symbolOf } from "../../web/src/lib/symbol.ts";
+import { categoryWord, conditionWord } from "../../web/src/lib/words.ts";
 
 const address = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
 
@@ -66,5 +67,15 @@ describe("the address of a file", () => {
     expect(isCid("bafkreidb5kmgdin5b63fwns3aej7o6iqzncalcw6tbq5wvfkq5wm56l3du")).to.equal(true);
     for (const other of ["", "../api/v0/id", "baf/..", "bafkqaaa?x=1", "http://elsewhere.example", "x".repeat(200)])
       expect(isCid(other), other).to.equal(false);
+  });
+});
+
+describe("a key that only every object has", () => {
+  it("stands for itself", () => {
+    for (const key of ["constructor", "toString", "__proto__"]) {
+      expect(categoryWord(key)).to.be.a("string");
+      expect(conditionWord(key)).to.be.a("string");
+    }
+    expect(categoryWord("books")).to.equal("Books and music");
   });
 });

@@ -2,19 +2,10 @@ import { ContractFactory, getCreateAddress, JsonRpcProvider, NonceManager } from
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type Address,
-  encodeFunctionData,
-  erc20Abi,
-  type Hex,
-  keccak256,
-  maxUint256,
-  parseAbi,
-  toHex,
-  zeroHash,
-} from "viem";
+import { type Address, encodeFunctionData, erc20Abi, keccak256, maxUint256, parseAbi, toHex } from "viem";
 import { escrowAbi, listingRegistryAbi } from "../../../protocol/generated/abi.ts";
-import { NATIVE, type Order, orderId, type Terms } from "../../../protocol/ids.ts";
+import { NATIVE, type Order, orderId, plainOrder, plainTerms, type Terms } from "../../../protocol/ids.ts";
+import { noProof } from "../../../protocol/offer.ts";
 import {
   authorizationTypedData,
   PERMIT2,
@@ -22,8 +13,9 @@ import {
   splitSignature,
   type Validity,
 } from "../../../protocol/payments.ts";
-import { voucherTypedData } from "../../../protocol/voucher.ts";
-import { compile } from "../../../scripts/artifacts.ts";
+import { voucherTypedData } from "../../../protocol/consent.ts";
+import { type Artifact, compile } from "../../../scripts/artifacts.ts";
+import { link } from "../../../scripts/deploy/code.ts";
 import type { Deployment } from "../../../scripts/deployments.ts";
 import { openWallets } from "../../../scripts/seed/wallets.ts";
 import { chainId, startChain } from "../../../scripts/stack/chain.ts";
@@ -33,12 +25,12 @@ const DAY = 86_400;
 export const [buyer, seller] = [1, 2];
 export const price = 1_000_003n;
 
-type Artifact = { abi: []; bytecode: string; linkReferences: Record<string, Record<string, { start: number }[]>> };
+type Compiled = Pick<Artifact, "bytecode" | "linkReferences"> & { abi: [] };
 
 const artifact = (path: string) =>
   JSON.parse(
     readFileSync(join(repository, "artifacts/contracts", `${path}.sol`, `${path.split("/").at(-1)}.json`), "utf8"),
-  ) as Artifact;
+  ) as Compiled;
 
 /** Only what orders need: no court, no arbitrators. */
 async function deployEscrow(rpcUrl: string): Promise<Deployment> {
@@ -50,22 +42,17 @@ async function deployEscrow(rpcUrl: string): Promise<Deployment> {
   const nonce = await provider.getTransactionCount(owner);
   const at = (offset: number) => getCreateAddress({ from: owner, nonce: nonce + offset });
 
-  const put = async (path: string, args: unknown[], linked?: string) => {
+  const put = async (path: string, args: unknown[], libraries: Record<string, string> = {}) => {
     const { abi, bytecode, linkReferences } = artifact(path);
-    const places = Object.values(linkReferences).flatMap((found) => Object.values(found).flat());
-    const code = places.reduce(
-      (text, { start }) => text.slice(0, 2 + 2 * start) + linked!.slice(2) + text.slice(42 + 2 * start),
-      bytecode,
-    );
-    const contract = await new ContractFactory(abi, code, signer).deploy(...args);
+    const contract = await new ContractFactory(abi, link(bytecode, linkReferences, libraries), signer).deploy(...args);
     await contract.waitForDeployment();
     return contract.getAddress();
   };
 
-  const disputes = await put("libraries/Disputes", []);
-  const ListingRegistry = await put("ListingRegistry", [owner, at(2), NATIVE, 0, DAY]);
+  const libraries = { Disputes: await put("libraries/Disputes", []), Annex: await put("libraries/Annex", []) };
+  const ListingRegistry = await put("ListingRegistry", [owner, at(3), NATIVE, 0, DAY]);
   const places = { registry: ListingRegistry, treasury: owner, reputation: NATIVE, board: NATIVE, permit2: PERMIT2 };
-  const Escrow = await put("Escrow", [places, "/ipfs/policy"], disputes);
+  const Escrow = await put("Escrow", [places, "/ipfs/policy"], libraries);
   const TestToken = await put("mocks/TestToken", []);
   provider.destroy();
   const noGuide = { courtsByValue: [], weights: [] };
@@ -108,6 +95,7 @@ let listings = 0n;
 export async function listed({ wallets, dollar, deployment }: Room, changes: Partial<Terms> = {}): Promise<Order> {
   const { timestamp } = await wallets.chain.getBlock();
   const terms: Terms = {
+    ...plainTerms,
     ...{ seller: wallets.account(seller).address, token: dollar, price, deposit: 0n, stock: 10 },
     ...{ expiry: Number(timestamp) + 300 * DAY, fulfilWindow: 3 * DAY, inspectWindow: 3 * DAY, rulingWindow: 90 * DAY },
     ...{ sellerFeeBps: 200, buyerFeeBps: 100, referralBps: 0, kind: 0, arbitrator: dollar, court: 0 },
@@ -116,7 +104,14 @@ export async function listed({ wallets, dollar, deployment }: Room, changes: Par
   };
   const data = encodeFunctionData({ abi: listingRegistryAbi, functionName: "publish", args: [terms] });
   await wallets.send(wallets.account(seller), { to: deployment.contracts.ListingRegistry as Address, data });
-  return { terms, buyer: wallets.account(buyer).address, quantity: 1, referrer: NATIVE, nonce: listings };
+  return {
+    ...plainOrder,
+    terms,
+    buyer: wallets.account(buyer).address,
+    quantity: 1,
+    referrer: NATIVE,
+    nonce: listings,
+  };
 }
 
 const forever: Validity = { validAfter: 0n, validBefore: 2n ** 40n };
@@ -135,17 +130,16 @@ export async function permitted({ wallets, escrow }: Room, order: Order) {
 }
 
 export async function vouched({ wallets, escrow }: Room, order: Order) {
-  const deadline = 2 ** 39;
-  const data = voucherTypedData(chainId, escrow, { orderId: orderId(order), deadline });
-  return { chainId, order, deadline, signature: await wallets.account(buyer).signTypedData(data) };
+  const consent = { nonce: order.nonce, deadline: 2 ** 39 };
+  const data = voucherTypedData(chainId, escrow, { orderId: orderId(order), ...consent });
+  return { chainId, order, ...consent, signature: await wallets.account(buyer).signTypedData(data) };
 }
 
 /** Bought by the buyer with no relayer. */
 export async function bought(room: Room): Promise<Order> {
   const order = await listed(room);
   const { authorization } = await authorized(room, order);
-  const proof = { path: [], contents: zeroHash, signature: "0x" as Hex };
-  const args = [order, proof, authorization] as const;
+  const args = [order, noProof, authorization] as const;
   const data = encodeFunctionData({ abi: escrowAbi, functionName: "buyWithAuthorization", args });
   await room.wallets.send(room.wallets.account(buyer), { to: room.escrow, data });
   return order;

@@ -1,4 +1,4 @@
-import { NATIVE, type Order, type Terms } from "../../../protocol/ids.ts";
+import { NATIVE, type Order, plainOrder, plainTerms, type Terms } from "../../../protocol/ids.ts";
 import type { Side, Situation } from "../../../web/src/features/orders/life.ts";
 import { freshly } from "../../../web/src/features/orders/purchase.ts";
 
@@ -11,6 +11,7 @@ export const day = 86_400;
 export const now = 1_796_126_400;
 
 export const terms: Terms = {
+  ...plainTerms,
   seller,
   token: seller,
   price: 100_000_000n,
@@ -29,10 +30,27 @@ export const terms: Terms = {
   metadata: `0x${"11".repeat(32)}`,
   epoch: 0,
 };
-export const order: Order = { terms, buyer, quantity: 1, referrer: NATIVE, nonce: 1n };
+export const order: Order = { ...plainOrder, terms, buyer, quantity: 1, referrer: NATIVE, nonce: 1n };
 export const rental: Order = { ...order, terms: { ...terms, kind: 3, deposit: 50_000_000n } };
 
 export const funded: Situation = freshly(order, now);
+/** Two nights of a room, ten days ahead. */
+export const booked: Situation = freshly(
+  {
+    ...order,
+    ...{ quantity: 2, start: now + 10 * day },
+    terms: {
+      ...terms,
+      kind: 3,
+      stock: 1,
+      slot: day,
+      slotOffset: 12 * 3_600,
+      freeNotice: 2 * day,
+      lateRefundBps: 5_000,
+    },
+  },
+  now,
+);
 export const shipped: Situation = { ...funded, status: "shipped", deadline: now + 7 * day };
 export const rentPaid: Situation = { ...shipped, order: rental, held: 0n };
 export const disputed: Situation = {

@@ -4,6 +4,8 @@ import {
   dollarsOf,
   fitOf,
   meantFor,
+  type Sold,
+  type Taken,
   type TokenWeight,
   valueAtStake,
 } from "../../../protocol/courts.ts";
@@ -47,6 +49,8 @@ export function benchWords(bench: Bench, priced: Priced): string {
   return `${strangers(bench.panel)} drawn at random ${judge}. A dispute costs each side ${costWords(bench.cost, priced)}; whoever wins gets it back.`;
 }
 
+const onePiece = { quantity: 1 };
+
 export type Misfit = { title: string; words: string };
 
 /**
@@ -54,13 +58,13 @@ export type Misfit = { title: string; words: string };
  * chosen for one piece, so an order of several can be too much for it. A larger court than needed matters only where it costs much.
  */
 export function misfitOf(
-  terms: Pick<Terms, "token" | "price" | "deposit" | "court">,
-  quantity: number,
+  terms: Sold & Pick<Terms, "court">,
+  taken: Taken,
   { panel, cost }: Bench,
   { guide, token, native }: { guide: CourtGuide; token: Token; native: Token },
 ): Misfit | null {
   const { courtsByValue, weights } = guide;
-  const value = valueAtStake(terms, quantity, weights);
+  const value = valueAtStake(terms, taken, weights);
   const fit = fitOf(terms.court, value, courtsByValue);
   if (value === null || fit === "fits") return null;
   const priced = { address: terms.token, token, native, weights };
@@ -70,7 +74,7 @@ export function misfitOf(
   };
   if (fit === "tooSmall") {
     const limit = spoken(BigInt(meantFor(terms.court, courtsByValue) ?? meantFor(0, courtsByValue) ?? 0));
-    const fewer = fitOf(terms.court, valueAtStake(terms, 1, weights), courtsByValue) !== "tooSmall";
+    const fewer = fitOf(terms.court, valueAtStake(terms, onePiece, weights), courtsByValue) !== "tooSmall";
     return {
       title: "The court is meant for smaller orders",
       words: `${strangers(panel)} would judge a dispute. The market means that for less than ${limit}, and here ${spoken(value)} are at stake: the fewer judge, the likelier a wrong ruling is. ${fewer ? "Take fewer at once, or ask" : "Ask"} the seller for a listing before a larger court.`,
@@ -85,9 +89,6 @@ export function misfitOf(
 }
 
 /** Whether a seller's next version would go before another court. */
-export function isMisplaced(
-  terms: Pick<Terms, "token" | "price" | "deposit" | "court">,
-  { courtsByValue, weights }: CourtGuide,
-): boolean {
-  return fitOf(terms.court, valueAtStake(terms, 1, weights), courtsByValue) !== "fits";
+export function isMisplaced(terms: Sold & Pick<Terms, "court">, { courtsByValue, weights }: CourtGuide): boolean {
+  return fitOf(terms.court, valueAtStake(terms, onePiece, weights), courtsByValue) !== "fits";
 }

@@ -1,5 +1,5 @@
 import { linkOptions } from "@tanstack/react-router";
-import type { SearchParams } from "./searchParams.ts";
+import type { CheckoutParams, SearchParams } from "./searchParams.ts";
 
 /**
  * Where links lead: `<Link {...paths.listing(id)}>`, `navigate(paths.orders())`. Nothing else spells a URL but the route
@@ -13,7 +13,9 @@ export const paths = {
   sell: (answers?: string) => linkOptions({ to: "/sell", search: answers ? { answers } : {} }),
   /** A new version of one's own listing. */
   edit: (listingId: string) => linkOptions({ to: "/sell", search: { edit: listingId } }),
-  checkout: (listingId: string) => linkOptions({ to: "/checkout/$listingId", params: { listingId } }),
+  /** With what was chosen on the listing's page. */
+  checkout: (listingId: string, chosen: Omit<CheckoutParams, "referrer"> = {}) =>
+    linkOptions({ to: "/checkout/$listingId", params: { listingId }, search: chosen }),
   orders: () => linkOptions({ to: "/orders" }),
   /** With an offer: a split that the other side has signed. */
   order: (orderId: string, offer?: string) =>

@@ -38,14 +38,32 @@ function isListingId(value: unknown): value is string {
   return typeof value === "string" && /^0x[0-9a-f]{64}$/.test(value);
 }
 
-/** `referrer` is whoever led the buyer here and earns the seller's referral share. */
-export type CheckoutParams = { referrer?: `0x${string}` };
+/**
+ * `referrer` is whoever led the buyer here and earns the seller's referral share. The rest is what was chosen on the listing's
+ * page: how many or when, and which option.
+ */
+export type CheckoutParams = {
+  referrer?: `0x${string}`;
+  start?: number;
+  quantity?: number;
+  choice?: `0x${string}`;
+};
 
-export function parseCheckoutParams(search: Record<string, unknown>): CheckoutParams {
-  const { referrer } = search;
-  return typeof referrer === "string" && /^0x[0-9a-f]{40}$/i.test(referrer)
-    ? { referrer: referrer.toLowerCase() as `0x${string}` }
-    : {};
+export function parseCheckoutParams({ referrer, start, quantity, choice }: Record<string, unknown>): CheckoutParams {
+  return {
+    ...(isHex(referrer, 20) && { referrer: referrer.toLowerCase() as `0x${string}` }),
+    ...(isCount(start, 2 ** 40) && { start }),
+    ...(isCount(quantity, 2 ** 32) && { quantity }),
+    ...(isHex(choice, 32) && { choice: choice.toLowerCase() as `0x${string}` }),
+  };
+}
+
+function isHex(value: unknown, bytes: number): value is `0x${string}` {
+  return typeof value === "string" && value.length === 2 + 2 * bytes && /^0x[0-9a-f]+$/i.test(value);
+}
+
+function isCount(value: unknown, below: number): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value > 0 && value < below;
 }
 
 /** `offer` is a signed split in text; whether it is one, the page finds out. */

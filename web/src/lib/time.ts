@@ -21,7 +21,7 @@ export function dayOf(at: Seconds, now: Seconds): string {
 }
 
 /** "Fri 12 Dec, 18:00", with the year when it is not this one. */
-export function momentOf(at: Seconds, now: Seconds): string {
+export function momentOf(at: Seconds, now: Seconds, zone?: string): string {
   const { weekday, day, month, year, hour, minute } = parts(at, {
     weekday: "short",
     day: "numeric",
@@ -30,9 +30,52 @@ export function momentOf(at: Seconds, now: Seconds): string {
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
+    timeZone: zone,
   });
   const date = `${weekday} ${day} ${month}`;
   return `${sameYear(at, now) ? date : `${date} ${year}`}, ${hour}:${minute}`;
+}
+
+/** A time zone by its name in the tz database, when this device knows it. Whoever wrote it may have written anything. */
+export function zoneOf(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  try {
+    return new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The zone of this device. */
+export function ownZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** "Fri 12 Dec, 14:00 CET": for what happens at a place, with the zone that the clock there is in. */
+export function zonedOf(at: Seconds, now: Seconds, zone?: string): string {
+  return `${momentOf(at, now, zone)} ${parts(at, { timeZone: zone, timeZoneName: "short" }).timeZoneName ?? ""}`;
+}
+
+/** A date on the calendar of a place. */
+export type CalendarDay = { year: number; month: number; day: number };
+
+export function calendarDayOf(at: Seconds, zone?: string): CalendarDay {
+  const found = parts(at, { timeZone: zone, year: "numeric", month: "numeric", day: "numeric" });
+  return { year: Number(found.year), month: Number(found.month), day: Number(found.day) };
+}
+
+/** "14:00". */
+export function clockOf(at: Seconds, zone?: string): string {
+  const { hour, minute } = parts(at, { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return `${hour}:${minute}`;
+}
+
+/** How far the clocks of a place are ahead of UTC at a moment. */
+export function zoneOffset(at: Seconds, zone?: string): Seconds {
+  const { year, month, day } = calendarDayOf(at, zone);
+  const [hours = 0, minutes = 0] = clockOf(at, zone).split(":").map(Number);
+  const shown = Date.UTC(year, month - 1, day, hours, minutes) / 1_000;
+  return Math.ceil((shown - at) / 60) * 60;
 }
 
 /** "in 6 days", "in 40 minutes", "3 hours ago", "now". Rounded towards now, so that no deadline is made to look later. */

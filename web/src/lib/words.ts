@@ -40,9 +40,9 @@ export const kindTags = {
 
 /** Metadata is written by strangers: a key that this app does not know stands for itself. */
 export function categoryWord(key: string): string {
-  return key in categoryWords ? categoryWords[key as Category] : capitalized(key);
+  return Object.hasOwn(categoryWords, key) ? categoryWords[key as Category] : capitalized(key);
 }
 
 export function conditionWord(key: string): string {
-  return key in conditionWords ? conditionWords[key as Condition] : capitalized(key);
+  return Object.hasOwn(conditionWords, key) ? conditionWords[key as Condition] : capitalized(key);
 }

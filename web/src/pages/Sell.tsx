@@ -12,6 +12,7 @@ import { SellForm } from "../features/selling/SellForm.tsx";
 import { fieldsOf } from "../features/selling/terms.ts";
 import { formatAmount } from "../lib/money.ts";
 import { paths } from "../lib/paths.ts";
+import { chainTime } from "../services/chain.ts";
 import { court } from "../services/contracts.ts";
 import { knownToken, offeredTokens } from "../services/tokens.ts";
 import { ObstacleError } from "../services/contractErrors.ts";
@@ -124,13 +125,15 @@ function startOf({ before, request }: Source, rules: Rules): Fields {
     const fields = fieldsOf(before.terms, before.metadata, {
       token: token ?? { symbol: "", decimals: 0 },
       sold: before.sold,
+      variantsSold: before.variantsSold,
       rules,
+      now: chainTime(),
     });
     // In a token that is not offered here a price can't be typed: it is chosen anew.
     return token ? fields : { ...fields, token: steady, price: "", deposit: "" };
   }
   const language = navigator.language.split("-")[0] || "en";
-  const empty = emptyFields({ token: steady, feeFloorBps: rules.feeFloorBps, language });
+  const empty = emptyFields({ token: steady, feeFloorBps: rules.feeFloorBps, language, now: chainTime() });
   if (!request) return empty;
   const token = knownToken(request.terms.token)?.address ?? empty.token;
   return { ...empty, token, category: request.metadata.category };

@@ -29,8 +29,10 @@ const late = "The time for this has passed.";
 /** What the contracts' refusals mean and what to do. A refusal without a sentence here does not compile. */
 export const sentences = {
   // Listings
+  BookingNotAllowed: "Only rentals and services can be booked by time, and no more than 255 at a time.",
   CatalogueExists: happened,
   CatalogueNotOpen: "The seller has taken this catalogue down.",
+  ChoiceMissing: "There is something to choose here first. Reload the page and choose.",
   DepositNotAllowed: "Only rentals can ask for a deposit. Remove it, or list the thing as a rental.",
   FeeFloorNotDue: early,
   FeeOutOfBounds:
@@ -41,15 +43,27 @@ export const sentences = {
   ListingNotActive: "The listing has been taken down.",
   SellerAway: "The seller is away. Come back when the holiday is over.",
   NoFeeFloorProposed: internal,
+  NotABooking: "This is not sold by time. Reload the page and try again.",
+  NotAnOption: "The listing has no such option. Reload the page and choose again.",
   NotEscrow: internal,
   NotForSale: "This is somebody looking for something. Answer it with a listing of your own.",
+  NoticeOutOfBounds: "The market does not allow this rule for calling off. Choose another.",
   NotSeller: "Only the seller can do this. Check which account your wallet is using.",
   OutOfStock: "Fewer are left than you want. Choose a smaller number.",
   OwnableInvalidOwner: internal,
   OwnableUnauthorizedAccount: notYours,
+  PausedForEver: internal,
   Paused: pausedWords,
+  SlotOutOfBounds: "What is booked by time is sold in pieces of 5 minutes to 31 days. Choose another length.",
+  SlotsTaken: "Somebody has booked a part of that time meanwhile. Choose another.",
   StaleEpoch: "The seller has taken all older listings down, this one included.",
+  StartBetweenSlots: "It can’t start at that moment. Choose one of the times shown.",
+  StartOutOfBounds: "That time has begun already, or is more than two years away. Choose another.",
+  TooManySlots: "That is longer than one booking can be. Choose a shorter time.",
+  VariantOfBooking: "The seller has set this listing up in a way that can’t be booked. Ask for a new one.",
+  VariantOutOfStock: "Fewer of this variant are left than you want. Choose a smaller number, or another one.",
   WindowOutOfBounds: "One of the times is shorter or longer than the market allows. Choose another.",
+  WrongExtra: "What you chose costs something else than this page said. Reload it and choose again.",
   ZeroArbitrator: "The listing names nobody who could settle a dispute.",
   ZeroPrice: "The price is zero. Put in what you want for it.",
   ZeroStock: "There is nothing to sell: the number of pieces is zero.",
@@ -64,6 +78,7 @@ export const sentences = {
   DeadlineTooLate: "The new date is too far away. Choose an earlier one.",
   InvalidShortString: internal,
   NotArbitrator: notYours,
+  NotABookingOrder: "This order is not a booking, so it can’t be called off.",
   NotBuyer: "Only the buyer can do this. Check which account your wallet is using.",
   NotEnoughGas: "Your wallet allowed too little for the network’s fee. Try again and keep the wallet’s own suggestion.",
   NotParty: "Only the buyer and the seller of this order can do this. Check which account your wallet is using.",
@@ -73,13 +88,14 @@ export const sentences = {
   ReentrancyGuardReentrantCall: internal,
   DepositHeld: "A rental goes on until its deposit is back: confirm first, and write the review then.",
   OrdersInTwoTokens: internal,
-  VoucherExpired: "This voucher is no longer valid. Ask the buyer for a new one.",
   WrongProofs: internal,
   SelfPurchase: "You can’t buy from yourself.",
   SettlementBelowReleased: "More than this has been paid out since the offer was signed. Ask for a new one.",
-  SettlementExpired: "The offer has run out. Ask for a new one.",
   SettlementForOtherOrder: "The offer is about another order.",
-  SettlementNonceSpent: "The offer has been taken back or used already.",
+  SignatureExpired: "What was signed has run out. Ask for a new one.",
+  SignaturesAreCancelled: "What was signed has been taken back or used already. Ask for a new one.",
+  StayBegun: "It has begun already, so it can’t be called off any more. You can still agree on a split.",
+  StayNotBegun: "It has not begun yet. You can say so from its start on.",
   StringTooLong: "A text is too long.",
   TokenCallFailed: "The token refused the payment. Its issuer may have blocked one of the accounts.",
   TransferFailed: "The money could not be sent to that address. Choose another one.",
@@ -202,7 +218,7 @@ export function shortfall(token: TokenInfo, needed: bigint, has: bigint, feeOnly
 }
 
 function isContractError(name: string): name is ContractErrorName {
-  return name in sentences;
+  return Object.hasOwn(sentences, name);
 }
 
 /** The name of the contract's own error, wherever it was raised on the way. */

@@ -1,5 +1,6 @@
 import { type Address, type Hex, formatLog, getAbiItem, numberToHex, parseEventLogs } from "viem";
 import { kinds, listingId as idOfTerms, orderId as idOfOrder, type Order, type Terms } from "../../../protocol/ids.ts";
+import { rebuiltOrder } from "../lib/rebuilt.ts";
 import { publicClient } from "./chain.ts";
 import { deployment, escrow, registry, reputation } from "./contracts.ts";
 import { graphql, query, type ResultOf } from "./graph.ts";
@@ -40,14 +41,35 @@ export const TermsFields = graphql(`
     fulfilWindow
     inspectWindow
     rulingWindow
+    slot
+    slotOffset
+    freeNotice
+    lateRefundBps
     sellerFeeBps
     buyerFeeBps
     referralBps
     kind
+    category
     arbitrator
     court
+    options
     metadataDigest
     epoch
+  }
+`);
+
+/** What of the terms was taken, and by whom. */
+export const TakenFields = graphql(`
+  fragment TakenFields on Order {
+    quantity
+    start
+    choice
+    extra
+    buyer {
+      id
+    }
+    referrer
+    nonce
   }
 `);
 
@@ -66,19 +88,14 @@ const CalldataDocument = graphql(
   `
     query Calldata($id: ID!) {
       order(id: $id) {
-        buyer {
-          id
-        }
-        quantity
-        referrer
-        nonce
+        ...TakenFields
         listing {
           ...TermsFields
         }
       }
     }
   `,
-  [TermsFields],
+  [TermsFields, TakenFields],
 );
 
 /** The terms as the contracts know them: what a buyer binds himself to, and what every call about an order hands back. */
@@ -93,14 +110,34 @@ export function termsOf(listing: ResultOf<typeof TermsFields>): Terms {
     fulfilWindow: Number(listing.fulfilWindow),
     inspectWindow: Number(listing.inspectWindow),
     rulingWindow: Number(listing.rulingWindow),
+    slot: Number(listing.slot),
+    slotOffset: Number(listing.slotOffset),
+    freeNotice: Number(listing.freeNotice),
+    lateRefundBps: listing.lateRefundBps,
     sellerFeeBps: listing.sellerFeeBps,
     buyerFeeBps: listing.buyerFeeBps,
     referralBps: listing.referralBps,
     kind: kinds.indexOf(listing.kind),
+    category: listing.category,
     arbitrator: listing.arbitrator,
     court: Number(listing.court),
+    options: listing.options,
     metadata: listing.metadataDigest,
     epoch: Number(listing.epoch),
+  };
+}
+
+/** The order as the contracts know it, from the index. Whether it is told truly, its id says. */
+export function orderOf(terms: Terms, taken: ResultOf<typeof TakenFields>): Order {
+  return {
+    terms,
+    quantity: Number(taken.quantity),
+    start: Number(taken.start),
+    choice: taken.choice,
+    extra: BigInt(taken.extra),
+    buyer: taken.buyer.id,
+    referrer: taken.referrer,
+    nonce: BigInt(taken.nonce),
   };
 }
 
@@ -115,14 +152,7 @@ async function indexedOrder(orderId: Hex): Promise<Order | null> {
   const answer = await query(CalldataDocument, { id: orderId.toLowerCase() }).catch(() => null);
   const found = answer?.data.order;
   if (!found) return null;
-  const { listing, buyer, quantity, referrer, nonce } = found;
-  const order = {
-    terms: termsOf(listing),
-    buyer: buyer.id,
-    quantity: Number(quantity),
-    referrer,
-    nonce: BigInt(nonce),
-  };
+  const order = orderOf(termsOf(found.listing), found);
   return idOfOrder(order) === orderId ? order : null;
 }
 
@@ -194,15 +224,11 @@ export async function findOrder(orderId: Hex): Promise<Order | null> {
     rememberOrder(orderId, remembered);
     return remembered;
   }
-  const latest = await publicClient.getBlockNumber();
-  const logs = await inRanges(start, latest, (fromBlock, toBlock) =>
-    publicClient.getLogs({ ...escrow, event: funded, args: { orderId }, fromBlock, toBlock, strict: true }),
-  );
-  const found = logs[0]?.args;
-  const terms = found && (await findTerms(found.listingId));
-  if (!found || !terms) return null;
-  const { buyer, quantity, referrer, nonce } = found;
-  const order = { terms, buyer, quantity, referrer, nonce };
+  const logs = await findOrderLogs(orderId);
+  const listing = logs.find(({ eventName }) => eventName === "OrderFunded")?.args as { listingId: Hex } | undefined;
+  const terms = listing && (await findTerms(listing.listingId));
+  const order = terms && rebuiltOrder(terms, logs);
+  if (!order || idOfOrder(order) !== orderId) return null;
   rememberOrder(orderId, order);
   return order;
 }
@@ -231,7 +257,7 @@ export async function findReviewLogs(orderId: Hex) {
   return parseEventLogs({ abi: reputation.abi, logs: await logsAbout(orderId, reputation.address, start) });
 }
 
-const withdrawnOffer = getAbiItem({ abi: escrow.abi, name: "SettlementCancelled" });
+const withdrawnOffer = getAbiItem({ abi: escrow.abi, name: "SignaturesCancelled" });
 
 /** The numbers of the splits that somebody has signed and made worthless since. */
 export async function findCancelledSettlements(account: Address): Promise<bigint[]> {

@@ -130,6 +130,7 @@ const eventTypes = {
   OrderConfirmed: "confirmed",
   OrderClaimed: "claimed",
   OrderRefunded: "refunded",
+  OrderCalledOff: "calledOff",
   OrderSettled: "settled",
   DisputeOpened: "disputeOpened",
   DisputeRaised: "disputeRaised",
@@ -138,6 +139,11 @@ const eventTypes = {
   OrderResolved: "resolved",
 } as const;
 export type HappeningType = (typeof eventTypes)[keyof typeof eventTypes];
+
+/** When it begins and what was chosen belong to the payment, and are steps of their own only in the index. */
+function isHappening(type: string): type is HappeningType {
+  return Object.values<string>(eventTypes).includes(type);
+}
 
 const happeningsDocument = graphql(`
   query Happenings($order: ID!) {
@@ -168,20 +174,24 @@ async function readHappenings(orderId: Hex): Promise<Happening[]> {
   const indexed = await query(happeningsDocument, { order: orderId }).catch(() => null);
   const order = indexed?.data.order;
   const logs = await findOrderLogs(orderId, order && indexed ? BigInt(indexed.block.number + 1) : undefined);
-  const known = (order?.events ?? []).map(({ type, timestamp, toSeller, toBuyer, deadline, outcome }): Happening => ({
-    type,
-    at: Number(timestamp),
-    payout: movedOrNull(BigInt(toSeller), BigInt(toBuyer)),
-    deadline: deadline === null ? null : Number(deadline),
-    outcome,
-    fulfilment: type === "shipped" ? (order?.fulfilment ?? null) : null,
-  }));
+  const known = (order?.events ?? []).flatMap(({ type, timestamp, toSeller, toBuyer, deadline, outcome }) => {
+    if (!isHappening(type)) return [];
+    const happening: Happening = {
+      type,
+      at: Number(timestamp),
+      payout: movedOrNull(BigInt(toSeller), BigInt(toBuyer)),
+      deadline: deadline === null ? null : Number(deadline),
+      outcome,
+      fulfilment: type === "shipped" ? (order?.fulfilment ?? null) : null,
+    };
+    return [happening];
+  });
   const fresh = await Promise.all(logs.map(happeningOf));
   return [...known, ...fresh.filter((happening) => happening !== null)];
 }
 
 async function happeningOf({ eventName, args, blockNumber }: OrderLog): Promise<Happening | null> {
-  if (!(eventName in eventTypes)) return null;
+  if (!Object.hasOwn(eventTypes, eventName)) return null;
   const { timestamp } = await publicClient.getBlock({ blockNumber });
   return {
     type: eventTypes[eventName as keyof typeof eventTypes],

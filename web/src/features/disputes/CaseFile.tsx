@@ -7,7 +7,7 @@ import { Facts } from "../../ui/page/Facts.tsx";
 import { Photo } from "../../ui/page/Photo.tsx";
 import { History } from "./History.tsx";
 import type { Matter } from "./matter.ts";
-import { termsInWords } from "./termsInWords.ts";
+import { saidOf, termsInWords } from "./termsInWords.ts";
 
 /** What was agreed and what happened: the part of a case that nobody can dispute. */
 export function CaseFile({ matter }: { matter: Matter }) {
@@ -25,7 +25,7 @@ export function CaseFile({ matter }: { matter: Matter }) {
         {words.isError && (
           <p className="max-w-text text-quiet">The listing’s own words can’t be reached now. Its terms are on chain:</p>
         )}
-        <Facts facts={termsInWords(order, token)} className="border-y border-line" />
+        <Facts facts={termsInWords(order, token, now, saidOf(order, words.data))} className="border-y border-line" />
       </section>
       <section aria-labelledby="happened" className="flex flex-col gap-5">
         <h2 id="happened" className="text-title">

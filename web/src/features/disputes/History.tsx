@@ -13,6 +13,7 @@ const words = {
   confirmed: "The buyer was content",
   claimed: "Nothing was said in time, so it was paid out",
   refunded: "The money went back",
+  calledOff: "The buyer called it off",
   settled: "Both sides agreed on a split",
   disputeOpened: "A dispute was opened",
   disputeRaised: "It went to court",

@@ -1,4 +1,4 @@
-import { quote } from "../../../../protocol/money.ts";
+import { payout } from "../../../../protocol/money.ts";
 import { formatAmount } from "../../lib/money.ts";
 import type { Happening } from "../../services/order.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
@@ -9,13 +9,12 @@ import type { Matter } from "./matter.ts";
 export function WhereTheMoneyIs({ matter, end }: { matter: Matter; end: Happening["payout"] }) {
   const { order, token, held, names, now, status, dispute } = matter;
   if (status !== "disputed") return <Ended matter={matter} end={end} />;
-  const share = quote({ ...order.terms, price: held, deposit: order.terms.deposit * BigInt(order.quantity) }, 1);
   const note = dispute.phase === "ruled" ? "Can be paid out now" : "Stays here until it is decided";
   return (
     <MoneyLine
       stations={{
         buyer: { name: names.buyer },
-        escrow: { name: "Escrow", amount: formatAmount(share.total, token), note },
+        escrow: { name: "Escrow", amount: formatAmount(payout(order, held, 0n).toBuyer, token), note },
         seller: { name: names.seller },
       }}
       at="escrow"

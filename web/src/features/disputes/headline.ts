@@ -140,8 +140,9 @@ function ended({ now, deadline, outcome }: Standing): Headline {
     split: "It ended half and half",
     refundedUnshipped: "The money went back to the buyer",
     refunded: "The money went back to the buyer",
-    unanswered: "The seller did not answer",
-    neverSent: "It was never sent",
+    unanswered: "The seller did not answer, so the money went back",
+    neverSent: "It never came, so the money went back",
+    calledOff: "The buyer called it off before it began",
   } as const satisfies Record<Outcome, string>;
   return { title: titles[outcome], body: outcome === "none" ? "" : `The order ended ${whenOf(deadline, now)}.` };
 }

@@ -1,12 +1,12 @@
 import type { Order, Ruling } from "../../../../protocol/ids.ts";
-import { type Payout, payout } from "../../../../protocol/money.ts";
+import { type Payout, payout, quote } from "../../../../protocol/money.ts";
 
 /** What one ruling does with the money of an order. */
 export type Prospect = { ruling: Ruling; payout: Payout };
 
 /** The seller's gross amount under a ruling. Half is rounded down, as the escrow does it. */
 export function sellerAmount(order: Order, held: bigint, ruling: Ruling): bigint {
-  const all = held + order.terms.deposit * BigInt(order.quantity);
+  const all = held + quote(order).deposit;
   if (ruling === "buyer") return 0n;
   return ruling === "seller" ? all : all / 2n;
 }

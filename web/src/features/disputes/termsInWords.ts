@@ -1,25 +1,33 @@
-import { type Order, kinds } from "../../../../protocol/ids.ts";
+import { kinds, type Order, ZERO_WORD } from "../../../../protocol/ids.ts";
+import type { ListingMetadata } from "../../../../protocol/metadata.ts";
+import { quote } from "../../../../protocol/money.ts";
 import { type Token, formatAmount, formatBps } from "../../lib/money.ts";
 import { count } from "../../lib/text.ts";
-import { spanOf } from "../../lib/time.ts";
+import { type Seconds, spanOf } from "../../lib/time.ts";
+import { chosenIn, nameOf } from "../../lib/choices.ts";
+import { lengthOf, type Naming, namingOf, perSlot, policyWords, stayWords } from "../../lib/stayWords.ts";
+
+type Row = { label: string; value: string };
+
+/** What the listing's own file says of an order: how what was chosen is called, and how what is booked is. */
+export type Said = { chosen?: string | undefined; naming?: Naming };
+
+/** Matched by hash: words that an order did not choose are never shown as if it had. */
+export function saidOf(order: Order, words: ListingMetadata | undefined): Said {
+  if (order.choice === ZERO_WORD) return { naming: namingOf(words) };
+  const option = words && chosenIn(words, order.choice);
+  const unnamed = words ? "something that the listing does not name" : "something whose words can’t be reached now";
+  return { chosen: option ? nameOf(option) : unnamed, naming: namingOf(words) };
+}
 
 /** What both sides signed, one promise a row: what a panel has to hold them to. */
-export function termsInWords(order: Order, token: Token): { label: string; value: string }[] {
-  const { terms, quantity } = order;
-  const kind = kinds[terms.kind] ?? "item";
-  const rows = [
-    { label: "Price", value: `${formatAmount(terms.price, token)}${quantity > 1 ? ` × ${quantity}` : ""}` },
-    {
-      label: kind === "service" ? "To be done within" : "To be sent within",
-      value: `${spanOf(terms.fulfilWindow)} of payment`,
-    },
-    { label: "To be checked within", value: `${spanOf(terms.inspectWindow)} of sending` },
-  ];
-  if (quantity > 1) rows.splice(1, 0, { label: "Bought", value: count(quantity, "unit") });
+export function termsInWords(order: Order, token: Token, now: Seconds, said: Said = {}): Row[] {
+  const { terms } = order;
+  const rows = order.start === 0 ? sold(order, token, said) : booked(order, token, now, said);
   if (terms.deposit > 0n) {
     rows.push({
       label: "Deposit, to come back in the end",
-      value: formatAmount(terms.deposit * BigInt(quantity), token),
+      value: formatAmount(quote(order).deposit, token),
     });
   }
   if (terms.sellerFeeBps + terms.buyerFeeBps > 0) {
@@ -29,4 +37,37 @@ export function termsInWords(order: Order, token: Token): { label: string; value
     });
   }
   return rows;
+}
+
+function choice({ extra }: Order, token: Token, { chosen }: Said): Row[] {
+  const more = extra > 0n ? `, for ${formatAmount(extra, token)} more` : "";
+  return chosen ? [{ label: "Chosen", value: `${chosen}${more}` }] : [];
+}
+
+function sold(order: Order, token: Token, said: Said): Row[] {
+  const { terms, quantity } = order;
+  const kind = kinds[terms.kind] ?? "item";
+  return [
+    { label: "Price", value: `${formatAmount(terms.price, token)}${quantity > 1 ? ` × ${quantity}` : ""}` },
+    ...(quantity > 1 ? [{ label: "Bought", value: count(quantity, "unit") }] : []),
+    ...choice(order, token, said),
+    {
+      label: kind === "service" ? "To be done within" : "To be sent within",
+      value: `${spanOf(terms.fulfilWindow)} of payment`,
+    },
+    { label: "To be checked within", value: `${spanOf(terms.inspectWindow)} of sending` },
+  ];
+}
+
+function booked(order: Order, token: Token, now: Seconds, said: Said): Row[] {
+  const { terms, quantity } = order;
+  return [
+    { label: "Price", value: `${formatAmount(terms.price, token)} for ${perSlot(terms, said.naming)}` },
+    { label: "Booked", value: lengthOf(terms, quantity, said.naming) },
+    { label: "From, to", value: stayWords(terms, order, now, said.naming) },
+    ...choice(order, token, said),
+    { label: "To have begun within", value: `${spanOf(terms.fulfilWindow)} of its start` },
+    { label: "To be checked within", value: `${spanOf(terms.inspectWindow)} of its end` },
+    { label: "Calling it off", value: policyWords(terms).join(" ") },
+  ];
 }

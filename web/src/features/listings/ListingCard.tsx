@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { perSlot } from "../../lib/stayWords.ts";
 import { paths } from "../../lib/paths.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
 import { useToken } from "../../services/tokens.ts";
@@ -35,6 +36,9 @@ export function ListingCard({ card, priority = false }: { card: Card; priority?:
       <span className="block pt-2.5">
         <span className="block min-h-6 text-lead font-strong">
           {listing.price === "0" ? "Open to offers" : token && <Money amount={BigInt(listing.price)} token={token} />}
+          {listing.slot !== "0" && (
+            <span className="text-base font-normal"> for {perSlot({ slot: Number(listing.slot) })}</span>
+          )}
         </span>
         <span dir="auto" className="line-clamp-2 decoration-1 underline-offset-4 group-hover:underline">
           {card.title}

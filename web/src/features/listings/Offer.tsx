@@ -1,17 +1,22 @@
+import { ZERO_WORD } from "../../../../protocol/ids.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { count } from "../../lib/text.ts";
 import { useToken } from "../../services/tokens.ts";
 import { Money } from "../../ui/money/Money.tsx";
 import { Skeleton } from "../../ui/feedback/Skeleton.tsx";
+import { isBooking } from "../../lib/stays.ts";
+import { type Naming, perSlot } from "../../lib/stayWords.ts";
 import type { Listing } from "./listing.ts";
 import { termsOf } from "../../services/logs.ts";
 
 /** What one of it costs with everything in it, and what that is made of. */
-export function Offer({ listing }: { listing: Listing }) {
+export function Offer({ listing, naming = {} }: { listing: Listing; naming?: Naming }) {
   const token = useToken(listing.token);
   if (!token) return <Skeleton className="h-10 w-48" />;
-  const { subtotal, buyerFee, deposit } = quote(termsOf(listing), 1);
+  const terms = termsOf(listing);
+  const booking = isBooking(terms);
+  const { subtotal, buyerFee, deposit } = quote({ terms, quantity: 1 });
   if (listing.kind === "request") {
     return (
       <div>
@@ -30,10 +35,19 @@ export function Offer({ listing }: { listing: Listing }) {
     <div>
       <p className="font-display text-head font-strong">
         <Money amount={subtotal + buyerFee} token={token} />
+        {booking && <span className="text-lead"> for {perSlot(terms, naming)}</span>}
       </p>
       <p className="text-quiet">
-        {parts.length > 0 ? parts.join(", ") : "Nothing is added to it"}
-        {!listing.unlimited && Number(listing.stock) > 1 && `. ${count(Number(listing.left), "piece")} left`}
+        {parts.length > 0
+          ? parts.join(", ")
+          : terms.options === ZERO_WORD
+            ? "Nothing is added to it"
+            : "Before what you choose with it"}
+        {!booking &&
+          !listing.unlimited &&
+          Number(listing.stock) > 1 &&
+          `. ${count(Number(listing.left), "piece")} left`}
+        {booking && terms.stock > 1 && `. ${terms.stock} at a time`}
       </p>
     </div>
   );

@@ -19,12 +19,18 @@ const ListingDocument = graphql(`
       fulfilWindow
       inspectWindow
       rulingWindow
+      slot
+      slotOffset
+      freeNotice
+      lateRefundBps
       sellerFeeBps
       buyerFeeBps
       referralBps
       kind
+      category
       arbitrator
       court
+      options
       metadataDigest
       metadataCid
       epoch

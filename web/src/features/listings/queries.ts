@@ -20,6 +20,7 @@ const CardFields = graphql(`
     }
     listing {
       kind
+      slot
       token
       price
       status

@@ -1,18 +1,17 @@
 import { useState } from "react";
-import { kinds } from "../../../../protocol/ids.ts";
 import { ActionButton } from "../../actions/ActionButton.tsx";
 import { rememberNote } from "../../services/journal.ts";
 import { TextArea } from "../../ui/forms/TextArea.tsx";
 import { ship } from "./actions.ts";
 import { noteName } from "./fulfilment.ts";
 import type { Shown } from "./useSituation.ts";
-import { kindWords } from "./words.ts";
+import { wordsFor } from "./words.ts";
 
 /** The seller says that it is sent, with a note of which only a fingerprint is published. */
 export function ShipForm({ shown: { orderId, situation } }: { shown: Shown }) {
   const [note, setNote] = useState("");
   const { order } = situation;
-  const words = kindWords[kinds[order.terms.kind] ?? "item"];
+  const words = wordsFor(order.terms);
   const trimmed = note.trim();
   return (
     <div className="flex w-full flex-col gap-4">

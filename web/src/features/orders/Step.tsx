@@ -1,17 +1,18 @@
-import { kinds } from "../../../../protocol/ids.ts";
-import { payout, release as releasePart } from "../../../../protocol/money.ts";
+import { calledOff, payout, release as releasePart } from "../../../../protocol/money.ts";
 import { ActionButton } from "../../actions/ActionButton.tsx";
 import { formatAmount } from "../../lib/money.ts";
-import { claim, confirm, refund } from "./actions.ts";
+import { callOff, claim, confirm, refund } from "./actions.ts";
+import { CallingOff } from "../../ui/money/CallingOff.tsx";
+import { useNaming } from "../../services/chosen.ts";
 import type { Shown } from "./useSituation.ts";
-import { kindWords } from "./words.ts";
+import { wordsFor } from "./words.ts";
 
 type StepProps = { shown: Shown; large?: boolean };
 
 /** The buyer is content. */
 export function ConfirmStep({ shown: { orderId, situation, token }, large = false }: StepProps) {
   const { order, held } = situation;
-  const { content } = kindWords[kinds[order.terms.kind] ?? "item"];
+  const { content } = wordsFor(order.terms);
   return (
     <ActionButton
       action={confirm(order, held, token)}
@@ -43,6 +44,21 @@ export function RefundStep({ shown: { orderId, situation, token }, large = false
           ? `Take ${amount} back`
           : `Send ${amount} back to the buyer`}
     </ActionButton>
+  );
+}
+
+/** The buyer will not come: what comes back is exactly this, and until when. */
+export function CallOffStep({ shown: { orderId, situation, token } }: StepProps) {
+  const { order, held, now } = situation;
+  const naming = useNaming(order);
+  const { toBuyer } = calledOff(order, held, now);
+  return (
+    <div className="flex flex-col gap-5">
+      <CallingOff order={order} held={held} token={token} now={now} naming={naming} />
+      <ActionButton action={callOff(order, held, now, token)} subject={`${orderId}:callOff`} meaning="returned">
+        Call it off: {formatAmount(toBuyer, token)} back now
+      </ActionButton>
+    </div>
   );
 }
 

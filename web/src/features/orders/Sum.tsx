@@ -1,13 +1,18 @@
-import type { Terms } from "../../../../protocol/ids.ts";
+import type { Order } from "../../../../protocol/ids.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { formatBps, type Token } from "../../lib/money.ts";
+import { isBooking } from "../../lib/stays.ts";
+import { type Naming, perSlot } from "../../lib/stayWords.ts";
 import { Money } from "../../ui/money/Money.tsx";
 import { type Fact, Facts } from "../../ui/page/Facts.tsx";
 
 type SumProps = {
-  terms: Terms;
-  quantity: number;
+  order: Order;
   token: Token;
+  /** What was chosen of what the listing offers, in its words. */
+  chosen?: string | undefined;
+  /** How the seller names what is booked. */
+  naming?: Naming;
   /** What the sum is called: "You pay", "Paid in". */
   total: string;
   /** Rows below the sum. */
@@ -15,20 +20,30 @@ type SumProps = {
 };
 
 /** What an order costs, line by line, so that the total surprises nobody. */
-export function Sum({ terms, quantity, token, total, children = [] }: SumProps) {
-  const { subtotal, buyerFee, deposit, total: all } = quote(terms, quantity);
+export function Sum({ order, chosen, naming, token, total, children = [] }: SumProps) {
+  const { terms, quantity, extra } = order;
+  const { subtotal, buyerFee, deposit, total: all } = quote(order);
   const facts: Fact[] = [
     {
       label: "Price",
-      ...(quantity > 1 && {
+      ...((quantity > 1 || isBooking(terms)) && {
         hint: (
           <>
             {quantity} × <Money amount={terms.price} token={token} />
+            {isBooking(terms) && ` for ${perSlot(terms, naming)}`}
           </>
         ),
       }),
-      value: <Money amount={subtotal} token={token} />,
+      value: <Money amount={subtotal - extra} token={token} />,
     },
+    ...(extra > 0n || chosen
+      ? [
+          {
+            label: chosen ? <span dir="auto">{chosen}</span> : "What was chosen",
+            value: extra > 0n ? <Money amount={extra} token={token} /> : "included",
+          },
+        ]
+      : []),
     ...(buyerFee > 0n
       ? [
           {

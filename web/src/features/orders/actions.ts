@@ -1,6 +1,7 @@
 import type { Address, Hex } from "viem";
-import { kinds, NATIVE, type Order } from "../../../../protocol/ids.ts";
-import { payout, quote, release as releasePart } from "../../../../protocol/money.ts";
+import { NATIVE, type Order } from "../../../../protocol/ids.ts";
+import { calledOff, payout, quote, release as releasePart } from "../../../../protocol/money.ts";
+import type { ListingProof } from "../../../../protocol/offer.ts";
 import { releasedOf, type Settlement } from "../../../../protocol/settlement.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { momentOf } from "../../lib/time.ts";
@@ -8,15 +9,17 @@ import { type Action, call } from "../../services/action.ts";
 import { escrow } from "../../services/contracts.ts";
 import type { TokenInfo } from "../../services/tokens.ts";
 import { digestOfNote } from "./fulfilment.ts";
-import { kindWords } from "./words.ts";
+import { wordsFor } from "./words.ts";
 
 // One function per verb. `summary` is what a person reads before the wallet opens.
 
-export function buy(order: Order, token: TokenInfo): Action {
-  const { total } = quote(order.terms, order.quantity);
+/** `proof` shows the option that the order takes; null when there are none. */
+export function buy(order: Order, proof: ListingProof | null, token: TokenInfo): Action {
+  const { total } = quote(order);
   const native = order.terms.token === NATIVE;
+  const value = native ? total : undefined;
   return {
-    request: call(escrow, "buy", [order], native ? total : undefined),
+    request: proof ? call(escrow, "buyProven", [order, proof], value) : call(escrow, "buy", [order], value),
     summary: native
       ? `Your wallet asks once: you pay ${formatAmount(total, token)} into escrow.`
       : `Your wallet asks twice. First you allow the escrow to take ${formatAmount(total, token)} for this order, nothing else; then you pay.`,
@@ -25,7 +28,7 @@ export function buy(order: Order, token: TokenInfo): Action {
 }
 
 export function ship(order: Order, note: string): Action {
-  const { fulfilled } = kindWords[kinds[order.terms.kind] ?? "item"];
+  const { fulfilled } = wordsFor(order.terms);
   return {
     request: call(escrow, "ship", [order, digestOfNote(note)]),
     summary: `You state: “${fulfilled}.” The buyer’s time to look at it begins. Your note itself is not published.`,
@@ -58,6 +61,15 @@ export function refund(order: Order, held: bigint, token: TokenInfo): Action {
   };
 }
 
+export function callOff(order: Order, held: bigint, now: number, token: TokenInfo): Action {
+  const { toBuyer, toSeller } = calledOff(order, held, now);
+  const kept = toSeller > 0n ? ` The seller keeps ${formatAmount(toSeller, token)}.` : "";
+  return {
+    request: call(escrow, "callOff", [order]),
+    summary: `The booking ends, and ${formatAmount(toBuyer, token)} comes back to you at once.${kept} This can’t be undone.`,
+  };
+}
+
 export function claim(order: Order, held: bigint, token: TokenInfo): Action {
   const { toSeller, toBuyer } = payout(order, held, held);
   const parts = [
@@ -87,14 +99,14 @@ export function settle(order: Order, held: bigint, settlement: Settlement, signa
 
 export function cancelOffer(nonce: bigint): Action {
   return {
-    request: call(escrow, "cancelSettlement", [nonce]),
+    request: call(escrow, "cancelSignatures", [nonce]),
     summary: "Your signed offer becomes worthless, wherever it has gone. No money moves.",
   };
 }
 
 export function withdraw(token: TokenInfo, amount: bigint, to: Address): Action {
   return {
-    request: call(escrow, "withdraw", [token.address, to]),
+    request: call(escrow, "withdraw", [token.address, to, amount]),
     summary: `${formatAmount(amount, token)} that could not be sent to you before comes to your wallet.`,
   };
 }

@@ -1,9 +1,10 @@
-import { kinds, type Order, type Outcome, type Status } from "../../../../protocol/ids.ts";
+import { type Order, type Outcome, type Status } from "../../../../protocol/ids.ts";
+import { quote } from "../../../../protocol/money.ts";
 import type { Standing } from "../../../../protocol/worstCase.ts";
-import type { Seconds } from "../../lib/time.ts";
+import { type Seconds, zonedOf } from "../../lib/time.ts";
 import { silenceCosts, silenceOf } from "../../lib/silence.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
-import { kindWords } from "./words.ts";
+import { wordsFor } from "./words.ts";
 
 export type Side = "buyer" | "seller";
 
@@ -14,7 +15,7 @@ export type Situation = Standing & {
   side: Side | null;
 };
 
-export type Step = "ship" | "confirm" | "release" | "refund" | "claim" | "extend" | "settle" | "dispute";
+export type Step = "ship" | "confirm" | "release" | "refund" | "claim" | "extend" | "settle" | "dispute" | "callOff";
 
 export type Steps = {
   /** The one thing to do now, for whoever looks. */
@@ -23,8 +24,13 @@ export type Steps = {
   others: Step[];
 };
 
-export function depositOf({ terms, quantity }: Order): bigint {
-  return terms.deposit * BigInt(quantity);
+export function depositOf(order: Order): bigint {
+  return quote(order).deposit;
+}
+
+/** A booking that has not begun: it can be called off, and not be handed over. Its very first second still belongs to this. */
+export function isAhead({ start }: Order, now: Seconds): boolean {
+  return start !== 0 && now <= start;
 }
 
 export function isOver(status: Status): boolean {
@@ -56,11 +62,13 @@ function afterInspection({ side, held }: Situation): Steps {
   return { first: "claim", others: partySteps(side, ["settle", ...generous]) };
 }
 
-function beforeShipping({ order, side }: Situation): Steps {
-  if (side === "seller") return { first: "ship", others: ["settle", "refund"] };
+function beforeShipping({ order, side, now }: Situation): Steps {
+  const ahead = isAhead(order, now);
+  if (side === "seller") return { first: ahead ? null : "ship", others: ["settle", "refund"] };
   if (side !== "buyer") return { first: null, others: [] };
   const early: Step[] = order.terms.deposit === 0n ? ["confirm"] : [];
-  return { first: null, others: [...early, "release", "extend", "settle", "dispute"] };
+  const off: Step[] = ahead ? ["callOff"] : [];
+  return { first: null, others: [...off, ...early, "release", "extend", "settle", "dispute"] };
 }
 
 function inspecting({ order, side, held }: Situation): Steps {
@@ -100,15 +108,16 @@ const endings = {
   split: { meaning: "paid", title: "Split in half" },
   refundedUnshipped: { meaning: "returned", title: "The money went back to the buyer" },
   refunded: { meaning: "returned", title: "The money went back to the buyer" },
-  unanswered: { meaning: "returned", title: "The seller did not answer. The money went back" },
-  neverSent: { meaning: "returned", title: "Never sent. The money went back" },
+  unanswered: { meaning: "returned", title: "The seller did not answer, so the money went back" },
+  neverSent: { meaning: "returned", title: "It never came, so the money went back" },
+  calledOff: { meaning: "returned", title: "The buyer called it off" },
 } as const satisfies Record<Outcome, Headline>;
 
 /** Who must act, on what, by when. */
 export function headlineOf(situation: Situation): Headline {
   const { order, status, outcome, side, now, deadline, held } = situation;
   const late = now > deadline;
-  const { fulfil } = kindWords[kinds[order.terms.kind] ?? "item"];
+  const { fulfil } = wordsFor(order.terms);
   if (isOver(status)) return endings[outcome];
   if (status === "disputed") return disputeHeadline(situation);
   if (status === "funded") {
@@ -120,6 +129,7 @@ export function headlineOf(situation: Situation): Headline {
           side === "buyer" ? "You can take everything back now." : "The buyer can take the money back at any moment.",
       };
     }
+    if (isAhead(order, now)) return aheadHeadline(situation);
     return side === "seller"
       ? {
           meaning: "turn",
@@ -162,6 +172,20 @@ export function headlineOf(situation: Situation): Headline {
 
 function youOr(side: Side | null, words: string): string {
   return side === "buyer" ? `You ${words}` : `The buyer can ${words}`;
+}
+
+/** Nobody has to do anything before a booking begins. */
+function aheadHeadline({ order, side, now }: Situation): Headline {
+  const begins = zonedOf(order.start, now);
+  const silence = {
+    buyer: "Until then you can call it off.",
+    seller: "Say so once it has begun. Until then the buyer can call it off.",
+  };
+  return {
+    meaning: "held",
+    title: `It begins on ${begins}`,
+    silence: side ? silence[side] : "Until then the buyer can call it off.",
+  };
 }
 
 function depositHeadline(side: Side | null, late: boolean, deadline: Seconds): Headline {

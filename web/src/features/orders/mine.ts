@@ -6,7 +6,7 @@ import { publicClient } from "../../services/chain.ts";
 import { escrow } from "../../services/contracts.ts";
 import { graphql, query, type ResultOf } from "../../services/graph.ts";
 import { rememberOrder } from "../../services/journal.ts";
-import { findOrder, findPurchases, TermsFields, termsOf } from "../../services/logs.ts";
+import { findOrder, findPurchases, orderOf, TakenFields, TermsFields, termsOf } from "../../services/logs.ts";
 import { type Cover, readOrderState } from "../../services/order.ts";
 import { offeredTokens } from "../../services/tokens.ts";
 import type { Situation } from "./life.ts";
@@ -15,12 +15,7 @@ const MineFields = graphql(
   `
     fragment MineFields on Order {
       id
-      buyer {
-        id
-      }
-      quantity
-      referrer
-      nonce
+      ...TakenFields
       status
       outcome
       deadline
@@ -38,7 +33,7 @@ const MineFields = graphql(
       }
     }
   `,
-  [TermsFields],
+  [TermsFields, TakenFields],
 );
 
 const MineDocument = graphql(
@@ -105,14 +100,8 @@ async function readMine(account: Address): Promise<Mine[]> {
 }
 
 async function listedOrder(found: ResultOf<typeof MineFields>): Promise<Mine | null> {
-  const { id: orderId, listing, buyer, quantity, referrer, nonce, status, outcome, deadline, fundedAt } = found;
-  const order: Order = {
-    terms: termsOf(listing),
-    buyer: buyer.id,
-    quantity: Number(quantity),
-    referrer,
-    nonce: BigInt(nonce),
-  };
+  const { id: orderId, listing, status, outcome, deadline, fundedAt } = found;
+  const order = orderOf(termsOf(listing), found);
   // The hash says whether the index told the truth.
   if (idOf(order) !== orderId) return null;
   rememberOrder(orderId, order);

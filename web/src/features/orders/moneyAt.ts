@@ -1,12 +1,11 @@
-import { kinds } from "../../../../protocol/ids.ts";
 import { payout } from "../../../../protocol/money.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import type { Moved } from "../../lib/moved.ts";
-import { dayOf } from "../../lib/time.ts";
+import { dayOf, momentOf } from "../../lib/time.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
 import type { NextMove, Place, Station } from "../../ui/money/MoneyLine.tsx";
-import { headlineOf, isOver, type Side, type Situation } from "./life.ts";
-import { kindWords } from "./words.ts";
+import { headlineOf, isAhead, isOver, type Side, type Situation } from "./life.ts";
+import { wordsFor } from "./words.ts";
 
 /** How the two sides are called: "You", "Bruno", "Seller". */
 export type Names = Record<Side, string>;
@@ -61,12 +60,13 @@ function noteOf({ status, held, deadline, now }: Situation): string {
 }
 
 function nextMove({ order, status, side, held, deadline, now }: Situation): NextMove | undefined {
-  const { fulfil } = kindWords[kinds[order.terms.kind] ?? "item"];
+  const { fulfil } = wordsFor(order.terms);
   const has = (who: Side) => (side === who ? "you have" : `the ${who} has`);
   const says = (who: Side) => (side === who ? "you say" : `the ${who} says`);
   if (status === "disputed") return undefined;
   if (status === "funded") {
     if (now > deadline) return { to: "buyer", sentence: "anyone can send it back" };
+    if (isAhead(order, now)) return { to: "seller", sentence: `it begins on ${momentOf(order.start, now)}` };
     return { to: "seller", sentence: `${has("seller")} to ${fulfil}`, by: deadline };
   }
   if (held === 0n) {

@@ -32,9 +32,9 @@ export function standingOf({ terms, status, sold, epoch, paused }: Sale, now: Se
   return paused ? "paused" : "forSale";
 }
 
-/** Units left; `UNLIMITED_STOCK` when they are not counted. */
+/** Units left; `UNLIMITED_STOCK` when they are not counted. Of a booking the calendar says what is left. */
 export function leftOf({ terms, sold }: Pick<Sale, "terms" | "sold">): number {
-  return terms.stock === UNLIMITED_STOCK ? UNLIMITED_STOCK : terms.stock - sold;
+  return terms.stock === UNLIMITED_STOCK || terms.slot !== 0 ? UNLIMITED_STOCK : terms.stock - sold;
 }
 
 /** How many one order can hold: what is left, and what the escrow can count. */
@@ -65,15 +65,16 @@ export function freshly(order: Order, now: Seconds): Situation {
     order,
     status: "funded",
     outcome: "none",
-    deadline: now + order.terms.fulfilWindow,
-    held: quote(order.terms, order.quantity).subtotal,
+    deadline: (order.start || now) + order.terms.fulfilWindow,
+    held: quote(order).subtotal,
     dispute: { phase: "none", openedByBuyer: false, ruling: "split", pot: 0n },
     now,
     side: "buyer",
   };
 }
 
-export type Purchase = { terms: Terms; buyer: Address | undefined; quantity: number; referrer: Address; nonce: bigint };
+/** What is about to become an order; whoever pays for it may not be known yet. */
+export type Purchase = Omit<Order, "buyer"> & { buyer: Address | undefined };
 
 export function orderOf({ buyer = NATIVE, ...rest }: Purchase): Order {
   return { ...rest, buyer };

@@ -1,12 +1,12 @@
-import { kinds } from "../../../../protocol/ids.ts";
+import { endOf } from "../../../../protocol/ids.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import type { Moved } from "../../lib/moved.ts";
 import { capitalized, listOf } from "../../lib/text.ts";
 import { momentOf, type Seconds, spanOf } from "../../lib/time.ts";
 import type { Happening, HappeningType } from "../../services/order.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
-import { headlineOf, isOver, type Side, type Situation } from "./life.ts";
-import { kindWords } from "./words.ts";
+import { headlineOf, isAhead, isOver, type Side, type Situation } from "./life.ts";
+import { wordsFor } from "./words.ts";
 
 /** One line of an order's timeline. */
 export type Chapter = {
@@ -52,13 +52,12 @@ function pastOf(happening: Happening, situation: Situation, token: Token): Chapt
 }
 
 function titleOf({ type, outcome, payout }: Happening, { order, side }: Situation): string {
-  const kind = kinds[order.terms.kind] ?? "item";
   const deed = (who: Side, yours: string, theirs: string) => (side === who ? `You ${yours}` : `The ${who} ${theirs}`);
   switch (type) {
     case "funded":
       return `${deed("buyer", "paid", "paid")} into escrow`;
     case "shipped":
-      return kindWords[kind].done;
+      return wordsFor(order.terms).done;
     case "extended":
       return "More time was given";
     case "released":
@@ -72,6 +71,8 @@ function titleOf({ type, outcome, payout }: Happening, { order, side }: Situatio
     case "refunded":
       if (outcome === "neverSent") return "It was never sent, so the money went back";
       return outcome === "completed" ? "The deposit went back" : "The money went back";
+    case "calledOff":
+      return deed("buyer", "called it off", "called it off");
     case "settled":
       return "Both agreed on a split";
     case "disputeOpened":
@@ -124,8 +125,14 @@ function nextOf({ order, status, held, deadline, now, side }: Situation): Chapte
   if (status === "disputed") return [{ title: "The money moves by the decision", state: "next" }];
   if (status === "funded") {
     if (now > deadline) return [];
+    const begins: Chapter[] = isAhead(order, now)
+      ? [{ title: "It begins", at: order.start, state: "next", detail: `Until ${momentOf(endOf(order), now)}.` }]
+      : [];
     const look = `${side === "buyer" ? "You have" : "The buyer has"} ${spanOf(terms.inspectWindow)} to look at it`;
-    return [{ title: look, detail: "From the moment at which the seller says so.", state: "next" }, paid, ...deposit];
+    const from = order.start
+      ? "From its end, or from when the seller says that it has begun, whichever is later."
+      : "From the moment at which the seller says so.";
+    return [...begins, { title: look, detail: from, state: "next" }, paid, ...deposit];
   }
   if (now > deadline) return [];
   if (held === 0n) return deposit;

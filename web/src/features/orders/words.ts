@@ -1,4 +1,4 @@
-import type { Kind } from "../../../../protocol/ids.ts";
+import { type Kind, kinds, type Terms } from "../../../../protocol/ids.ts";
 
 type Words = {
   /** What the seller does, in the infinitive: "send it". */
@@ -45,3 +45,26 @@ export const kindWords = {
   },
   request: { fulfil: "answer", fulfilled: "Answered", done: "Answered", content: "All is well", note: "Note" },
 } as const satisfies Record<Kind, Words>;
+
+/** Of what is booked: it begins at its moment, and the seller says so. */
+const bookedWords = {
+  ...kindWords,
+  rental: {
+    fulfil: "hand it over",
+    fulfilled: "It has begun: I have handed it over",
+    done: "Handed over, and begun",
+    content: "All is well",
+    note: "Where the key was, and in what state things are",
+  },
+  service: {
+    fulfil: "begin",
+    fulfilled: "It has begun",
+    done: "It began",
+    content: "It was good",
+    note: "Where and how",
+  },
+} as const satisfies Record<Kind, Words>;
+
+export function wordsFor({ kind, slot }: Pick<Terms, "kind" | "slot">): Words {
+  return (slot === 0 ? kindWords : bookedWords)[kinds[kind] ?? "item"];
+}

@@ -5,9 +5,10 @@ import { Checkbox } from "../../ui/forms/Checkbox.tsx";
 import { Select } from "../../ui/forms/Select.tsx";
 import { TextField } from "../../ui/forms/TextField.tsx";
 import { AttributeFields } from "./AttributeFields.tsx";
+import { isBooked } from "./booking.ts";
 import type { FieldName, Fields } from "./form.ts";
 import { choicesOf, type Rules } from "./rules.ts";
-import { formWords, languageOptions } from "./words.ts";
+import { bookedWords, formWords, languageOptions } from "./words.ts";
 
 /** The fields of this drawer: it opens when one of them needs to be seen. */
 export const moreFields: readonly FieldName[] = [
@@ -38,6 +39,7 @@ export function MoreFields({ rules }: { rules: Rules }) {
   const fields = useWatch({ control }) as Fields;
   const { errors } = formState;
   const words = formWords[fields.kind];
+  const booked = isBooked(fields) ? bookedWords : undefined;
   const request = fields.kind === "request";
 
   /** A list of spans or shares, with whatever is chosen now among them. */
@@ -47,9 +49,9 @@ export function MoreFields({ rules }: { rules: Rules }) {
 
   return (
     <div className="flex flex-col gap-5 pt-2">
-      {!request && (
+      {!request && !isBooked(fields) && (
         <div>
-          {!fields.unlimited && (
+          {!fields.unlimited && fields.variants.length === 0 && (
             <TextField
               {...register("stock")}
               label="How many"
@@ -67,14 +69,14 @@ export function MoreFields({ rules }: { rules: Rules }) {
         <div className="grid gap-5 md:grid-cols-2">
           <Select
             {...register("fulfilWindow")}
-            label={words.fulfil}
+            label={booked?.fulfil ?? words.fulfil}
             hint="After that the buyer gets everything back."
             options={options("fulfilWindow", { min: rules.minWindow, max: rules.maxFulfilWindow }, spanOf)}
             error={errors.fulfilWindow?.message}
           />
           <Select
             {...register("inspectWindow")}
-            label={words.inspect}
+            label={booked?.inspect ?? words.inspect}
             hint="If they say nothing until then, you are paid."
             options={options("inspectWindow", { min: rules.minWindow, max: rules.maxInspectWindow }, spanOf)}
             error={errors.inspectWindow?.message}

@@ -18,10 +18,13 @@ import { TextArea } from "../../ui/forms/TextArea.tsx";
 import { TextField } from "../../ui/forms/TextField.tsx";
 import { Sheet } from "../../ui/overlays/Dialog.tsx";
 import { Details } from "../../ui/page/Details.tsx";
+import { BookingFields } from "./BookingFields.tsx";
+import { isBooked, usualBooking } from "./booking.ts";
 import { defaultsOf, type Fields, hasCondition, wantsPhoto } from "./form.ts";
 import { JudgeLine } from "./JudgeLine.tsx";
 import { keepLine } from "./keep.ts";
 import { MoreFields, moreFields } from "./MoreFields.tsx";
+import { OptionFields } from "./OptionFields.tsx";
 import { PhotoField } from "./PhotoField.tsx";
 import { PriceFields } from "./PriceFields.tsx";
 import { sellSchema } from "./problems.ts";
@@ -59,6 +62,10 @@ export function SellForm({ name, start, rules, edits, judged, prepare, onPublish
   const found = useFoundDraft(name);
   const [restored, setRestored] = useState(found !== null);
   const [more, setMore] = useState(false);
+  const [choosing, setChoosing] = useState(() => {
+    const { variants, deliveries } = found ?? start;
+    return variants.length + deliveries.length > 0;
+  });
   const [looking, setLooking] = useState(false);
   const frame = useRef<HTMLFormElement>(null);
   const resolver = useMemo(() => valibotResolver(sellSchema(offeredTokens, rules)), [rules]);
@@ -77,18 +84,32 @@ export function SellForm({ name, start, rules, edits, judged, prepare, onPublish
   const words = formWords[fields.kind];
 
   function chooseKind(kind: Kind) {
-    const usual = defaultsOf(getValues("kind"));
-    const next = defaultsOf(kind);
-    // What somebody has chosen stays; what was only proposed follows the kind.
-    for (const field of ["fulfilWindow", "inspectWindow", "unlimited"] as const) {
-      if (getValues(field) === usual[field]) setValue(field, next[field]);
-    }
+    follow({ ...getValues(), kind });
     setValue("kind", kind, { shouldValidate: isSubmitted });
+  }
+
+  function chooseBooked(booked: boolean) {
+    follow({ ...getValues(), booked });
+    setValue("booked", booked, { shouldDirty: true, shouldValidate: isSubmitted });
+  }
+
+  /** What somebody has chosen stays; what was only proposed follows what it is. */
+  function follow(changed: Fields) {
+    const before = getValues();
+    const usual = defaultsOf(before.kind, isBooked(before));
+    const next = defaultsOf(changed.kind, isBooked(changed));
+    for (const field of ["fulfilWindow", "inspectWindow", "unlimited"] as const) {
+      if (before[field] === usual[field]) setValue(field, next[field]);
+    }
+    const [proposed, proposal] = [usualBooking(before.kind, 0), usualBooking(changed.kind, 0)];
+    if (before.unit === proposed.unit) setValue("unit", proposal.unit);
+    if (before.begins === proposed.begins) setValue("begins", proposal.begins);
   }
 
   function whenValid(run: (fields: Fields) => void) {
     void form.handleSubmit(run, (found) => {
       if (moreFields.some((field) => found[field])) setMore(true);
+      if (found.variants || found.deliveries) setChoosing(true);
       // After the drawer has opened and the fields say what is wrong with them.
       setTimeout(() => {
         const invalid = frame.current?.querySelectorAll<HTMLElement>('[aria-invalid="true"]') ?? [];
@@ -137,6 +158,12 @@ export function SellForm({ name, start, rules, edits, judged, prepare, onPublish
             error={errors.title?.message}
           />
           <PriceFields />
+          <BookingFields onSwitch={chooseBooked} />
+          {fields.kind !== "request" && (
+            <Details summary="Sizes, colours, ways to get it" open={choosing} onToggle={setChoosing}>
+              <OptionFields />
+            </Details>
+          )}
           {sketch && judged && fields.kind !== "request" && <JudgeLine terms={sketch} token={token} />}
           <Select
             {...register("category")}

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type Kind, kinds } from "../../../../protocol/ids.ts";
 import { categories, conditions, ListingMetadata, type Photo } from "../../../../protocol/metadata.ts";
+import { units, usualBooking } from "./booking.ts";
 
 const day = 86_400;
 
@@ -22,6 +23,19 @@ export const Fields = v.object({
   deposit: v.string(),
   stock: v.string(),
   unlimited: v.boolean(),
+  variants: v.array(v.object({ name: v.string(), stock: v.string(), price: v.string() })),
+  deliveries: v.array(v.object({ name: v.string(), price: v.string() })),
+  /** Whether it is sold by time, of rentals and services. */
+  booked: v.boolean(),
+  unit: v.picklist(units),
+  /** Of one of them, in the unit, when the unit alone does not say it. */
+  length: v.string(),
+  /** "15:00" by the clock of the zone. */
+  begins: v.string(),
+  firstDay: v.string(),
+  zone: v.string(),
+  freeNotice: v.string(),
+  lateRefund: v.string(),
   // Whole seconds and basis points, as text: they are the values of lists to choose from.
   fulfilWindow: v.string(),
   inspectWindow: v.string(),
@@ -52,17 +66,22 @@ export const usualWindows = {
   request: { fulfil: 7 * day, inspect: 14 * day },
 } as const satisfies Record<Kind, { fulfil: number; inspect: number }>;
 
+/** Of what is booked: from its start, and from its end. */
+const bookedWindows = { fulfil: day, inspect: 3 * day };
+
 /** The commission that is proposed. It gives the buyer's review its weight, so none at all is a poor default. */
 const usualCommission = 150;
 export const usualDaysOnOffer = 90 * day;
 
 /** Windows, stock and so on follow the kind as long as nobody has chosen them. */
-export function defaultsOf(kind: Kind): Pick<Fields, "fulfilWindow" | "inspectWindow" | "unlimited"> {
-  const { fulfil, inspect } = usualWindows[kind];
+export function defaultsOf(kind: Kind, booked = false): Pick<Fields, "fulfilWindow" | "inspectWindow" | "unlimited"> {
+  const { fulfil, inspect } = booked ? bookedWindows : usualWindows[kind];
   return { fulfilWindow: String(fulfil), inspectWindow: String(inspect), unlimited: kind === "digital" };
 }
 
-export function emptyFields(options: { token: string; feeFloorBps: number; language: string; kind?: Kind }): Fields {
+type Start = { token: string; feeFloorBps: number; language: string; kind?: Kind; now?: number };
+
+export function emptyFields({ now = 0, ...options }: Start): Fields {
   const kind = options.kind ?? "item";
   return {
     kind,
@@ -80,6 +99,9 @@ export function emptyFields(options: { token: string; feeFloorBps: number; langu
     deposit: "",
     stock: "1",
     ...defaultsOf(kind),
+    variants: [],
+    deliveries: [],
+    ...usualBooking(kind, now),
     onOffer: String(usualDaysOnOffer),
     commission: String(Math.max(usualCommission, options.feeFloorBps)),
     referral: "0",

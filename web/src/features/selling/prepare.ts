@@ -85,7 +85,7 @@ export async function prepareListing({ fields, seller, answers, before, onStep }
     await storePhoto(photo, position);
   }
   onStep("Storing the description…");
-  const bytes = encodeMetadata(metadataOf(fields, { answers, replaced: before?.metadata }));
+  const bytes = encodeMetadata(metadataOf(fields, { answers, replaced: before?.metadata }, offeredTokens));
   const cid = await store("The description", () => publishFile(bytes));
   const now = chainTime();
   const terms = termsOf(fields, {

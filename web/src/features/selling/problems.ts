@@ -3,7 +3,9 @@ import { MAX_HELD } from "../../../../protocol/money.ts";
 import { UNLIMITED_STOCK } from "../../../../protocol/ids.ts";
 import { formatAmount, formatBps, parseAmount } from "../../lib/money.ts";
 import { spanOf } from "../../lib/time.ts";
+import { bookingProblems, isBooked } from "./booking.ts";
 import { type FieldName, Fields, isCategory, tagsOf, wantsPhoto } from "./form.ts";
+import { optionProblems } from "./options.ts";
 import type { Rules } from "./rules.ts";
 import { type SaleToken, tokenOf } from "./terms.ts";
 
@@ -13,7 +15,14 @@ const maxTags = 12;
 
 /** Everything that stands in the way of publishing, in words that say what to do, in the order of the form. */
 export function problemsOf(fields: Fields, tokens: readonly SaleToken[], rules: Rules): Problem[] {
-  return [...wordProblems(fields), ...moneyProblems(fields, tokens), ...ruleProblems(fields, rules)];
+  const { decimals } = tokenOf(fields, tokens);
+  return [
+    ...wordProblems(fields),
+    ...moneyProblems(fields, tokens),
+    ...bookingProblems(fields),
+    ...optionProblems(fields, decimals),
+    ...ruleProblems(fields, rules),
+  ];
 }
 
 function wordProblems(fields: Fields): Problem[] {
@@ -59,7 +68,8 @@ function moneyProblems(fields: Fields, tokens: readonly SaleToken[]): Problem[] 
   else if (deposit > MAX_HELD) {
     found.push({ field: "deposit", message: `The escrow can hold ${formatAmount(MAX_HELD, token)} at most.` });
   }
-  if (!fields.unlimited && !request && !isStock(fields.stock)) {
+  const counted = !fields.unlimited && !request && !isBooked(fields) && fields.variants.length === 0;
+  if (counted && !isStock(fields.stock)) {
     found.push({ field: "stock", message: "Say how many there are, as a whole number from 1 on." });
   }
   return found;

@@ -7,6 +7,8 @@ import { publicClient } from "../../services/chain.ts";
 import { registry } from "../../services/contracts.ts";
 import { readMetadata } from "../../services/ipfs.ts";
 import { findTerms } from "../../services/logs.ts";
+import { optionsIn } from "../../lib/choices.ts";
+import { readVariantsSold, type VariantsSold } from "../../services/taken.ts";
 import type { Rules } from "./rules.ts";
 
 /** What the registry allows now. */
@@ -35,6 +37,7 @@ export type Published = {
   terms: Terms;
   metadata: ListingMetadata;
   sold: number;
+  variantsSold: VariantsSold;
   /** Whether it can be replaced; one that was closed, alone or with all others, can only be listed anew. */
   open: boolean;
 };
@@ -55,6 +58,7 @@ export function publishedQuery(listingId: Hex) {
         terms,
         metadata,
         sold: state.sold,
+        variantsSold: await readVariantsSold(listingId, optionsIn(metadata)),
         open: listingStatuses[state.status] === "active" && epoch === terms.epoch,
       };
     },

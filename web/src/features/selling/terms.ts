@@ -2,9 +2,12 @@ import * as v from "valibot";
 import { type Address, type Hex, isAddressEqual } from "viem";
 import { type CourtGuide, courtOfListing } from "../../../../protocol/courts.ts";
 import { kinds, NATIVE, type Terms, UNLIMITED_STOCK } from "../../../../protocol/ids.ts";
-import { ListingMetadata } from "../../../../protocol/metadata.ts";
+import { categoryCode, ListingMetadata } from "../../../../protocol/metadata.ts";
+import { optionsRoot } from "../../../../protocol/options.ts";
 import { exactAmount, parseAmount, type Token } from "../../lib/money.ts";
+import { bookingFieldsOf, bookingTerms, bookingWords, isBooked } from "./booking.ts";
 import { type Fields, hasCondition, isCategory, isCondition, tagsOf, usualDaysOnOffer } from "./form.ts";
+import { optionFieldsOf, optionProblems, optionsOf, optionWords, stockOf } from "./options.ts";
 import type { Rules } from "./rules.ts";
 
 export type SaleToken = Token & { address: Address };
@@ -51,15 +54,18 @@ export function termsOf(
   return {
     seller,
     ...sums,
-    stock: fields.unlimited && !request ? UNLIMITED_STOCK : request ? 1 : Number(fields.stock),
+    stock: request ? 1 : fields.unlimited && !isBooked(fields) ? UNLIMITED_STOCK : stockOf(fields),
     expiry: now + Number(fields.onOffer),
     fulfilWindow: Number(fields.fulfilWindow),
     inspectWindow: Number(fields.inspectWindow),
     rulingWindow: Math.min(Math.max(replaced?.rulingWindow ?? 0, usualRulingWindow), rules.maxRulingWindow),
+    ...bookingTerms(fields, now),
+    options: optionsRoot(optionsOf(fields, token.decimals)),
     sellerFeeBps: Number(fields.commission),
     buyerFeeBps: replaced?.buyerFeeBps ?? 0,
     referralBps: Number(fields.referral),
     kind: kinds.indexOf(fields.kind),
+    category: isCategory(fields.category) ? categoryCode(fields.category) : 0,
     arbitrator: replaced?.arbitrator ?? arbitrator,
     court: keepsJudge ? replaced.court : courtOfListing(sums, guide),
     metadata,
@@ -76,16 +82,24 @@ export function sketchOf(
   const price = parseAmount(fields.price, decimals);
   if (price === null || (price === 0n && fields.kind !== "request")) return null;
   const stock = /^\d{1,9}$/.test(fields.stock.trim()) ? fields.stock : "1";
+  // Half-typed names and prices make no tree.
+  const choices = optionProblems(fields, decimals).length === 0 ? {} : { variants: [], deliveries: [] };
   const sale: Sale = { tokens, seller: NATIVE, epoch: 0, arbitrator: NATIVE, metadata: noFile, now, rules, guide };
-  return termsOf({ ...fields, stock }, sale);
+  return termsOf({ ...fields, ...choices, stock }, sale);
 }
 
 /** The listing's file. Throws `v.ValiError` rather than let anything go up that the index would cut. */
-export function metadataOf(fields: Fields, from: { answers?: string; replaced?: ListingMetadata }): ListingMetadata {
+export function metadataOf(
+  fields: Fields,
+  from: { answers?: string; replaced?: ListingMetadata },
+  tokens: readonly SaleToken[],
+): ListingMetadata {
   const place = fields.place.trim();
   const before = from.replaced?.place;
   const geohash = before?.name === place ? before.geohash : undefined;
   const answers = from.answers ?? from.replaced?.answers;
+  const options = optionWords(optionsOf(fields, tokenOf(fields, tokens).decimals));
+  const booking = bookingWords(fields);
   return v.parse(ListingMetadata, {
     schema: "handsel/listing/1",
     title: fields.title.trim(),
@@ -98,20 +112,31 @@ export function metadataOf(fields: Fields, from: { answers?: string; replaced?: 
     attributes: fields.attributes
       .map(({ name, value }) => ({ name: name.trim(), value: value.trim() }))
       .filter(({ name, value }) => name && value),
+    ...(options && { options }),
+    ...(booking && { booking }),
     language: fields.language,
     ...(answers && { answers }),
   });
 }
 
+type Taken = {
+  token: Token;
+  sold: number;
+  variantsSold?: ReadonlyMap<string | undefined, bigint>;
+  rules: Rules;
+  now: number;
+};
+
 /** The form as it stood when this listing was published. Of what was for sale, what is left. */
 export function fieldsOf(
   terms: Terms,
   metadata: ListingMetadata,
-  { token, sold, rules }: { token: Token; sold: number; rules: Rules },
+  { token, sold, variantsSold = new Map(), rules, now }: Taken,
 ): Fields {
+  const kind = kinds[terms.kind] ?? "item";
   const unlimited = terms.stock === UNLIMITED_STOCK;
   return {
-    kind: kinds[terms.kind] ?? "item",
+    kind,
     photos: metadata.photos,
     title: metadata.title,
     description: metadata.description,
@@ -126,6 +151,8 @@ export function fieldsOf(
     deposit: terms.deposit === 0n ? "" : exactAmount(terms.deposit, token.decimals),
     stock: unlimited ? "1" : String(Math.max(1, terms.stock - sold)),
     unlimited,
+    ...optionFieldsOf(metadata, token.decimals, variantsSold),
+    ...bookingFieldsOf(terms, kind, metadata.booking, now),
     fulfilWindow: String(terms.fulfilWindow),
     inspectWindow: String(terms.inspectWindow),
     onOffer: String(usualDaysOnOffer),

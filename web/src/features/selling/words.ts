@@ -55,6 +55,12 @@ export const formWords = {
   },
 } as const satisfies Record<Kind, KindWords>;
 
+/** Of what is booked, instead. */
+export const bookedWords = {
+  fulfil: "Your time to say that it has begun, from its start",
+  inspect: "The buyer’s time to look back, from its end",
+};
+
 /** What the button does, with its amount. */
 export function publishWords(kind: Kind, price: bigint | null, token: Token, edits: boolean): string {
   const verb = edits ? "Publish the new version" : "Publish";

@@ -8,22 +8,19 @@ import { judgeOptions } from "../../features/disputes/queries.ts";
 import { longestTime } from "../../features/disputes/schedule.ts";
 import { Cautions } from "../../features/orders/Cautions.tsx";
 import { cautionsOf } from "../../features/orders/cautions.ts";
-import {
-  leftOf,
-  mostOf,
-  orderOf,
-  randomNonce,
-  readQuantity,
-  type Sale,
-  standingOf,
-} from "../../features/orders/purchase.ts";
+import { leftOf, orderOf, randomNonce, type Sale, standingOf } from "../../features/orders/purchase.ts";
 import { QuantityField } from "../../features/orders/QuantityField.tsx";
 import { networkFeeOptions } from "../../features/orders/sale.ts";
 import { Sum } from "../../features/orders/Sum.tsx";
+import { nameOf } from "../../lib/choices.ts";
+import { OptionPicker } from "../../features/orders/OptionPicker.tsx";
+import { StayPicker } from "../../features/orders/StayPicker.tsx";
+import { useTaking } from "../../features/orders/useTaking.ts";
+import { namingOf } from "../../lib/stayWords.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { useChainTime } from "../../services/chain.ts";
 import { court, courtGuide } from "../../services/contracts.ts";
-import { coverOptions } from "../../services/order.ts";
+import { coverOptions, wordsOptions } from "../../services/order.ts";
 import { knownToken, nativeToken, type TokenInfo } from "../../services/tokens.ts";
 import { useWallet } from "../../services/wallet.ts";
 import { ErrorState } from "../../ui/feedback/ErrorState.tsx";
@@ -41,23 +38,23 @@ type CheckoutViewProps = { listingId: Hex; sale: Sale; token: TokenInfo };
 export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
   const now = useChainTime();
   const { address: buyer } = useWallet();
-  const { referrer = NATIVE } = route.useSearch();
+  const { referrer = NATIVE, ...wish } = route.useSearch();
   const cover = useQuery(coverOptions(sale.terms.metadata));
+  const words = useQuery(wordsOptions(sale.terms.metadata));
   const fee = useQuery(networkFeeOptions(sale.terms.token));
-  const [typed, setTyped] = useState("1");
   const [nonce] = useState(randomNonce);
   const [read, setRead] = useState("");
 
   const { terms } = sale;
   const standing = standingOf(sale, now);
-  const most = mostOf(sale);
-  const wanted = readQuantity(typed, Math.max(1, most));
-  const quantity = "quantity" in wanted ? wanted.quantity : 1;
-  const order = orderOf({ terms, buyer, quantity, referrer, nonce });
+  const taking = useTaking(sale, words.data, wish, now);
+  const { offered, booking, stay, typed, setTyped, most, option, missing } = taking;
+  const naming = namingOf(words.data);
+  const order = orderOf({ ...taking.taken, terms, buyer, referrer, nonce });
   const { data: judge, error, refetch } = useQuery(judgeOptions(order));
   const courtTakes = judge?.config ? longestTime(judge.config) : 0;
   const bench = judge?.config && { panel: judge.config.panel, cost: judge.cost };
-  const misfit = bench && misfitOf(terms, quantity, bench, { guide: courtGuide, token, native: nativeToken });
+  const misfit = bench && misfitOf(terms, taking.taken, bench, { guide: courtGuide, token, native: nativeToken });
   // Not before all of them are known: a tick holds for what stood there when it was made, and the quantity changes that.
   const cautions = judge
     ? [
@@ -74,17 +71,37 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
       <Thing listingId={listingId} terms={terms} cover={cover.data} failed={cover.isError} />
       {standing !== "forSale" ? (
         <Unsellable listingId={listingId} standing={standing} />
+      ) : offered.state === "false" ? (
+        <Unsellable listingId={listingId} standing="misdescribed" />
       ) : judge === null ? (
         // No caution to tick away: a seller who only says that it was sent keeps the money, and no honest listing is like this.
         <Unsellable listingId={listingId} standing="unjudged" />
       ) : (
         <>
-          {terms.stock !== 1 && <QuantityField value={typed} onChange={setTyped} most={most} left={leftOf(sale)} />}
+          {booking && <StayPicker terms={terms} taking={taking} naming={naming} now={now} />}
+          {offered.state === "options" && <OptionPicker taking={taking} token={token} />}
+          {offered.state === "waiting" && words.error && (
+            <ErrorState
+              title="It can’t be read right now what there is to choose."
+              remedy="The listing’s own words come from IPFS. Try again before you pay, or choose another gateway in Settings."
+              onRetry={() => void words.refetch()}
+              details={words.error.message}
+            />
+          )}
+          {!booking && terms.stock !== 1 && (
+            <QuantityField value={typed} onChange={setTyped} most={most} left={Math.min(leftOf(sale), most)} />
+          )}
           <section aria-labelledby="sum">
             <h2 id="sum" className="text-title">
               What you pay
             </h2>
-            <Sum terms={terms} quantity={quantity} token={token} total="Together" />
+            <Sum
+              order={order}
+              chosen={option ? nameOf(option) : undefined}
+              naming={naming}
+              token={token}
+              total="Together"
+            />
             {fee.data !== undefined && (
               <p className="text-fine text-quiet">
                 Besides that, the network takes about {formatAmount(fee.data, nativeToken, { maxDigits: 6 })} for
@@ -92,7 +109,9 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
               </p>
             )}
           </section>
-          <WhatHappensNext order={order} token={token} now={now} bench={bench} />
+          {(!booking || stay) && (
+            <WhatHappensNext order={order} token={token} now={now} naming={naming} bench={bench} />
+          )}
           <Cautions cautions={cautions} accepted={accepted} onAccept={(ticked) => setRead(ticked ? shown : "")} />
           {!judge && error && (
             <ErrorState
@@ -105,8 +124,10 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
           <Pay
             listingId={listingId}
             order={order}
+            chosen={option && { options: taking.options, option }}
             token={token}
-            ready={"quantity" in wanted && judge !== undefined && (accepted || cautions.length === 0)}
+            missing={missing}
+            ready={judge !== undefined && (accepted || cautions.length === 0)}
           />
         </>
       )}

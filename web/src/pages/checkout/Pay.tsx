@@ -2,12 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type Hex, isAddressEqual, parseEventLogs, type TransactionReceipt } from "viem";
 import { ActionButton } from "../../actions/ActionButton.tsx";
-import { NATIVE, type Order } from "../../../../protocol/ids.ts";
+import { NATIVE, type Order, orderId as idOf } from "../../../../protocol/ids.ts";
+import type { Option } from "../../../../protocol/choice.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { buy } from "../../features/orders/actions.ts";
 import { purseOptions } from "../../features/orders/sale.ts";
 import { shortageOf } from "../../features/orders/shortage.ts";
 import { formatAmount } from "../../lib/money.ts";
+import { rebuiltOrder } from "../../lib/rebuilt.ts";
 import { paths } from "../../lib/paths.ts";
 import { escrow } from "../../services/contracts.ts";
 import { rememberOrder } from "../../services/journal.ts";
@@ -19,17 +21,21 @@ import { Notice } from "../../ui/feedback/Notice.tsx";
 type PayProps = {
   listingId: Hex;
   order: Order;
+  /** All that the listing offers to choose from, and what is taken of it; null when there is nothing. */
+  chosen: { options: readonly Option[]; option: Option } | null;
   token: TokenInfo;
+  /** What has to be chosen before, as the words of the button; null when nothing has. */
+  missing: string | null;
   /** False while the quantity can't be read, or something has to be read and agreed to first. */
   ready: boolean;
 };
 
 /** The one button, at the thumb on a phone; or what stands in its way. */
-export function Pay({ listingId, order, token, ready }: PayProps) {
+export function Pay({ listingId, order, chosen, token, missing, ready }: PayProps) {
   const navigate = useNavigate();
   const { address } = useWallet();
   const purse = useQuery(purseOptions(address, order.terms.token));
-  const { total } = quote(order.terms, order.quantity);
+  const { total } = quote(order);
 
   if (address && isAddressEqual(address, order.terms.seller)) {
     return (
@@ -48,29 +54,34 @@ export function Pay({ listingId, order, token, ready }: PayProps) {
 
   // From the receipt and not from this page's own order: after a reload it is another one.
   const toOrder = ({ logs }: TransactionReceipt) => {
-    const [funded] = parseEventLogs({ abi: escrow.abi, eventName: "OrderFunded", logs });
-    if (!funded) return;
-    const { orderId, buyer, quantity, referrer, nonce } = funded.args;
-    rememberOrder(orderId, { terms: order.terms, buyer, quantity, referrer, nonce });
+    const bought = rebuiltOrder(order.terms, parseEventLogs({ abi: escrow.abi, logs }));
+    if (!bought) return;
+    const orderId = idOf(bought);
+    rememberOrder(orderId, bought);
     void navigate({ ...paths.order(orderId), replace: true });
   };
 
+  async function buyChosen() {
+    const { proofOf } = await import("../../lib/offered.ts");
+    return buy(order, chosen && proofOf(chosen.options, chosen.option), token);
+  }
+
   const native = order.terms.token === NATIVE;
-  const short = purse.data && shortageOf({ total, token, coin: nativeToken, native }, purse.data);
+  const short = missing === null && purse.data && shortageOf({ total, token, coin: nativeToken, native }, purse.data);
   return (
     <div className="flex flex-col gap-3 bg-paper max-md:sticky max-md:bottom-0 max-md:z-20 max-md:-mx-4 max-md:max-h-[70dvh] max-md:overflow-y-auto max-md:border-t max-md:border-line max-md:px-4 max-md:pt-3 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
       {short && <Notice title="There is not enough">No money has moved. {short}</Notice>}
       <ActionButton
-        action={buy(order, token)}
+        action={chosen ? buyChosen : buy(order, null, token)}
         subject={`buy:${listingId}`}
         meaning="held"
         size="large"
         wide
-        disabled={Boolean(short) || !ready}
-        summary={short ? false : undefined}
+        disabled={Boolean(short) || missing !== null || !ready}
+        summary={short || missing ? false : buy(order, null, token).summary}
         onDone={toOrder}
       >
-        Pay {formatAmount(total, token)} into escrow
+        {missing ?? `Pay ${formatAmount(total, token)} into escrow`}
       </ActionButton>
       {purse.data && !short && (
         <p className="text-fine text-quiet max-md:sr-only">

@@ -7,7 +7,7 @@ import { paths } from "../../lib/paths.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
 
-type Reason = Exclude<Standing, "forSale"> | "unjudged";
+type Reason = Exclude<Standing, "forSale"> | "unjudged" | "misdescribed";
 
 const reasons = {
   soldOut: { title: "Sold out", words: "Somebody was faster. No money has moved." },
@@ -17,6 +17,11 @@ const reasons = {
   paused: {
     title: "New orders are paused",
     words: "The market takes no new orders at the moment; those that exist go on. Try again later.",
+  },
+  misdescribed: {
+    title: "What it says and what it is bound to are not the same",
+    words:
+      "Its description names other things to choose from than those that its seller has to keep to. Nobody could say what you would get, so it can’t be bought here. No money has moved.",
   },
   unjudged: {
     title: "Nobody could judge a dispute about this",

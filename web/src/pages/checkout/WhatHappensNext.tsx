@@ -1,12 +1,15 @@
 import { ShieldCheck } from "lucide-react";
-import { kinds, type Order } from "../../../../protocol/ids.ts";
+import { endOf, type Order } from "../../../../protocol/ids.ts";
 import { quote, release } from "../../../../protocol/money.ts";
 import { type Bench, benchWords } from "../../lib/judging.ts";
 import { freshly } from "../../features/orders/purchase.ts";
-import { kindWords } from "../../features/orders/words.ts";
+import { wordsFor } from "../../features/orders/words.ts";
 import { worstCaseOf } from "../../features/orders/worstCase.ts";
+import { CallingOff } from "../../ui/money/CallingOff.tsx";
+import { isBooking } from "../../lib/stays.ts";
+import type { Naming } from "../../lib/stayWords.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
-import { dayOf, type Seconds } from "../../lib/time.ts";
+import { dayOf, momentOf, type Seconds } from "../../lib/time.ts";
 import { courtGuide } from "../../services/contracts.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
@@ -15,18 +18,20 @@ type WhatHappensNextProps = {
   order: Order;
   token: Token;
   now: Seconds;
+  naming: Naming;
   /** Who would judge; unknown, or nobody that this market knows, when not given. */
   bench?: Bench | null | undefined;
 };
 
 /** The way of the money as if it were paid now, with its dates, and the worst that silence can do. */
-export function WhatHappensNext({ order, token, now, bench }: WhatHappensNextProps) {
-  const { terms, quantity } = order;
-  const { subtotal, deposit, total } = quote(terms, quantity);
+export function WhatHappensNext({ order, token, now, naming, bench }: WhatHappensNextProps) {
+  const { terms } = order;
+  const { subtotal, deposit, total } = quote(order);
   const priced = { native: nativeToken, weights: courtGuide.weights };
-  const { fulfil } = kindWords[kinds[terms.kind] ?? "item"];
-  const ship = now + terms.fulfilWindow;
-  const end = ship + terms.inspectWindow;
+  const { fulfil } = wordsFor(terms);
+  const booking = isBooking(terms);
+  const ship = (order.start || now) + terms.fulfilWindow;
+  const end = Math.max(ship, endOf(order)) + terms.inspectWindow;
   const seller = formatAmount(release(order, subtotal, subtotal).toSeller, token);
   return (
     <section aria-labelledby="next" className="flex flex-col gap-6">
@@ -39,7 +44,10 @@ export function WhatHappensNext({ order, token, now, bench }: WhatHappensNextPro
         now={now}
         stations={{
           buyer: { name: "You", amount: formatAmount(total, token) },
-          escrow: { name: "Escrow", note: `the seller has until ${dayOf(ship, now)} to ${fulfil}` },
+          escrow: {
+            name: "Escrow",
+            note: `the seller has until ${booking ? momentOf(ship, now) : dayOf(ship, now)} to ${fulfil}`,
+          },
           seller: {
             name: "Seller",
             note: `gets ${seller} when you are content, or on ${dayOf(end, now)} if you say nothing${
@@ -54,11 +62,13 @@ export function WhatHappensNext({ order, token, now, bench }: WhatHappensNextPro
         <span className="max-w-text">
           <span className="font-strong">{worstCaseOf(freshly(order, now), token, nativeToken)}</span>{" "}
           <span className="text-quiet">
+            {booking ? `If it is as agreed and you say nothing, the seller gets ${seller} by ${dayOf(end, now)}. ` : ""}
             If it comes and is not what was promised, you can open a dispute, and the money stays where it is.
             {bench && ` ${benchWords(bench, { ...priced, address: terms.token, token })}`}
           </span>
         </span>
       </p>
+      {booking && <CallingOff order={order} held={subtotal} token={token} now={now} naming={naming} />}
     </section>
   );
 }

@@ -1,21 +1,30 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { isAddressEqual } from "viem";
+import { ZERO_WORD } from "../../../../protocol/ids.ts";
+import type { ListingMetadata } from "../../../../protocol/metadata.ts";
 import { Gallery } from "../../features/listings/Gallery.tsx";
 import { Offer } from "../../features/listings/Offer.tsx";
 import { SellerFacts } from "../../features/listings/SellerFacts.tsx";
 import { SmallPrint } from "../../features/listings/SmallPrint.tsx";
 import { scoreOf } from "../../features/listings/score.ts";
-import { availabilityOf } from "../../features/listings/listing.ts";
+import { type Availability, availabilityOf } from "../../features/listings/listing.ts";
 import type { Listing } from "../../features/listings/listing.ts";
 import { profileQuery, usePerson } from "../../features/profile/queries.ts";
 import { ScoreFact } from "../../features/profile/ScoreFact.tsx";
+import { OptionPicker } from "../../features/orders/OptionPicker.tsx";
+import { StayPicker } from "../../features/orders/StayPicker.tsx";
+import { useTaking } from "../../features/orders/useTaking.ts";
+import { namingOf } from "../../lib/stayWords.ts";
 import { paths } from "../../lib/paths.ts";
 import { shortHex } from "../../lib/text.ts";
 import { categoryWord, conditionWord, kindTags } from "../../lib/words.ts";
 import { momentOf } from "../../lib/time.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { useChainTime } from "../../services/chain.ts";
+import { termsOf } from "../../services/logs.ts";
+import { wordsOptions } from "../../services/order.ts";
+import { useToken } from "../../services/tokens.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 import { Facts } from "../../ui/page/Facts.tsx";
@@ -35,6 +44,9 @@ export function ListingView({ listing }: { listing: Listing }) {
   const own = address !== undefined && isAddressEqual(address, listing.seller.id);
   const availability = availabilityOf(listing, now);
   const { metadata } = listing;
+  // What can be chosen or booked stands in the file alone.
+  const choosing = listing.slot !== "0" || listing.options !== ZERO_WORD;
+  const words = useQuery({ ...wordsOptions(listing.metadataDigest), enabled: choosing });
   const title = metadata?.title ?? "Listing";
   const facts = [
     ...(metadata?.condition ? [{ label: "Condition", value: conditionWord(metadata.condition) }] : []),
@@ -55,16 +67,13 @@ export function ListingView({ listing }: { listing: Listing }) {
           <h1 dir="auto" lang={metadata?.language ?? undefined} className="text-head hyphens-auto">
             {title}
           </h1>
-          <Offer listing={listing} />
+          <Offer listing={listing} naming={namingOf(words.data)} />
           <By seller={listing.seller} />
         </div>
         {own ? (
           <OwnListing listing={listing} availability={availability} />
         ) : (
-          <>
-            <NextStep listing={listing} availability={availability} />
-            {availability === "forSale" && <MoneyAhead listing={listing} now={now} />}
-          </>
+          <Take listing={listing} availability={availability} words={words.data} now={now} />
         )}
         <Seller listing={listing} now={now} />
       </div>
@@ -90,6 +99,24 @@ export function ListingView({ listing }: { listing: Listing }) {
         <SmallPrint listing={listing} />
       </div>
     </Page>
+  );
+}
+
+type TakeProps = { listing: Listing; availability: Availability; words: ListingMetadata | undefined; now: Seconds };
+
+/** What somebody who comes to buy does: choose, go on, and see what becomes of the money. */
+function Take({ listing, availability, words, now }: TakeProps) {
+  const terms = termsOf(listing);
+  const token = useToken(listing.token);
+  const taking = useTaking({ terms, sold: Number(listing.sold) }, words, {}, now);
+  const forSale = availability === "forSale";
+  return (
+    <>
+      {forSale && taking.booking && <StayPicker terms={terms} taking={taking} naming={namingOf(words)} now={now} />}
+      {forSale && taking.offered.state === "options" && token && <OptionPicker taking={taking} token={token} />}
+      <NextStep listing={listing} availability={availability} taking={taking} />
+      {forSale && <MoneyAhead listing={listing} taken={taking.taken} now={now} />}
+    </>
   );
 }
 

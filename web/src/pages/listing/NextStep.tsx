@@ -1,7 +1,9 @@
 import { Link } from "@tanstack/react-router";
+import { ZERO_WORD } from "../../../../protocol/ids.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { termsOf } from "../../services/logs.ts";
 import type { Availability, Listing } from "../../features/listings/listing.ts";
+import type { Taking } from "../../features/orders/useTaking.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { paths } from "../../lib/paths.ts";
 import { pausedWords } from "../../lib/trouble.ts";
@@ -19,11 +21,13 @@ const ended = {
   replaced: { title: "There is a newer version", words: "The seller has changed it; only the new one can be bought." },
 } as const;
 
+type NextStepProps = { listing: Listing; availability: Availability; taking: Taking };
+
 /** The one thing to do here, or why there is nothing to do. On a phone it stands at the thumb. */
-export function NextStep({ listing, availability }: { listing: Listing; availability: Availability }) {
+export function NextStep({ listing, availability, taking }: NextStepProps) {
   const paused = usePaused();
   if (availability === "forSale" && paused) return <Notice title="New orders are paused">{pausedWords}</Notice>;
-  if (availability === "forSale") return <Buy listing={listing} />;
+  if (availability === "forSale") return <Buy listing={listing} taking={taking} />;
   if (availability === "request")
     return (
       <AtTheThumb>
@@ -55,13 +59,20 @@ export function NextStep({ listing, availability }: { listing: Listing; availabi
 
 const verbs = { item: "Buy", digital: "Buy", service: "Book", rental: "Rent", request: "Buy" } as const;
 
-function Buy({ listing }: { listing: Listing }) {
+function Buy({ listing, taking: { taken, missing } }: Pick<NextStepProps, "listing" | "taking">) {
   const token = useToken(listing.token);
-  const price = token && formatAmount(quote(termsOf(listing), 1).total, token);
+  // Without what is still to be chosen, a sum would not be the one to pay.
+  const price = token && missing === null && formatAmount(quote({ terms: termsOf(listing), ...taken }).total, token);
+  const { start, quantity, choice } = taken;
+  const chosen = {
+    ...(start > 0 && { start }),
+    ...((start > 0 || quantity > 1) && { quantity }),
+    ...(choice !== ZERO_WORD && { choice }),
+  };
   return (
     <AtTheThumb>
       <Button asChild size="large" wide>
-        <Link {...paths.checkout(listing.id)}>
+        <Link {...paths.checkout(listing.id, chosen)}>
           {price ? `${verbs[listing.kind]} for ${price}` : verbs[listing.kind]}
         </Link>
       </Button>

@@ -7,6 +7,7 @@ import { termsOf } from "../../services/logs.ts";
 import type { Availability, Listing } from "../../features/listings/listing.ts";
 import { isMisplaced } from "../../lib/judging.ts";
 import { close } from "../../features/selling/actions.ts";
+import { isBooking } from "../../lib/stays.ts";
 import { paths } from "../../lib/paths.ts";
 import { court, courtGuide } from "../../services/contracts.ts";
 import { useToken } from "../../services/tokens.ts";
@@ -53,13 +54,22 @@ export function OwnListing({ listing, availability }: OwnListingProps) {
       {!request && (
         <Facts
           facts={[
-            { label: "Sold", value: Number(listing.sold).toLocaleString("en") },
-            {
-              label: "Left",
-              value: listing.unlimited ? "As many as people want" : Number(listing.left).toLocaleString("en"),
-            },
+            ...(isBooking(terms)
+              ? [{ label: "At a time", value: terms.stock.toLocaleString("en") }]
+              : [
+                  { label: "Sold", value: Number(listing.sold).toLocaleString("en") },
+                  {
+                    label: "Left",
+                    value: listing.unlimited ? "As many as people want" : Number(listing.left).toLocaleString("en"),
+                  },
+                ]),
             ...(token
-              ? [{ label: "You keep of each", value: <Money amount={sellerKeeps(terms, 1)} token={token} /> }]
+              ? [
+                  {
+                    label: "You keep of each",
+                    value: <Money amount={sellerKeeps({ terms, quantity: 1 })} token={token} />,
+                  },
+                ]
               : []),
           ]}
         />

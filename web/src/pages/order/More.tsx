@@ -6,7 +6,7 @@ import { type Step, stepsOf } from "../../features/orders/life.ts";
 import { PasteOffer } from "../../features/orders/PasteOffer.tsx";
 import { ReleaseForm } from "../../features/orders/ReleaseForm.tsx";
 import { SettleForm } from "../../features/orders/SettleForm.tsx";
-import { ConfirmStep, RefundStep } from "../../features/orders/Step.tsx";
+import { CallOffStep, ConfirmStep, RefundStep } from "../../features/orders/Step.tsx";
 import type { Shown } from "../../features/orders/useSituation.ts";
 import { DisputeDoor } from "./DisputeDoor.tsx";
 
@@ -19,6 +19,7 @@ const titles = {
   extend: "Give more time",
   settle: "Agree on a split",
   dispute: "Open a dispute",
+  callOff: "Call it off",
 } as const satisfies Record<Step, string>;
 
 /** What else can be done, each folded behind its name. */
@@ -86,6 +87,8 @@ function Inside({ step, shown, onDone }: { step: Step; shown: Shown; onDone: () 
       );
     case "dispute":
       return <DisputeDoor shown={shown} />;
+    case "callOff":
+      return <CallOffStep shown={shown} />;
     // They are only ever the first thing to do, and stand at the top.
     case "ship":
     case "claim":

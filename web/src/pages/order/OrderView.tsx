@@ -43,7 +43,7 @@ export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
 
   return (
     <Page title={cover.data?.title ?? "Order"} className="flex flex-col gap-8 py-6 md:gap-10 md:py-10">
-      <Thing order={order} cover={cover.data} side={side} />
+      <Thing order={order} cover={cover.data} side={side} now={now} />
       <Head shown={shown} moved={moved} known={happenings.data !== undefined} />
       {me && side && <Credits account={me} tokens={[order.terms.token]} />}
       <Offers shown={shown} offerText={offerText} />

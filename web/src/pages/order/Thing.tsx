@@ -1,16 +1,24 @@
 import { Link } from "@tanstack/react-router";
 import { listingId, type Order } from "../../../../protocol/ids.ts";
 import type { Side } from "../../features/orders/life.ts";
+import { useChosen, useNaming } from "../../services/chosen.ts";
+import { lengthOf, stayWords } from "../../lib/stayWords.ts";
 import { paths } from "../../lib/paths.ts";
+import type { Seconds } from "../../lib/time.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
 import type { Cover } from "../../services/order.ts";
 import { Photo } from "../../ui/page/Photo.tsx";
 
 const relations = { buyer: "You bought", seller: "You sold" } as const;
+const bookings = { buyer: "You booked", seller: "Booked with you" } as const;
 
-/** What the order is about, in one row. */
-export function Thing({ order, cover, side }: { order: Order; cover: Cover | undefined; side: Side | null }) {
-  const { quantity } = order;
+type ThingProps = { order: Order; cover: Cover | undefined; side: Side | null; now: Seconds };
+
+/** What the order is about, in one row: the thing, which of it, from when to when. */
+export function Thing({ order, cover, side, now }: ThingProps) {
+  const { terms, quantity, start } = order;
+  const chosen = useChosen(order);
+  const naming = useNaming(order);
   return (
     <Link {...paths.listing(listingId(order.terms))} className="group flex items-center gap-4 self-start rounded-card">
       <Photo
@@ -22,8 +30,8 @@ export function Thing({ order, cover, side }: { order: Order; cover: Cover | und
       />
       <span className="min-w-0">
         <span className="block text-fine text-quiet">
-          {side ? relations[side] : "An order of"}
-          {quantity > 1 && ` ${quantity} ×`}
+          {side ? (start === 0 ? relations : bookings)[side] : "An order of"}
+          {start === 0 && quantity > 1 && ` ${quantity} ×`}
         </span>
         <span
           lang={cover?.language ?? undefined}
@@ -31,6 +39,16 @@ export function Thing({ order, cover, side }: { order: Order; cover: Cover | und
         >
           {cover?.title ?? "A listing whose words can’t be reached"}
         </span>
+        {chosen && (
+          <span dir="auto" className="block">
+            {chosen}
+          </span>
+        )}
+        {start > 0 && (
+          <span className="block">
+            {lengthOf(terms, quantity, naming)}, {stayWords(terms, order, now, naming)}
+          </span>
+        )}
       </span>
     </Link>
   );

@@ -2,13 +2,16 @@ import { quote } from "../../../../protocol/money.ts";
 import { inEscrow } from "../../features/orders/moneyAt.ts";
 import { Sum } from "../../features/orders/Sum.tsx";
 import type { Shown } from "../../features/orders/useSituation.ts";
+import { useChosen, useNaming } from "../../services/chosen.ts";
 import type { Moved } from "../../lib/moved.ts";
 import { Money } from "../../ui/money/Money.tsx";
 
 /** What was paid in, and where all of it is now: the rows below the sum add up to it. */
 export function WhereItWent({ shown: { situation, token }, moved }: { shown: Shown; moved: Moved }) {
   const { order } = situation;
-  const { total } = quote(order.terms, order.quantity);
+  const { total } = quote(order);
+  const chosen = useChosen(order);
+  const naming = useNaming(order);
   const held = inEscrow(situation);
   const fees = total - held - moved.toSeller - moved.toBuyer;
   const row = (label: string, amount: bigint) =>
@@ -19,7 +22,7 @@ export function WhereItWent({ shown: { situation, token }, moved }: { shown: Sho
       <h2 id="sum" className="text-title">
         The sum
       </h2>
-      <Sum terms={order.terms} quantity={order.quantity} token={token} total="Paid into escrow">
+      <Sum order={order} chosen={chosen} naming={naming} token={token} total="Paid into escrow">
         {[
           ...row("In escrow now", held),
           ...row("Paid to the seller", moved.toSeller),

@@ -3,6 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { quote } from "../../../../protocol/money.ts";
 import { headlineOf, isOver, type Situation } from "../../features/orders/life.ts";
 import type { Mine } from "../../features/orders/mine.ts";
+import { useChosen, useNaming } from "../../services/chosen.ts";
+import { stayWords } from "../../lib/stayWords.ts";
 import { paths } from "../../lib/paths.ts";
 import { dayOf, deadlineOf, type Seconds } from "../../lib/time.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
@@ -19,6 +21,8 @@ export function OrderRow({ mine, situation, now }: OrderRowProps) {
   const asked = useQuery({ ...coverOptions(order.terms.metadata), enabled: mine.cover === undefined });
   const cover = mine.cover ?? asked.data;
   const token = useToken(order.terms.token);
+  const chosen = useChosen(order);
+  const naming = useNaming(order);
   const { meaning, title, by } = headlineOf(situation);
   return (
     <Link {...paths.order(orderId)} className="group flex items-center gap-4 rounded-control py-3">
@@ -36,10 +40,14 @@ export function OrderRow({ mine, situation, now }: OrderRowProps) {
           >
             {cover?.title ?? (asked.isError ? "A listing whose words can’t be reached" : "…")}
           </span>
-          <span className="shrink-0">
-            {token && <Money amount={quote(order.terms, order.quantity).total} token={token} />}
-          </span>
+          <span className="shrink-0">{token && <Money amount={quote(order).total} token={token} />}</span>
         </span>
+        {chosen && (
+          <span dir="auto" className="truncate text-fine">
+            {chosen}
+          </span>
+        )}
+        {order.start > 0 && <span className="text-fine">{stayWords(order.terms, order, now, naming)}</span>}
         <span data-meaning={meaning} className="flex items-start gap-2 text-meaning">
           <span className="mt-2 size-2 shrink-0 rounded-round bg-current" aria-hidden />
           {title}

@@ -1,8 +1,14 @@
+import { ZERO_WORD } from "../../../../protocol/ids.ts";
+import type { Option } from "../../../../protocol/choice.ts";
 import { promisesOf } from "../../features/listings/promise.ts";
 import { DraftPhoto } from "../../features/selling/DraftPhoto.tsx";
 import { type Fields, hasCondition } from "../../features/selling/form.ts";
 import type { Rules } from "../../features/selling/rules.ts";
+import { optionsOf } from "../../features/selling/options.ts";
 import { sketchOf, tokenOf } from "../../features/selling/terms.ts";
+import { halves } from "../../lib/choices.ts";
+import { isBooking } from "../../lib/stays.ts";
+import { perSlot } from "../../lib/stayWords.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { categoryWord, conditionWord, kindTags } from "../../lib/words.ts";
 import { useChainTime } from "../../services/chain.ts";
@@ -48,7 +54,10 @@ export function Preview({ fields, rules }: { fields: Fields; rules: Rules }) {
         </p>
         <p className="font-display text-head font-strong">
           {sketch && sketch.price > 0n ? (
-            <Money amount={sketch.price} token={token} />
+            <>
+              <Money amount={sketch.price} token={token} />
+              {isBooking(sketch) && <span className="text-lead"> for {perSlot(sketch, { unit: fields.unit })}</span>}
+            </>
           ) : (
             <span className="text-quiet">{request ? "Open to offers" : "Your price"}</span>
           )}
@@ -57,6 +66,7 @@ export function Preview({ fields, rules }: { fields: Fields; rules: Rules }) {
           <p className="text-quiet">plus {formatAmount(sketch.deposit, token)} deposit, which comes back to them</p>
         )}
       </div>
+      {sketch && <Choices options={optionsOf(fields, token.decimals)} shown={sketch.options !== ZERO_WORD} />}
       {fields.description.trim() && <p className="max-w-text whitespace-pre-line">{fields.description.trim()}</p>}
       {facts.length > 0 && <Facts facts={facts} />}
       {!request && sketch && (
@@ -69,5 +79,24 @@ export function Preview({ fields, rules }: { fields: Fields; rules: Rules }) {
         </ol>
       )}
     </article>
+  );
+}
+
+/** What buyers will choose from, by its names. */
+function Choices({ options, shown }: { options: readonly Option[]; shown: boolean }) {
+  if (!shown) return null;
+  const lists = [halves(options, "variant"), halves(options, "delivery")].filter((names) => names.length > 0);
+  return (
+    <>
+      {lists.map((names) => (
+        <ul key={names.join()} className="flex flex-wrap gap-2">
+          {names.map((name) => (
+            <li key={name} dir="auto" className="rounded-round border border-line px-3 py-1">
+              {name}
+            </li>
+          ))}
+        </ul>
+      ))}
+    </>
   );
 }
