@@ -18,9 +18,10 @@ import type { Report } from "./worker.ts";
 
 const paths = [
   "contracts/Escrow.sol",
-  ...["Ledger", "Disputes", "Payouts", "Payments", "Calls", "ArbitratorCalls", "TermsHash", "Taking"].map(
+  ...["Ledger", "Disputes", "Annex", "Payouts", "Payments", "Calls", "ArbitratorCalls"].map(
     (name) => `contracts/libraries/${name}.sol`,
   ),
+  ...["TermsHash", "Taking", "Calendar", "Stays"].map((name) => `contracts/libraries/${name}.sol`),
   "contracts/FeeSchedule.sol",
   "contracts/ListingRegistry.sol",
 ];

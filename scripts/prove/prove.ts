@@ -5,9 +5,11 @@ import { startZ3 } from "./z3.ts";
 const library = readLibrary("contracts/libraries/Payouts.sol");
 const solve = await startZ3();
 
-const bits = { uint16: 16, uint32: 32, uint96: 96, uint160: 160 } as const;
+const bits = { uint16: 16, uint32: 32, uint40: 40, uint96: 96, uint160: 160 } as const;
 /** No share can be published that is larger (ListingRegistry.MAX_FEE_BPS). */
 const mostShare = 1_000;
+/** Of what comes back of a stay it may be all. */
+const whole = 10_000;
 
 /** Names of unknown numbers, with all that is known of them. */
 function unknowns() {
@@ -16,9 +18,9 @@ function unknowns() {
     lines.push(`(declare-const ${name} Int)`, `(assert (and (>= ${name} 0) (< ${name} ${2n ** BigInt(bits[type])})))`);
     return name;
   }
-  function bps(name: string): string {
+  function bps(name: string, most = mostShare): string {
     number(name, "uint16");
-    lines.push(`(assert (<= ${name} ${mostShare}))`);
+    lines.push(`(assert (<= ${name} ${most}))`);
     return name;
   }
   return { lines, number, bps, know: (fact: string) => void lines.push(`(assert ${fact})`) };
@@ -33,35 +35,47 @@ function anyOrder({ number, bps, know }: ReturnType<typeof unknowns>): Struct {
       sellerFeeBps: bps("sellerBps"),
       buyerFeeBps: bps("buyerBps"),
       referralBps: bps("referralBps"),
+      slot: number("slot", "uint32"),
+      freeNotice: number("freeNotice", "uint32"),
+      lateRefundBps: bps("lateBps", whole),
     },
     quantity: number("quantity", "uint32"),
+    start: number("start", "uint40"),
+    extra: number("extra", "uint96"),
     referrer: number("referrer", "uint160"),
   };
   number("held", "uint96");
-  know("(<= held (* price quantity))");
+  know(`(<= held ${price})`);
   return order;
 }
 
+/** What the whole of an order costs without fees, and the deposit that goes with it. */
+const price = "(+ (* price quantity) extra)";
+const deposit = "(ite (or (= deposit 0) (distinct slot 0)) deposit (* deposit quantity))";
+
 /** About a share of a part of an amount, as `share` is written. Everything else is proved from these. */
-const aboutShare = {
-  "a share is a part": (x: string, s: (x: string) => string) => `(and (>= ${s(x)} 0) (<= (* 10 ${s(x)}) ${x}))`,
-  "a share grows with the amount, and slower": (x: string, s: (x: string) => string, y: string) =>
+type About = (x: string, s: (x: string) => string, y: string) => string;
+const aboutAnyShare: Record<string, About> = {
+  "a share is a part": (x, s) => `(<= 0 ${s(x)} ${x})`,
+  "a share grows with the amount, and slower": (x, s, y) =>
     `(=> (<= ${y} ${x}) (and (<= ${s(y)} ${s(x)}) (<= (- ${s(x)} ${s(y)}) (- ${x} ${y}))))`,
 };
+const aboutFee: Record<string, About> = { "a fee is a tenth at most": (x, s) => `(<= (* 10 ${s(x)}) ${x})` };
 
 type Claim = { name: string; known: string[]; claimed: string };
 const ask = (...lines: string[]) => solve(lines.join("\n"));
 
-function shareClaims(): Claim[] {
+function shareClaims(most: number, about: Record<string, About>): Claim[] {
   const known = unknowns();
-  const [x, y, b] = [known.number("x", "uint160"), known.number("y", "uint160"), known.bps("b")];
+  const [x, y, b] = [known.number("x", "uint160"), known.number("y", "uint160"), known.bps("b", most)];
   const machine = createMachine(library, []);
   const s = (amount: string) => machine.call("share", [amount, b]) as string;
-  const claims = Object.entries(aboutShare).map(([name, of]) => ({ name, claim: of(x, s, y) }));
+  const claims = Object.entries(about).map(([name, of]) => ({ name, claim: of(x, s, y) }));
   const duties = machine.duties.map(({ holds }) => holds);
-  return [...claims, { name: "share stays within 256 bits", claim: `(and ${duties.join(" ")})` }].map(
-    ({ name, claim }) => ({ name, known: known.lines, claimed: claim }),
-  );
+  return [
+    ...claims,
+    { name: `share stays within 256 bits, of ${most} at most`, claim: `(and ${duties.join(" ")})` },
+  ].map(({ name, claim }) => ({ name, known: known.lines, claimed: claim }));
 }
 
 type Work = (
@@ -86,7 +100,9 @@ function claim(name: string, work: Work): Claim {
     return calls
       .filter(([, other]) => other === b)
       .flatMap(([y = ""]) =>
-        Object.values(aboutShare).map((of) => `(assert (=> (and ${isWithin(x)} ${isWithin(y)}) ${of(x, s, y)}))`),
+        Object.values(b === "lateBps" ? aboutAnyShare : { ...aboutAnyShare, ...aboutFee }).map(
+          (of) => `(assert (=> (and ${isWithin(x)} ${isWithin(y)}) ${of(x, s, y)}))`,
+        ),
       );
   });
   const duties = machine.duties.map(({ holds }) => holds);
@@ -97,17 +113,34 @@ function claim(name: string, work: Work): Claim {
 const sum = ({ toSeller, toBuyer, fee, referral }: Struct) => `(+ ${[toSeller, toBuyer, fee, referral].join(" ")})`;
 const parts = (payout: Struct) => Object.values(payout).map(String);
 /** What the escrow has for an order of which `held` is not released. */
-const inside = (held: string) => `(+ ${held} (share ${held} buyerBps) (* deposit quantity))`;
+const inside = (held: string) => `(+ ${held} (share ${held} buyerBps) ${deposit})`;
+/** What a seller may get of it at most, gross. */
+const most = `(+ held ${deposit})`;
+
+/** What is kept of a stay called off at a moment until its start, of which so much is held: a name for it. */
+function kept(run: Parameters<Work>[0], order: Struct, known: ReturnType<typeof unknowns>, name: string, held: string) {
+  const at = known.number(`${name}At`, "uint40");
+  known.know(`(<= ${at} start)`);
+  return keptAt(run, order, known, name, held, at);
+}
+
+function keptAt(run: Parameters<Work>[0], order: Struct, { lines }: ReturnType<typeof unknowns>, ...asked: string[]) {
+  const [name = "", held = "", at = ""] = asked;
+  lines.push(`(define-fun ${name} () Int ${run<string>("keptOf", order, held, at)})`);
+  return name;
+}
+const left = (at: string) => `(- start ${at})`;
 
 const claims: Claim[] = [
-  ...shareClaims(),
+  ...shareClaims(whole, aboutAnyShare),
+  ...shareClaims(mostShare, aboutFee),
   claim("a purchase brings in what its end will pay out", (run, order) => {
-    const costs = Object.values(run("quote", order["terms"]!, "quantity")).map(String);
-    return `(= (+ ${costs.join(" ")}) ${inside("(* price quantity)")})`;
+    const costs = Object.values(run("quote", order)).map(String);
+    return `(= (+ ${costs.join(" ")}) ${inside(price)})`;
   }),
   claim("the parts of an end add up to all that is there", (run, order, known) => {
     known.number("gross", "uint160");
-    known.know("(<= gross (+ held (* deposit quantity)))");
+    known.know(`(<= gross ${most})`);
     return `(= ${sum(run("end", order, "held", "gross"))} ${inside("held")})`;
   }),
   claim(
@@ -116,15 +149,15 @@ const claims: Claim[] = [
   ),
   claim("no part of an end is negative or more than all", (run, order, known) => {
     known.number("gross", "uint160");
-    known.know("(<= gross (+ held (* deposit quantity)))");
+    known.know(`(<= gross ${most})`);
     const each = parts(run("end", order, "held", "gross")).map((part) => `(<= 0 ${part} ${inside("held")})`);
     return `(and ${each.join(" ")})`;
   }),
   claim("the seller never gets more than its gross amount, nor the buyer less than the rest", (run, order, known) => {
     known.number("gross", "uint160");
-    known.know("(<= gross (+ held (* deposit quantity)))");
+    known.know(`(<= gross ${most})`);
     const { toSeller, toBuyer } = run("end", order, "held", "gross");
-    return `(and (<= ${String(toSeller)} gross) (>= ${String(toBuyer)} (- (+ held (* deposit quantity)) gross)))`;
+    return `(and (<= ${String(toSeller)} gross) (>= ${String(toBuyer)} (- ${most} gross)))`;
   }),
   claim("the parts of a release add up to what is there no longer", (run, order, known) => {
     known.number("amount", "uint96");
@@ -150,12 +183,51 @@ const claims: Claim[] = [
   }),
   claim("the fees of an order fit where they are counted", (run, order, known) => {
     known.number("gross", "uint160");
-    known.know("(<= gross (+ held (* deposit quantity)))");
+    known.know(`(<= gross ${most})`);
     return `(<= (* 5 ${String(run("end", order, "held", "gross")["fee"])}) held)`;
   }),
   claim("without a referrer there is no referral", (run, order, known) => {
     known.know("(= referrer 0)");
     return `(= ${String(run("end", order, "held", "held")["referral"])} 0)`;
+  }),
+  claim(
+    "of a stay called off the terms keep a part of what is held, and never less than nothing",
+    (run, order, known) => {
+      return `(<= 0 ${kept(run, order, known, "kept", "held")} held)`;
+    },
+  ),
+  claim("what is kept of a stay called off and what goes back is all that was there", (run, order, known) => {
+    const payout = run("end", order, "held", kept(run, order, known, "kept", "held"));
+    const each = parts(payout).map((part) => `(<= 0 ${part})`);
+    return `(and (= ${sum(payout)} ${inside("held")}) (>= ${String(payout["toBuyer"])} ${deposit}) ${each.join(" ")})`;
+  }),
+  claim("what was released of a stay counts towards what is kept of it", (run, order, known) => {
+    const rest = kept(run, order, known, "rest", "held");
+    const all = keptAt(run, order, known, "all", price, "restAt");
+    const released = `(- ${price} held)`;
+    return `(= (+ ${released} ${rest}) (ite (> ${all} ${released}) ${all} ${released}))`;
+  }),
+  claim(
+    "with the notice that the terms ask for nothing is kept, with less than half of it all",
+    (run, order, known) => {
+      const rest = kept(run, order, known, "rest", "held");
+      const free = `(=> (>= ${left("restAt")} freeNotice) (= ${rest} 0))`;
+      return `(and ${free} (=> (< (* 2 ${left("restAt")}) freeNotice) (= ${rest} held)))`;
+    },
+  ),
+  claim("more notice never costs more", (run, order, known) => {
+    const early = kept(run, order, known, "early", "held");
+    const late = kept(run, order, known, "late", "held");
+    return `(=> (<= earlyAt lateAt) (<= ${early} ${late}))`;
+  }),
+  claim("a release and then calling off cost in fees what calling off alone would have cost", (run, order, known) => {
+    const all = kept(run, order, known, "all", price);
+    known.number("first", "uint96");
+    known.know(`(<= first ${all})`);
+    const rest = keptAt(run, order, known, "rest", `(- ${price} first)`, "allAt");
+    const [a, b] = [run("release", order, price, "first"), run("end", order, `(- ${price} first)`, rest)];
+    const alone = run("end", order, price, all);
+    return `(= (+ ${String(a["fee"])} ${String(b["fee"])}) ${String(alone["fee"])})`;
   }),
 ];
 

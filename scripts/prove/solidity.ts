@@ -94,6 +94,7 @@ export function createMachine(library: Node, opaque: string[]) {
       case "UncheckedBlock": {
         const statements = node["statements"] as Node[];
         for (const [i, statement] of statements.entries()) {
+          if (endsIn(statement)) return either(statement, statements.slice(i + 1), scope);
           const returned = run(statement, scope);
           if (returned === null) continue;
           if (path !== entry || i !== statements.length - 1) raise("a return on the way");
@@ -123,6 +124,26 @@ export function createMachine(library: Node, opaque: string[]) {
       default:
         return raise(node.nodeType);
     }
+  }
+
+  /** Whether it is an `if` that returns. */
+  const endsIn = (node: Node) => node.nodeType === "IfStatement" && (node["trueBody"] as Node).nodeType === "Return";
+
+  /** What an `if` returns, or else what all that comes after it does. */
+  function either(node: Node, after: Node[], scope: Map<string, Value>): Value {
+    if (node["falseBody"]) raise("else");
+    const condition = text(read(node["condition"] as Node, scope));
+    const on = (branch: string, body: Node) =>
+      under(branch, () => {
+        const before = entry;
+        entry = path;
+        const returned = run(body, scope) ?? raise("a way without a return");
+        entry = before;
+        return text(returned);
+      });
+    const yes = on(condition, node["trueBody"] as Node);
+    const no = on(`(not ${condition})`, { nodeType: "Block", statements: after });
+    return `(ite ${condition} ${yes} ${no})`;
   }
 
   function assign(node: Node, scope: Map<string, Value>) {
@@ -184,12 +205,14 @@ export function createMachine(library: Node, opaque: string[]) {
         const [only, another] = node["components"] as Node[];
         return only && !another ? read(only, scope) : raise("a tuple");
       }
-      case "BinaryOperation":
-        return calculate(
-          node["operator"] as string,
-          text(read(node["leftExpression"] as Node, scope)),
-          text(read(node["rightExpression"] as Node, scope)),
-        );
+      case "BinaryOperation": {
+        const operator = node["operator"] as string;
+        const left = text(read(node["leftExpression"] as Node, scope));
+        const right = () => text(read(node["rightExpression"] as Node, scope));
+        if (operator === "||") return `(or ${left} ${under(`(not ${left})`, right)})`;
+        if (operator === "&&") return `(and ${left} ${under(left, right)})`;
+        return calculate(operator, left, right());
+      }
       case "Conditional": {
         const condition = text(read(node["condition"] as Node, scope));
         const yes = under(condition, () => text(read(node["trueExpression"] as Node, scope)));

@@ -4,11 +4,11 @@ import { allVerbs, emptyTally, startWalk, verbNames } from "./model/walk.ts";
 import { isLong, seed } from "./support/runs.ts";
 
 const walks = isLong ? 34 : 1;
-const steps = isLong ? 3_000 : 2_100;
+const steps = isLong ? 3_000 : 2_600;
 const between = 300;
 
 describe("Escrow, ListingRegistry and the model of them", function () {
-  this.timeout(isLong ? 3_600_000 : 120_000);
+  this.timeout(isLong ? 3_600_000 : 240_000);
   const tally = emptyTally();
   let chain: Chain;
 

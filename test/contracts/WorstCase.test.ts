@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import type { Address } from "viem";
 import { NATIVE, type Order, orderId, outcomes, type Status, statuses } from "../../protocol/ids.ts";
-import { quote } from "../../protocol/money.ts";
+import { calledOff, type Payout, quote } from "../../protocol/money.ts";
 import { type Outlook, type Standing, worstCase } from "../../protocol/worstCase.ts";
 import { type Chain, deployed } from "./model/chain.ts";
-import { type Found, lookUp, open, type Scene } from "./model/scene.ts";
+import { published } from "./model/offers.ts";
+import { type Found, idOf, lookUp, open, type Scene } from "./model/scene.ts";
 import { emptyTally, plain, startWalk } from "./model/walk.ts";
 import { isLong, seed } from "./support/runs.ts";
 
@@ -67,7 +68,8 @@ async function sheetOf({ coinsOf, read, places }: Chain, order: Order) {
 }
 
 /** The sheet as the outlook would have it. */
-function promised(before: Map<string, bigint>, { terms, buyer, referrer }: Order, outlook: Outlook) {
+type Promised = Pick<Outlook, "payout" | "feesToBuyer" | "feesToSeller">;
+function promised(before: Map<string, bigint>, { terms, buyer, referrer }: Order, outlook: Promised) {
   const sheet = new Map(before);
   const add = (key: string, amount: bigint) => sheet.has(key) && sheet.set(key, sheet.get(key)! + amount);
   add(`${terms.seller} ${terms.token}`, outlook.payout.toSeller);
@@ -108,10 +110,61 @@ async function keepForecast(chain: Chain, scene: Scene, order: Order): Promise<b
   const foretold = worstCase(order, standingOf(lookUp(scene, order)), clock.now);
   await chain.setClock(clock.now);
   const value = order.terms.token === NATIVE ? quote(order).total : 0n;
-  const done = await chain.send({ from: order.buyer, value }, places.escrow, "buy", [order]);
+  const { proof } = published(scene, order);
+  const done = await chain.send({ from: order.buyer, value }, places.escrow, "buyProven", [order, proof]);
   if (!("events" in done)) return false;
   expect(plain(await chain.read(chain.worstCase, "worstCase", [order]))).to.equal(written(foretold));
   return true;
+}
+
+/** Moments at which a stay is called off: when what it costs changes, and on either side of it. */
+function noticesOf({ start, terms }: Order, now: number): number[] {
+  const edges = [0, terms.freeNotice, Math.floor(terms.freeNotice / 2)].map((notice) => start - notice);
+  return [...new Set([now, ...edges.flatMap((edge) => [edge - 1, edge, edge + 1])])];
+}
+
+/** What calling off would pay, here and there, or why it can't be; answers what it would be for. */
+async function compareCallingOff(chain: Chain, scene: Scene, order: Order): Promise<string[]> {
+  const { row } = lookUp(scene, order);
+  const held = row.status === "none" ? quote(order).subtotal : row.held;
+  const isPossible = row.status === "none" || row.status === "funded";
+  const told = [];
+  for (const at of noticesOf(order, scene.world.clock.now).filter((moment) => moment >= 0)) {
+    const foretold =
+      order.start === 0
+        ? ["NotABookingOrder", idOf(order)]
+        : at > order.start
+          ? ["StayBegun", order.start, at]
+          : isPossible
+            ? calledOff(order, held, at)
+            : ["WrongStatus", idOf(order), statuses.indexOf(row.status)];
+    const answer = await chain.ask<Payout>(chain.worstCase, "callingOff", [order, at]);
+    const real = "refused" in answer ? [answer.refused.name, ...answer.refused.values] : answer.value;
+    expect(plain(real), `calling off at ${at}: ${plain(order)}`).to.equal(plain(foretold));
+    told.push(Array.isArray(foretold) ? String(foretold[0]) : priceOf(order, at));
+  }
+  return told;
+}
+
+function priceOf({ terms, start }: Order, at: number): string {
+  const left = start - at;
+  return left >= terms.freeNotice ? "free" : 2 * left >= terms.freeNotice ? "late" : "full";
+}
+
+/** Calls a stay off at some moment until its start, in a world that is thrown away afterwards. */
+async function keepNotice(chain: Chain, scene: Scene, order: Order, at: number) {
+  const { row } = lookUp(scene, order);
+  await leaveAlone(chain, scene);
+  const payout = await chain.read<Payout>(chain.worstCase, "callingOff", [order, at]);
+  expect(plain(payout)).to.equal(plain(calledOff(order, row.held, at)));
+  const before = await sheetOf(chain, order);
+  await chain.setClock(at);
+  const done = await chain.send({ from: order.buyer, value: 0n }, scene.world.places.escrow, "callOff", [order]);
+  expect(done, `callOff of ${plain(order)} at ${at}`).to.have.property("events");
+  const outlook = { payout, feesToBuyer: 0n, feesToSeller: 0n };
+  expect(plain([...(await sheetOf(chain, order))])).to.equal(plain([...promised(before, order, outlook)]));
+  const ended = { ...outlook, at, status: "refunded", outcome: "calledOff", payout: nothing } as const;
+  expect(plain(await chain.read(chain.worstCase, "worstCase", [order]))).to.equal(written(ended));
 }
 
 async function inAnotherWorld<T>({ request }: Chain, work: () => Promise<T>): Promise<T> {
@@ -129,11 +182,14 @@ describe("WorstCase", function () {
     const { scene, step } = await startWalk(chain, seed, emptyTally());
     const compared = new Map<Status | string, number>();
     const kept = new Map<string, number>();
+    const offs = new Map<string, number>();
     const note = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
     for (let n = 1; n <= steps; n++) {
       await step();
       const looked = n % 12 === 0 ? some(scene) : n % 2 === 0 ? open(scene) : [];
       for (const order of looked) note(compared, (await compare(chain, scene, order)).state);
+      for (const order of n % 12 === 0 ? looked : looked.filter(({ start }) => start > 0))
+        for (const told of await compareCallingOff(chain, scene, order)) note(offs, told);
       if (n % 8 !== 0) continue;
       // The states that are rare before the others.
       const seen = (order: Order) => kept.get(stateOf(lookUp(scene, order))) ?? 0;
@@ -145,12 +201,34 @@ describe("WorstCase", function () {
         if (order.terms.deposit > 0n) note(kept, "rental");
         if (found.row.held < quote(order).subtotal) note(kept, "part-paid");
       }
+      const ahead = open(scene).filter(
+        (order) => order.start >= scene.world.clock.now && stateOf(lookUp(scene, order)) === "funded",
+      );
+      for (const order of ahead.slice(-2)) {
+        for (const at of noticesOf(order, scene.world.clock.now)) {
+          if (at < scene.world.clock.now || at > order.start) continue;
+          await inAnotherWorld(chain, () => keepNotice(chain, scene, order, at));
+          note(kept, "calledOff");
+          if (order.terms.deposit > 0n) note(kept, "calledOff with a deposit");
+          if (lookUp(scene, order).row.held < quote(order).subtotal) note(kept, "calledOff part-paid");
+        }
+      }
       const unbought = scene.trades.findLast((order) => lookUp(scene, order).row.status === "none");
       if (unbought && (await inAnotherWorld(chain, () => keepForecast(chain, scene, unbought)))) note(kept, "none");
     }
     console.log("      compared", Object.fromEntries(compared), "kept", Object.fromEntries(kept));
+    console.log("      calling off", Object.fromEntries(offs));
     const ended = ["completed", "refunded", "resolved"];
     expect([...compared.keys()]).to.include.members(["none", ...Object.keys(timeouts), ...ended]);
     expect([...kept.keys()]).to.include.members(["none", ...Object.keys(timeouts), "rental", "part-paid"]);
+    expect([...kept.keys()]).to.include.members(["calledOff", "calledOff with a deposit", "calledOff part-paid"]);
+    expect([...offs.keys()]).to.include.members([
+      "free",
+      "late",
+      "full",
+      "NotABookingOrder",
+      "StayBegun",
+      "WrongStatus",
+    ]);
   });
 });

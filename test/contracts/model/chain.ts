@@ -28,7 +28,8 @@ export const keys = [11n, 12n, 13n, 14n].map((key) => toHex(key, { size: 32 }));
 const gas = toHex(7_000_000);
 
 export type Chain = Awaited<ReturnType<typeof deployed>>;
-type Answer = { refused: { name: string; values: readonly unknown[] } } | { events: Event[] };
+type Refused = { refused: { name: string; values: readonly unknown[] } };
+type Answer = Refused | { events: Event[] };
 
 /** What is said at deployment, by a string too long, to a re-entrant caller, or to whoever gives too little gas. */
 const strange = /^(MetaEvidence|EIP712|Ownership|Ownable|InvalidShortString|StringTooLong|Reentrancy|NotEnoughGas)/;
@@ -45,6 +46,7 @@ export async function deployed() {
   const [owner, stranger, treasury, board] = (await ethers.getSigners()).map(({ address }) => address as Address);
   if (!owner || !stranger || !treasury || !board) throw new Error("The chain has no accounts.");
   const disputes = await contract("Disputes");
+  const annex = await contract("Annex");
   const nonce = await ethers.provider.getTransactionCount(owner);
   const escrowAddress = ethers.getCreateAddress({ from: owner, nonce: nonce + 1 });
   const registry = await contract("ListingRegistry", [owner, escrowAddress, NATIVE, 0, feeFloorDelay]);
@@ -53,7 +55,7 @@ export async function deployed() {
   const permit2 = { address: ethers.getCreateAddress({ from: escrowAddress, nonce: 1 }) as Address, abi: permit2Abi };
   await request("hardhat_setCode", [permit2.address, await readPermit2()]);
   const elsewhere = { treasury, board, reputation: reputationAddress, permit2: permit2.address };
-  const libraries = { Disputes: disputes.address };
+  const libraries = { Disputes: disputes.address, Annex: annex.address };
   const escrow = await contract("Escrow", [{ registry: registry.address, ...elsewhere }, ""], libraries);
   const reputation = await contract("Reputation", [escrow.address, owner, 0, 0, 0, [], []]);
   const worstCase = await contract("WorstCase", [escrow.address]);
@@ -134,6 +136,15 @@ export async function deployed() {
     return decodeFunctionResult({ abi: abiOf(to), functionName: name, args, data: answer }) as T;
   }
 
+  /** The same for what may be refused. */
+  async function ask<T>(to: Address, name: string, args: readonly unknown[]): Promise<Refused | { value: T }> {
+    try {
+      return { value: await read<T>(to, name, args) };
+    } catch (error) {
+      return { refused: readError(error) };
+    }
+  }
+
   const coinsOf = async (account: Address) => BigInt((await request("eth_getBalance", [account, "latest"])) as Hex);
   const setClock = (now: number) => request("evm_setNextBlockTimestamp", [now]);
   const now = async () =>
@@ -175,6 +186,6 @@ export async function deployed() {
   const eventNames = [...new Set(own([...registry.abi, ...escrow.abi], "event"))];
   return {
     ...{ places, accounts, rich, worstCase: worstCase.address, errorNames, eventNames, verbNames },
-    ...{ send, read, coinsOf, setClock, now, isPayable, request },
+    ...{ send, read, ask, coinsOf, setClock, now, isPayable, request },
   };
 }

@@ -2,10 +2,10 @@ import { type Address, encodeAbiParameters, hashTypedData, type Hex, keccak256, 
 import { roles } from "../../../protocol/entries.ts";
 import { NATIVE, type Order, type OrderKey } from "../../../protocol/ids.ts";
 import { type Settlement, settlementTypedData } from "../../../protocol/settlement.ts";
-import { voucherTypedData } from "../../../protocol/consent.ts";
+import { refundTypedData, shipmentTypedData, voucherTypedData } from "../../../protocol/consent.ts";
 import { createDisputes } from "./escrow/disputes.ts";
-import { createOrders, depositOf, isOpen, subtotalOf } from "./escrow/orders.ts";
-import { createPayouts } from "./escrow/payouts.ts";
+import { createOrders, depositOf, isOpen, subtotalOf, untilOf } from "./escrow/orders.ts";
+import { createPayouts, share } from "./escrow/payouts.ts";
 import { createPurchases } from "./escrow/purchases.ts";
 import { refuse } from "./ledger.ts";
 import type { Registry } from "./registry.ts";
@@ -16,9 +16,16 @@ const mostExtension = 365 * 24 * 3_600;
 
 export type Escrow = ReturnType<typeof createEscrow>;
 
-const keyParts = parseAbiParameters("bytes32, address, address, address, uint32, address, uint64");
-const keyId = ({ listingId, seller, token, buyer, quantity, referrer, nonce }: OrderKey) =>
-  keccak256(encodeAbiParameters(keyParts, [listingId, seller, token, buyer, quantity, referrer, nonce]));
+/** What is signed so that anybody can send it. */
+export type Consent = { nonce: bigint; deadline: number; signature: Hex };
+
+const keyParts = parseAbiParameters(
+  "bytes32, address, address, uint32, uint40, bytes32, uint96, address, address, uint64",
+);
+function keyId({ listingId, seller, token, quantity, start, choice, extra, buyer, referrer, nonce }: OrderKey): Hex {
+  const parts = [listingId, seller, token, quantity, start, choice, extra, buyer, referrer, nonce] as const;
+  return keccak256(encodeAbiParameters(keyParts, parts));
+}
 
 /** What IEscrow says, said once more. `isSigned` knows who has signed what. */
 export function createEscrow(world: World, registry: Registry, isSigned: IsSigned) {
@@ -26,8 +33,8 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
   const book = createOrders(world);
   const { orders, disputes, find, wrongStatus, requireBuyer, requireSeller, requireInTime, requireLate } = book;
   const { otherSide, requireRunning } = book;
-  const payouts = createPayouts(world, book);
-  const { credits, payOut, payPart, end, giveBack, claimed } = payouts;
+  const payouts = createPayouts(world, registry, book);
+  const { credits, payOut, payPart, end, giveBack, claimed, putBack } = payouts;
   const purchases = createPurchases(world, registry, book, isSigned);
   const { abandon, ...court } = createDisputes(world, book, payouts);
   const cancelled = ledger.table(false);
@@ -46,18 +53,81 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
     payOut(order, payout);
   }
 
+  function ship(order: Order, fulfilment: Hex) {
+    const { id, row } = find(order);
+    const { start, terms } = order;
+    if (row.status !== "funded") wrongStatus(id, row.status);
+    requireInTime(row.deadline);
+    if (start > 0 && clock.now <= start) refuse("StayNotBegun", start, clock.now);
+    // What is looked at is the whole stay.
+    const deadline = Math.max(clock.now, untilOf(order)) + terms.inspectWindow;
+    orders.set({ ...row, status: "shipped", deadline }, id);
+    emit("OrderShipped", { orderId: id, fulfilment, deadline });
+  }
+
+  function refund(id: Hex, order: Order) {
+    const { row } = find(order);
+    requireRunning(id);
+    // With nothing but a deposit left the rent was paid. What was not sent in time never was; with time and all of it left, it is
+    // as if never bought.
+    const { unsent, phase } = disputes.get(id);
+    const unshipped = row.status === "disputed" ? unsent && phase === "opened" : row.status === "funded";
+    const inTime = row.held === subtotalOf(order) ? "refundedUnshipped" : "refunded";
+    const late = clock.now > row.deadline;
+    const outcome = row.held === 0n ? "completed" : !unshipped ? "refunded" : late ? "neverSent" : inTime;
+    giveBack(id, order, row.held === 0n ? "completed" : "refunded", outcome);
+    if (row.status === "disputed") abandon(id, "buyer");
+  }
+
+  /** What the seller keeps of the whole price by the terms, when there are so many seconds left. */
+  function keptOf(order: Order, left: number): bigint {
+    const { freeNotice, lateRefundBps } = order.terms;
+    const price = subtotalOf(order);
+    if (left >= freeNotice) return 0n;
+    return left * 2 < freeNotice ? price : price - share(price, lateRefundBps);
+  }
+
+  function requireSigned(
+    signer: Address,
+    { nonce, deadline }: Omit<Consent, "signature">,
+    digest: Hex,
+    signature: Hex,
+  ) {
+    if (clock.now > deadline) refuse("SignatureExpired", deadline, clock.now);
+    if (cancelled.get(signer, nonce)) refuse("SignaturesAreCancelled", signer, nonce);
+    if (!isSigned(signer, digest, signature)) refuse("BadSignature", signer);
+  }
+
   const verbs = {
     ...purchases.verbs,
     ...court.verbs,
 
     ship({ from }: Call, order: Order, fulfilment: Hex) {
-      const { id, row } = find(order);
       requireSeller(from, order);
+      ship(order, fulfilment);
+    },
+
+    shipBySignature(_: Call, order: Order, fulfilment: Hex, { signature, ...consent }: Consent) {
+      const { id } = find(order);
+      const said = shipmentTypedData(places.chainId, places.escrow, { orderId: id, fulfilment, ...consent });
+      requireSigned(order.terms.seller, consent, hashTypedData(said), signature);
+      ship(order, fulfilment);
+    },
+
+    callOff({ from }: Call, order: Order) {
+      const { id, row } = find(order);
+      requireBuyer(from, order);
+      if (order.start === 0) refuse("NotABookingOrder", id);
       if (row.status !== "funded") wrongStatus(id, row.status);
-      requireInTime(row.deadline);
-      const deadline = clock.now + order.terms.inspectWindow;
-      orders.set({ ...row, status: "shipped", deadline }, id);
-      emit("OrderShipped", { orderId: id, fulfilment, deadline });
+      const left = order.start - clock.now;
+      if (left < 0) refuse("StayBegun", order.start, clock.now);
+      // What was paid out before counts, and never comes back.
+      const released = subtotalOf(order) - row.held;
+      const due = keptOf(order, left) - released;
+      const payout = end(id, order, "refunded", "calledOff", due > 0n ? due : 0n);
+      emit("OrderCalledOff", { orderId: id, payout });
+      putBack(order);
+      payOut(order, payout);
     },
 
     extend({ from }: Call, order: Order, deadline: number) {
@@ -102,12 +172,11 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
       });
     },
 
-    confirmWithVoucher(_: Call, order: Order, deadline: number, signature: Hex) {
+    confirmWithVoucher(_: Call, order: Order, { signature, ...consent }: Consent) {
       const { id, row } = find(order);
       if (row.status !== "funded" && row.status !== "shipped") wrongStatus(id, row.status);
-      if (clock.now > deadline) refuse("SignatureExpired", deadline, clock.now);
-      const digest = hashTypedData(voucherTypedData(places.chainId, places.escrow, { orderId: id, deadline }));
-      if (!isSigned(order.buyer, digest, signature)) refuse("BadSignature", order.buyer);
+      const voucher = voucherTypedData(places.chainId, places.escrow, { orderId: id, ...consent });
+      requireSigned(order.buyer, consent, hashTypedData(voucher), signature);
       if (order.terms.deposit > 0n) return confirmRent(id, order);
       complete(id, order);
     },
@@ -124,20 +193,18 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
 
     refund({ from }: Call, order: Order) {
       const { id, row } = find(order);
-      requireRunning(id);
       if (from !== order.terms.seller) {
         if (row.status !== "funded") requireSeller(from, order);
         requireLate(row.deadline);
       }
-      // With nothing but a deposit left the rent was paid. What was not sent in time never was; with time and all of it left, it is
-      // as if never bought.
-      const { unsent, phase } = disputes.get(id);
-      const unshipped = row.status === "disputed" ? unsent && phase === "opened" : row.status === "funded";
-      const inTime = row.held === subtotalOf(order) ? "refundedUnshipped" : "refunded";
-      const late = clock.now > row.deadline;
-      const outcome = row.held === 0n ? "completed" : !unshipped ? "refunded" : late ? "neverSent" : inTime;
-      giveBack(id, order, row.held === 0n ? "completed" : "refunded", outcome);
-      if (row.status === "disputed") abandon(id, "buyer");
+      refund(id, order);
+    },
+
+    refundBySignature(_: Call, order: Order, { signature, ...consent }: Consent) {
+      const { id } = find(order);
+      const said = refundTypedData(places.chainId, places.escrow, { orderId: id, ...consent });
+      requireSigned(order.terms.seller, consent, hashTypedData(said), signature);
+      refund(id, order);
     },
 
     claim(_: Call, order: Order) {
@@ -152,10 +219,8 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
       requireRunning(id);
       const signer = otherSide(from, order);
       if (settlement.orderId !== id) refuse("SettlementForOtherOrder", settlement.orderId, id);
-      if (clock.now > settlement.deadline) refuse("SignatureExpired", settlement.deadline, clock.now);
-      if (cancelled.get(signer, settlement.nonce)) refuse("SignaturesAreCancelled", signer, settlement.nonce);
       const digest = hashTypedData(settlementTypedData(places.chainId, places.escrow, settlement));
-      if (!isSigned(signer, digest, signature)) refuse("BadSignature", signer);
+      requireSigned(signer, settlement, digest, signature);
       const most = subtotalOf(order) + depositOf(order);
       if (settlement.sellerAmount > most) refuse("AmountOutOfBounds", settlement.sellerAmount, most);
       // Counted from the purchase: what was paid out before is part of it.
@@ -173,10 +238,10 @@ export function createEscrow(world: World, registry: Registry, isSigned: IsSigne
       emit("SignaturesCancelled", { account: from, nonce });
     },
 
-    withdraw({ from }: Call, token: Address, to: Address) {
-      const amount = credits.get(from, token);
-      if (amount === 0n) refuse("NothingToWithdraw", from, token);
-      credits.set(0n, from, token);
+    withdraw({ from }: Call, token: Address, to: Address, amount: bigint) {
+      const credit = credits.get(from, token);
+      if (amount === 0n || amount > credit) refuse("AmountOutOfBounds", amount, credit);
+      credits.set(credit - amount, from, token);
       emit("Withdrawn", { account: from, token, to, amount });
       if (!world.pay(token, to, amount)) refuse("TransferFailed", to, token, amount);
     },

@@ -1,44 +1,82 @@
 import { type Address, hashTypedData } from "viem";
-import { kinds, NATIVE, type Order, type Terms, UNLIMITED_STOCK } from "../../../protocol/ids.ts";
+import { kinds, NATIVE, type Order, type Terms, UNLIMITED_STOCK, ZERO_WORD } from "../../../protocol/ids.ts";
 import {
   catalogueId,
   catalogueOf,
   catalogueProof,
   catalogueTypedData,
   type ListingProof,
+  noProof,
   signedProof,
   termsTypedData,
 } from "../../../protocol/offer.ts";
-import { longest, mostFee, shortest } from "./registry.ts";
+import { choiceOf, extraOf, optionProof, optionsRoot } from "../../../protocol/options.ts";
+import { longest, longestNotice, mostFee, shortest, slots } from "./registry.ts";
 import { anyone, type Gathered, listingOf, type Scene, tokensOf, tradersOf } from "./scene.ts";
 
-const day = 86_400;
+const [hour, day] = [3_600, 86_400];
 
 /** Terms that could be published, but for one flaw in ten. */
 export function someTerms(scene: Scene, seller: Address): Terms {
   const { chance, world, registry } = scene;
-  const rental = chance.often(30);
+  const rental = chance.often(40);
+  const kind = rental ? "rental" : chance.pick(["item", "digital", "service"] as const);
+  const booked = (rental || kind === "service") && chance.often(60);
   const size = chance.pick([8, 8, 40, 62, 90]);
   const terms: Terms = {
     seller,
     token: chance.often(3) ? world.places.stranger : chance.pick(tokensOf(scene)),
     price: 1n + chance.bits(size),
     deposit: rental ? chance.bits(size) : 0n,
-    stock: chance.often(15) ? UNLIMITED_STOCK : 1 + chance.below(9),
+    stock: booked ? 1 + chance.below(3) : chance.often(15) ? UNLIMITED_STOCK : 1 + chance.below(9),
     expiry: world.clock.now + chance.below(25 * day),
     fulfilWindow: shortest + chance.below(5 * day),
     inspectWindow: shortest + chance.below(7 * day),
     rulingWindow: shortest + chance.below(20 * day),
+    ...time(scene, booked),
     sellerFeeBps: chance.below(mostFee + 1),
     buyerFeeBps: chance.below(mostFee + 1),
     referralBps: chance.below(mostFee + 1),
-    kind: kinds.indexOf(rental ? "rental" : chance.pick(["item", "digital", "service"])),
+    kind: kinds.indexOf(kind),
+    category: chance.below(4),
     arbitrator: chance.often(3) ? world.places.stranger : chance.pick(world.places.arbitrators),
     court: chance.below(4),
+    options: chance.often(22) ? someMenu(scene, booked) : ZERO_WORD,
     metadata: chance.word(),
     epoch: registry.epochs.get(seller),
   };
   return chance.often(10) ? { ...terms, ...chance.pick(flaws)(scene, terms) } : terms;
+}
+
+/** Slots in which something soon begins. */
+function time({ chance }: Scene, booked: boolean) {
+  if (!booked) return { slot: 0, slotOffset: 0, freeNotice: 0, lateRefundBps: 0 };
+  const slot = chance.pick([slots.shortest, hour, 6 * hour, day, 1 + slots.shortest + chance.below(2 * day)]);
+  return {
+    slot,
+    slotOffset: chance.often(40) ? 0 : chance.below(slot),
+    freeNotice: chance.often(15) ? 0 : chance.below(chance.pick([hour, day, 9 * day])),
+    lateRefundBps: chance.often(30) ? chance.pick([0, 10_000]) : chance.below(10_001),
+  };
+}
+
+/** Two or three options; of what is booked seldom such as have a stock of their own. */
+function someMenu({ chance, menus }: Scene, booked: boolean) {
+  const isVaried = booked ? chance.often(20) : chance.often(75);
+  const stock = 1 + chance.below(4);
+  const named = [
+    ...(isVaried ? [{ variant: "M" }, { variant: "M", delivery: "by post" }] : []),
+    ...[{ delivery: "at the door" }, { delivery: "by post" }],
+  ].slice(0, 2 + chance.below(2));
+  const menu = named.map((words) => ({
+    ...words,
+    stock,
+    unitPrice: chance.often(30) ? 0n : chance.bits(chance.pick([8, 40])),
+    orderPrice: chance.often(30) ? 0n : chance.bits(chance.pick([8, 40])),
+  }));
+  const root = optionsRoot(menu);
+  menus.set(root, menu);
+  return root;
 }
 
 const flaws: ((scene: Scene, terms: Terms) => Partial<Terms>)[] = [
@@ -48,6 +86,12 @@ const flaws: ((scene: Scene, terms: Terms) => Partial<Terms>)[] = [
   () => ({ stock: 0 }),
   () => ({ arbitrator: NATIVE }),
   () => ({ deposit: 1n, kind: kinds.indexOf("item") }),
+  ({ chance }) => ({ slot: 0, [chance.pick(["slotOffset", "freeNotice", "lateRefundBps"])]: 1 + chance.below(9) }),
+  () => ({ ...booking, kind: kinds.indexOf("digital"), deposit: 0n }),
+  ({ chance }) => ({ ...booking, kind: kinds.indexOf("rental"), stock: slots.atATime + chance.below(2) }),
+  ({ chance }) => ({ ...booking, slot: slots.shortest - chance.below(2), kind: kinds.indexOf("rental") }),
+  ({ chance }) => ({ ...booking, slot: slots.longest + chance.below(2), kind: kinds.indexOf("rental") }),
+  ({ chance }) => ({ ...booking, kind: kinds.indexOf("rental"), ...chance.pick(wrongNotices) }),
   ({ chance }) => ({ [chance.pick(windows)]: chance.pick([0, shortest - 1]) }),
   ({ chance }) => {
     const window = chance.pick(windows);
@@ -57,6 +101,14 @@ const flaws: ((scene: Scene, terms: Terms) => Partial<Terms>)[] = [
   ({ chance }) => ({ sellerFeeBps: chance.below(20), buyerFeeBps: chance.below(20) }),
   ({ world: { clock }, chance }) => ({ expiry: clock.now - chance.below(2) }),
   (_, { epoch }) => ({ epoch: epoch + 1 }),
+];
+const booking = { slot: hour, slotOffset: 0, freeNotice: day, lateRefundBps: 5_000, stock: 2 };
+const wrongNotices = [
+  { slotOffset: hour - 1 },
+  { slotOffset: hour },
+  { freeNotice: longestNotice },
+  { freeNotice: longestNotice + 1 },
+  { lateRefundBps: 10_001 },
 ];
 const windows = ["fulfilWindow", "inspectWindow", "rulingWindow"] as const;
 
@@ -70,7 +122,7 @@ function isForSale({ registry, world }: Scene, terms: Terms, left: number) {
 }
 
 const leftOf = ({ registry }: Scene, terms: Terms) =>
-  terms.stock === UNLIMITED_STOCK ? 99 : terms.stock - registry.listings.get(listingOf(terms)).sold;
+  terms.stock === UNLIMITED_STOCK || terms.slot > 0 ? 99 : terms.stock - registry.listings.get(listingOf(terms)).sold;
 
 /** A purchase of something published that is mostly for sale. */
 export function someOrder(scene: Scene): Order | null {
@@ -87,13 +139,58 @@ function orderOf(scene: Scene, terms: Terms): Order {
   const { chance } = scene;
   const others = tradersOf(scene).filter((address) => address !== terms.seller);
   const left = Math.max(1, Math.min(leftOf(scene, terms), 4));
+  const quantity = chance.mostly(1 + chance.below(left), () => chance.pick([0, left + 1, 4_294_967_295]), 92);
   return {
     terms,
     buyer: chance.mostly(chance.pick(others), () => terms.seller, 97),
-    quantity: chance.mostly(1 + chance.below(left), () => chance.pick([0, left + 1, 4_294_967_295]), 92),
+    quantity,
+    start: startOf(scene, terms, quantity),
+    ...chosen(scene, terms, quantity),
     referrer: chance.often(35) ? NATIVE : anyone(scene),
     nonce: chance.bits(64),
   };
+}
+
+/** Mostly one of the next slots, in which others are; or the last that there are, or one too late, or none that begins then. */
+function startOf({ chance, world }: Scene, { slot, slotOffset }: Terms, quantity: number): number {
+  if (slot === 0) return chance.often(99) ? 0 : world.clock.now;
+  const next = Math.max(0, Math.ceil((world.clock.now - slotOffset) / slot)) * slot + slotOffset;
+  const last = world.clock.now + slots.ahead - Math.min(quantity, slots.most) * slot;
+  const strange = () => [0, world.clock.now, next - slot, next + 1, last, last + 1][chance.below(6)]!;
+  return Math.max(0, chance.mostly(next + chance.below(5) * slot, strange, 93));
+}
+
+/** What is wrong about it now and then: nothing is chosen, something that is not there, or at another price. */
+function chosen({ chance, menus }: Scene, { options }: Terms, quantity: number): Pick<Order, "choice" | "extra"> {
+  const menu = menus.get(options);
+  if (!menu) return chance.often(99) ? { choice: ZERO_WORD, extra: 0n } : { choice: ZERO_WORD, extra: 1n };
+  const option = chance.pick(menu);
+  const extra = extraOf(option, quantity);
+  const choice = choiceOf(option);
+  const flaws = [{ choice: ZERO_WORD }, { choice: chance.word() }, { extra: extra + 1n }, { extra: extra / 2n }];
+  return { choice, extra, ...(chance.often(7) ? chance.pick(flaws) : {}) };
+}
+
+/** What shows the option that was taken; now and then another one, or something close to it. */
+function optionOf({ chance, menus }: Scene, { terms, choice }: Order): ListingProof["option"] {
+  const menu = menus.get(terms.options);
+  if (!menu) return noProof.option;
+  const taken = menu.find((one) => choiceOf(one) === choice) ?? menu[0]!;
+  const proof = optionProof(menu, taken);
+  const flawed = (): ListingProof["option"][] => [
+    optionProof(menu, chance.pick(menu)),
+    { ...proof, stock: proof.stock - 1 },
+    { ...proof, unitPrice: 0n },
+    { ...proof, path: proof.path.slice(1) },
+    noProof.option,
+  ];
+  return chance.mostly(proof, () => chance.pick(flawed()), 95);
+}
+
+/** Of what is published: nothing is to be shown but the option. */
+export function published(scene: Scene, order: Order): Offer {
+  const option = optionOf(scene, order);
+  return { order, proof: option === noProof.option ? noProof : { ...noProof, option } };
 }
 
 export type Offer = { order: Order; proof: ListingProof };
@@ -106,7 +203,8 @@ export function someOffer(scene: Scene): Offer {
   const known = chance.mostly(sellable, () => [...gathered, ...shelf]);
   const isNew = known.length === 0 || chance.often(35);
   const terms = isNew ? someTerms(scene, chance.pick(tradersOf(scene))) : chance.pick(known);
-  return { order: orderOf(scene, terms), proof: proofOf(scene, terms) };
+  const order = orderOf(scene, terms);
+  return { order, proof: { ...proofOf(scene, terms), option: optionOf(scene, order) } };
 }
 
 function proofOf({ chance, catalogues, registry, world, sign }: Scene, terms: Terms): ListingProof {

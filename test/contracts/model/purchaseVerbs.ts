@@ -6,12 +6,12 @@ import {
   signatureToCompactSignature,
   slice,
 } from "viem";
-import { NATIVE, type Order } from "../../../protocol/ids.ts";
+import { NATIVE, type Order, ZERO_WORD } from "../../../protocol/ids.ts";
 import { quote } from "../../../protocol/money.ts";
 import { noProof } from "../../../protocol/offer.ts";
 import { splitSignature } from "../../../protocol/payments.ts";
 import type { Escrow } from "./escrow.ts";
-import { type Offer, someCatalogue, someOffer, someOrder } from "./offers.ts";
+import { type Offer, published, someCatalogue, someOffer, someOrder } from "./offers.ts";
 import { authorizationDigest, permitDigest } from "./escrow/payments.ts";
 import { permit2Digest, type Signed } from "./escrow/permit2.ts";
 import { about, anyone, open, type Scene, signedBy } from "./scene.ts";
@@ -31,15 +31,33 @@ function payer(scene: Scene, order: Order): Address {
 /** Whether enough is going on, so that what goes on comes to an end. */
 const isBusy = (scene: Scene) => open(scene).length >= mostOpen && scene.chance.often(95);
 
-const costOf = ({ terms, quantity }: Order) => (terms.token === NATIVE ? quote(terms, quantity).total : 0n);
+const costOf = (order: Order) => (order.terms.token === NATIVE ? quote(order).total : 0n);
+
+/** What is published and has nothing to choose from; or, now and then, has. */
+function somePlain(scene: Scene): Order | null {
+  for (let tries = 0; tries < 4; tries++) {
+    const order = someOrder(scene);
+    if (!order || order.terms.options === ZERO_WORD || scene.chance.often(4)) return order;
+  }
+  return null;
+}
+
+/** What is published and has something to choose from, if there is any. */
+function someChoice(scene: Scene): Offer | null {
+  for (let tries = 0; tries < 6; tries++) {
+    const order = someOrder(scene);
+    if (order && (order.terms.options !== ZERO_WORD || scene.chance.often(3))) return published(scene, order);
+  }
+  return null;
+}
 
 /** Published or not, and mostly in a token that can be paid by signature. */
 function someSignable(scene: Scene, tokens: Address[]): Offer | null {
   const { chance } = scene;
   for (let tries = 0; tries < 6; tries++) {
     const order = someOrder(scene);
-    const published = order && { order, proof: noProof };
-    const offer = chance.often(70) ? published : someOffer(scene);
+    const up = order && published(scene, order);
+    const offer = chance.often(70) ? up : someOffer(scene);
     if (offer && (tokens.includes(offer.order.terms.token) || chance.often(3))) return offer;
   }
   return null;
@@ -48,9 +66,10 @@ function someSignable(scene: Scene, tokens: Address[]): Offer | null {
 type Purchases = "buy" | "buyProven" | "buyMany" | "buyWithPermit" | "buyWithAuthorization" | "buyWithPermit2";
 
 /** What Permit2 is shown in place of what it wants to see. */
-function forge({ chance, world }: Scene, { terms, quantity }: Order): Partial<Signed> {
+function forge({ chance, world }: Scene, order: Order): Partial<Signed> {
   const { dollar, odd, stranger } = world.places;
-  const amount = quote(terms, quantity).total;
+  const { terms } = order;
+  const amount = quote(order).total;
   return chance.pick<Partial<Signed>>([
     { witness: { orderId: chance.word() } },
     { permitted: { token: terms.token === odd ? dollar : odd, amount } },
@@ -71,16 +90,17 @@ export const purchaseVerbs: Verbs<Pick<Escrow["verbs"], Purchases>> = {
   buy: {
     weight: 9,
     draw: (scene) => {
-      const order = isBusy(scene) ? null : someOrder(scene);
+      const order = isBusy(scene) ? null : somePlain(scene);
       return order && { from: payer(scene, order), value: about(scene, costOf(order)), args: [order] };
     },
   },
   buyProven: {
-    weight: 4,
+    weight: 5,
     draw: (scene) => {
       if (isBusy(scene)) return null;
       if (scene.chance.often(15)) someCatalogue(scene);
-      const { order, proof } = someOffer(scene);
+      const choice = scene.chance.often(40) ? someChoice(scene) : null;
+      const { order, proof } = choice ?? someOffer(scene);
       return { from: payer(scene, order), value: about(scene, costOf(order)), args: [order, proof] };
     },
   },
@@ -91,7 +111,7 @@ export const purchaseVerbs: Verbs<Pick<Escrow["verbs"], Purchases>> = {
       if (isBusy(scene)) return null;
       const one = (): Offer | null => {
         const order = someOrder(scene);
-        return chance.often(65) ? order && { order, proof: noProof } : someOffer(scene);
+        return chance.often(65) ? order && published(scene, order) : someOffer(scene);
       };
       const offers = Array.from({ length: chance.below(4) }, one).filter((offer) => offer !== null);
       const from = offers[0] ? payer(scene, offers[0].order) : anyone(scene);

@@ -1,4 +1,5 @@
 import type { Address } from "viem";
+import { ZERO_WORD } from "../../../protocol/ids.ts";
 import { someCatalogue, someOffer, someTerms } from "./offers.ts";
 import type { Registry } from "./registry.ts";
 import { anyone, listingOf, type Scene, tradersOf } from "./scene.ts";
@@ -100,14 +101,38 @@ export const registryVerbs: Verbs<Registry["verbs"]> = {
   },
   take: {
     weight: 0.3,
-    draw: (scene) =>
-      scene.shelf.length > 0 ? { from: anyone(scene), args: [scene.chance.pick(scene.shelf), 1] } : null,
+    draw: (scene) => {
+      if (scene.shelf.length === 0) return null;
+      return { from: anyone(scene), args: [scene.chance.pick(scene.shelf), 1, 0, ZERO_WORD, 0n] };
+    },
   },
   takeProven: {
     weight: 0.3,
     draw: (scene) => {
       const { order, proof } = someOffer(scene);
-      return { from: anyone(scene), args: [order.terms, 1, proof] };
+      const { terms, quantity, start, choice, extra } = order;
+      return { from: anyone(scene), args: [terms, quantity, start, choice, extra, proof] };
+    },
+  },
+  putBack: {
+    // Who is not the escrow; and the escrow puts nothing back but what was taken.
+    weight: 0.5,
+    draw: (scene) => {
+      const { world, trades, chance } = scene;
+      const from = anyone(scene);
+      if (trades.length === 0 || from === world.places.escrow) return null;
+      const { terms, quantity, start, choice, extra } = chance.pick(trades);
+      return { from, args: [terms, quantity, start, choice, extra] };
+    },
+  },
+  announceOffers: { weight: 0.6, draw: (scene) => ({ from: anyone(scene), args: [scene.chance.word()] }) },
+  renounceOwnership: {
+    // Nothing would be new afterwards: the owner tries it only where it must not.
+    weight: 0.8,
+    draw: (scene) => {
+      const { chance, world, registry } = scene;
+      const from = registry.paused.get() && chance.often(85) ? world.places.owner : anyone(scene);
+      return from !== world.places.owner || registry.paused.get() ? { from, args: [] } : null;
     },
   },
   setPaused: {

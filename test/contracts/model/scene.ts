@@ -2,6 +2,7 @@ import { SigningKey } from "ethers";
 import type { Address, Hex } from "viem";
 import { listingId, NATIVE, type Order, orderId, type Terms } from "../../../protocol/ids.ts";
 import type { Catalogue } from "../../../protocol/offer.ts";
+import type { Option } from "../../../protocol/options.ts";
 import type { Chance } from "./chance.ts";
 import type { Escrow } from "./escrow.ts";
 import { type DisputeRow, isOpen, type OrderRow } from "./escrow/orders.ts";
@@ -21,6 +22,8 @@ export type Scene = {
   focus: Order | null;
   /** What was gathered of late, published or not. */
   catalogues: Gathered[];
+  /** The options under each root that was ever drawn. */
+  menus: Map<Hex, Option[]>;
   sign: (by: Address, digest: Hex) => Hex;
 };
 

@@ -1,11 +1,28 @@
-import { type Address, hashTypedData, toHex } from "viem";
+import { type Address, hashTypedData, type Hex, toHex } from "viem";
 import { NATIVE, orderKey } from "../../../protocol/ids.ts";
 import { settlementTypedData } from "../../../protocol/settlement.ts";
-import { voucherTypedData } from "../../../protocol/consent.ts";
-import type { Escrow } from "./escrow.ts";
+import {
+  type Consent as Said,
+  refundTypedData,
+  shipmentTypedData,
+  voucherTypedData,
+} from "../../../protocol/consent.ts";
+import type { Consent, Escrow } from "./escrow.ts";
 import { depositOf, isOpen, subtotalOf } from "./escrow/orders.ts";
 import { purchaseVerbs } from "./purchaseVerbs.ts";
-import { about, anyone, by, inTime, lookUp, near, type Scene, signedBy, tokensOf, tradersOf } from "./scene.ts";
+import {
+  about,
+  anyone,
+  by,
+  type Found,
+  inTime,
+  lookUp,
+  near,
+  type Scene,
+  signedBy,
+  tokensOf,
+  tradersOf,
+} from "./scene.ts";
 import type { Call } from "./world.ts";
 
 const day = 86_400;
@@ -16,14 +33,59 @@ export type Drawn<F> = { from: Address; value?: bigint; args: ArgsOf<F> };
 type ArgsOf<F> = F extends (call: Call, ...args: infer A) => unknown ? A : never;
 export type Verbs<M> = { [K in keyof M]: Verb<M[K]> };
 
+/** Whether it is a stay that has not begun. */
+const isAhead = ({ world }: Scene, { order }: Found) => world.clock.now <= order.start;
+
+const isToShip = (scene: Scene, one: Found) =>
+  one.row.status === "funded" && inTime(scene, one) && (!isAhead(scene, one) || scene.chance.often(12));
+
+/** Mostly what is wanted, in time and signed by the one who has to; nonces are few enough to be met again. */
+function consentOf(scene: Scene, { id }: Found, signer: Address, digestOf: (said: Said) => Hex): Consent {
+  const { chance, world } = scene;
+  const consent = {
+    nonce: BigInt(chance.below(60)),
+    deadline: world.clock.now + chance.mostly(chance.below(day), () => -chance.below(2), 88),
+  };
+  const digest = digestOf({ orderId: chance.mostly(id, () => chance.word(), 96), ...consent });
+  const signature = chance.mostly(signedBy(scene, signer, digest), () => chance.hex(65), 96);
+  return { ...chance.mostly(consent, () => ({ ...consent, nonce: consent.nonce + 1n }), 97), signature };
+}
+
 /** Here a new verb gets its line; its model is a function of the same name in escrow.ts. */
 export const escrowVerbs: Verbs<Escrow["verbs"]> = {
   ...purchaseVerbs,
   ship: {
     weight: 8,
     draw: (scene) => {
-      const found = near(scene, (one) => one.row.status === "funded" && inTime(scene, one));
+      const found = near(scene, (one) => isToShip(scene, one));
       return found && { from: by(scene, found.order.terms.seller, found), args: [found.order, scene.chance.word()] };
+    },
+  },
+  shipBySignature: {
+    weight: 3,
+    draw: (scene) => {
+      const found = near(scene, (one) => isToShip(scene, one));
+      if (!found) return null;
+      const { chainId, escrow } = scene.world.places;
+      const fulfilment = scene.chance.word();
+      const signed = scene.chance.mostly(fulfilment, () => scene.chance.word(), 97);
+      const consent = consentOf(scene, found, found.order.terms.seller, (said) =>
+        hashTypedData(shipmentTypedData(chainId, escrow, { ...said, fulfilment: signed })),
+      );
+      return { from: anyone(scene), args: [found.order, fulfilment, consent] };
+    },
+  },
+  callOff: {
+    weight: 4,
+    draw: (scene) => {
+      const { chance } = scene;
+      const found = near(
+        scene,
+        (one) =>
+          (one.row.status === "funded" || chance.often(5)) &&
+          (isAhead(scene, one) || chance.often(one.order.start > 0 ? 12 : 2)),
+      );
+      return found && { from: by(scene, found.order.buyer, found), args: [found.order] };
     },
   },
   extend: {
@@ -69,11 +131,10 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
       const wanted = chance.often(75) ? ["funded", "shipped"] : ["disputed"];
       const found = near(scene, ({ row }) => row.held > 0n && wanted.includes(row.status));
       if (!found) return null;
-      const deadline = world.clock.now + chance.mostly(chance.below(day), () => -chance.below(2), 88);
-      const orderId = chance.mostly(found.id, () => chance.word(), 96);
-      const digest = hashTypedData(voucherTypedData(chainId, escrow, { orderId, deadline }));
-      const signature = chance.mostly(signedBy(scene, found.order.buyer, digest), () => chance.hex(65), 96);
-      return { from: anyone(scene), args: [found.order, deadline, signature] };
+      const consent = consentOf(scene, found, found.order.buyer, (said) =>
+        hashTypedData(voucherTypedData(chainId, escrow, said)),
+      );
+      return { from: anyone(scene), args: [found.order, consent] };
     },
   },
   release: {
@@ -97,6 +158,18 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
       if (!found) return null;
       const { order } = found;
       return { from: late ? anyone(scene) : by(scene, order.terms.seller, found), args: [order] };
+    },
+  },
+  refundBySignature: {
+    weight: 1.5,
+    draw: (scene) => {
+      const { chainId, escrow } = scene.world.places;
+      const found = near(scene, ({ row }) => isOpen(row.status));
+      if (!found) return null;
+      const consent = consentOf(scene, found, found.order.terms.seller, (said) =>
+        hashTypedData(refundTypedData(chainId, escrow, said)),
+      );
+      return { from: anyone(scene), args: [found.order, consent] };
     },
   },
   claim: {
@@ -149,7 +222,7 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
       const found = near(
         scene,
         (one) =>
-          (one.row.status === "shipped" || (one.row.status === "funded" && chance.often(30))) && inTime(scene, one),
+          (one.row.status === "shipped" || (one.row.status === "funded" && chance.often(45))) && inTime(scene, one),
       );
       if (!found) return null;
       const { order, row } = found;
@@ -211,7 +284,7 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
     },
   },
   resolveStalled: {
-    weight: 5,
+    weight: 6,
     draw: (scene) => {
       const found = near(
         scene,
@@ -221,7 +294,7 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
     },
   },
   reclaimFees: {
-    weight: 3,
+    weight: 4,
     draw: (scene) => {
       const found = near(scene, ({ row, dispute }) => dispute.buyer !== NATIVE && !isOpen(row.status));
       return found && { from: anyone(scene), args: [found.id] };
@@ -235,7 +308,10 @@ export const escrowVerbs: Verbs<Escrow["verbs"]> = {
       const [from, token] =
         owed.length > 0 && chance.often(80) ? (chance.pick(owed).split(",") as [Address, Address]) : [];
       const to = chance.mostly(chance.pick(tradersOf(scene)), () => (chance.often(50) ? NATIVE : anyone(scene)));
-      return { from: from ?? anyone(scene), args: [token ?? chance.pick(tokensOf(scene)), to] };
+      const [account, coin] = [from ?? anyone(scene), token ?? chance.pick(tokensOf(scene))];
+      const credit = escrow.credits.get(account, coin);
+      const amount = chance.often(60) ? credit : chance.often(80) ? chance.amount(credit) : credit + 1n;
+      return { from: account, args: [coin, to, amount] };
     },
   },
   sweep: {

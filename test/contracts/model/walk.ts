@@ -33,8 +33,8 @@ export type Tally = {
 };
 export const emptyTally = (): Tally => ({ done: new Map(), refused: new Map(), errors: new Map(), events: new Map() });
 
-/** Only the escrow takes stock, and nobody sends it coin unasked. */
-const neverDone = ["take", "takeProven", "receive"];
+/** Only the escrow takes stock and puts it back, nobody sends it coin unasked, and the registry is to have an owner. */
+const neverDone = ["take", "takeProven", "putBack", "renounceOwnership", "receive"];
 export const allVerbs = [...Object.keys(registryVerbs), ...Object.keys(escrowVerbs)];
 export const verbNames = allVerbs.filter((name) => !neverDone.includes(name));
 
@@ -67,7 +67,18 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
       for (const spender of [places.escrow, places.permit2]) world.allowances.set(endless, token, account, spender);
     }
   }
-  const scene: Scene = { chance, world, registry, escrow, shelf: [], trades: [], focus: null, catalogues: [], sign };
+  const scene: Scene = {
+    chance,
+    world,
+    registry,
+    escrow,
+    shelf: [],
+    trades: [],
+    focus: null,
+    catalogues: [],
+    menus: new Map(),
+    sign,
+  };
   /** Every order and listing that was ever tried. */
   const orders = new Map<Hex, Order>();
   const listings = new Set<Hex>();
@@ -90,12 +101,20 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
     const dueAt = registry.proposal.get()?.dueAt ?? 0;
     const awayUntil = [0, ...registry.holidays.keys().map((seller) => registry.holidays.get(seller))];
     const edge = focus
-      ? lookUp(scene, focus).row.deadline
+      ? chance.pick(edgesOf(focus))
       : chance.pick([dueAt, scene.shelf.length > 0 ? chance.pick(scene.shelf).expiry : 0, chance.pick(awayUntil)]);
     const then = edge + chance.below(2);
     if (then < clock.now || then > clock.now + 4 * day) return;
     clock.now = then;
     scene.focus = focus;
+  }
+
+  /** When it gets too late for something, or soon enough: of a stay, when calling it off costs more. */
+  function edgesOf(order: Order): number[] {
+    const { freeNotice } = order.terms;
+    const { deadline } = lookUp(scene, order).row;
+    const before = [0, freeNotice, Math.ceil(freeNotice / 2)].map((notice) => order.start - notice);
+    return [deadline, ...before.filter((edge) => edge >= world.clock.now)];
   }
 
   const rows = [
@@ -196,6 +215,18 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
     expect(plain(told), `${where}: the dispute of ${id}`).to.equal(known);
   }
 
+  /** Each slot of what was booked, called off or not, and the one on either side. */
+  async function compareStay(order: Order, where: string) {
+    const { terms, start, quantity } = order;
+    if (start === 0 || lookUp(scene, order).row.status === "none") return;
+    const first = start - terms.slot;
+    const known = Array.from({ length: quantity + 2 }, (_, n) =>
+      registry.takenAt(listingOf(terms), first + n * terms.slot),
+    );
+    const told = await chain.read(places.registry, "takenAt", [terms, first, quantity + 2]);
+    expect(plain(told), `${where}: the stays from ${first} on of ${listingOf(terms)}`).to.equal(plain(known));
+  }
+
   /** Everything that either of them knows. */
   async function compareAll() {
     const where = `seed ${seed}, after step ${count}`;
@@ -207,6 +238,9 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
       const { status, ...rest } = registry.listings.get(id);
       await same(places.registry, "stateOf", [id], { status: listingStatuses.indexOf(status), ...rest });
     }
+    for (const key of registry.variants.keys())
+      await same(places.registry, "variantSold", key.split(","), registry.variants.get(key));
+    for (const order of orders.values()) await compareStay(order, where);
     for (const id of registry.catalogues.keys() as Hex[]) {
       const status = registry.catalogues.get(id);
       await same(places.registry, "catalogueStatusOf", [id], listingStatuses.indexOf(status));
@@ -215,6 +249,7 @@ export async function startWalk(chain: Chain, seed: number, tally: Tally) {
       await same(places.registry, "isDelegate", pair.split(","), registry.delegates.get(pair));
     for (const word of escrow.spent.keys())
       await same(places.permit2, "nonceBitmap", word.split(","), escrow.spent.get(word));
+    await same(places.registry, "owner", [], registry.owner.get());
     await same(places.registry, "paused", [], registry.paused.get());
     await same(places.registry, "feeFloorBps", [], registry.floor.get());
     for (const account of chain.accounts) {

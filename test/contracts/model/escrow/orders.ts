@@ -56,8 +56,11 @@ const undisputed: DisputeRow = {
 export type Orders = ReturnType<typeof createOrders>;
 
 export const most96 = 2n ** 96n - 1n;
-export const depositOf = ({ terms, quantity }: Order) => terms.deposit * BigInt(quantity);
-export const subtotalOf = ({ terms, quantity }: Order) => terms.price * BigInt(quantity);
+/** A stay leaves one, however long it is. */
+export const depositOf = ({ terms, quantity }: Order) =>
+  terms.slot > 0 ? terms.deposit : terms.deposit * BigInt(quantity);
+export const subtotalOf = ({ terms, quantity, extra }: Order) => terms.price * BigInt(quantity) + extra;
+export const untilOf = ({ terms, quantity, start }: Order) => start + quantity * terms.slot;
 export const isOpen = (status: Status) => status === "funded" || status === "shipped" || status === "disputed";
 
 /** What the escrow knows of each order, and who may do something to it, and when. */

@@ -1,5 +1,6 @@
 import type { Address, Hex } from "viem";
 import { NATIVE, type Order, type Outcome, outcomes, type Status } from "../../../../protocol/ids.ts";
+import type { Registry } from "../registry.ts";
 import type { World } from "../world.ts";
 import { depositOf, type OrderRow, type Orders } from "./orders.ts";
 
@@ -21,8 +22,8 @@ function paid({ terms, referrer }: Order, held: bigint, kept: bigint) {
 }
 
 /** How money leaves. */
-export function createPayouts(world: World, { orders }: Orders) {
-  const { clock, ledger, emit } = world;
+export function createPayouts(world: World, registry: Registry, { orders }: Orders) {
+  const { clock, ledger, emit, places } = world;
   const credits = ledger.table(0n);
 
   function push(token: Address, to: Address, amount: bigint) {
@@ -63,9 +64,15 @@ export function createPayouts(world: World, { orders }: Orders) {
     return payout;
   }
 
+  /** What was taken is for sale again. */
+  function putBack({ terms, quantity, start, choice, extra }: Order) {
+    registry.verbs.putBack({ from: places.escrow, value: 0n }, terms, quantity, start, choice, extra);
+  }
+
   function giveBack(id: Hex, order: Order, status: Status, outcome: Outcome) {
     const { toBuyer } = end(id, order, status, outcome, 0n);
     emit("OrderRefunded", { orderId: id, outcome: outcomes.indexOf(outcome), toBuyer });
+    if (status === "refunded") putBack(order);
     push(order.terms.token, order.buyer, toBuyer);
   }
 
@@ -75,5 +82,5 @@ export function createPayouts(world: World, { orders }: Orders) {
     payOut(order, payout);
   }
 
-  return { push, payOut, payPart, end, giveBack, claimed, credits };
+  return { push, payOut, payPart, end, giveBack, claimed, putBack, credits };
 }

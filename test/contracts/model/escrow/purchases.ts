@@ -5,7 +5,7 @@ import { refuse } from "../ledger.ts";
 import type { Registry } from "../registry.ts";
 import type { IsSigned } from "../scene.ts";
 import type { Call, World } from "../world.ts";
-import { depositOf, most96, type Orders, subtotalOf, unbought } from "./orders.ts";
+import { depositOf, most96, type Orders, subtotalOf, unbought, untilOf } from "./orders.ts";
 import { type Authorization, createPayments, type Permit } from "./payments.ts";
 import { share } from "./payouts.ts";
 import { createPermit2, type Transfer } from "./permit2.ts";
@@ -22,17 +22,19 @@ export function createPurchases(world: World, registry: Registry, book: Orders, 
   const requireAll = (received: bigint, total: bigint) =>
     received !== total && refuse("WrongReceived", received, total);
 
-  /** Without a proof, or with one that shows nothing, it was published. */
-  function take({ terms, quantity }: Order, proof?: ListingProof): Hex {
-    const shown = proof && (BigInt(proof.contents) !== 0n || proof.signature !== "0x");
-    return shown
-      ? registry.verbs.takeProven(itself, terms, quantity, proof)
-      : registry.verbs.take(itself, terms, quantity);
+  /** Without a proof, or with one that shows nothing, it was published, and has no options. */
+  function take(order: Order, proof?: ListingProof): Hex {
+    const { terms, quantity, start, choice, extra } = order;
+    const shown = proof && (BigInt(proof.contents) !== 0n || proof.signature !== "0x" || BigInt(choice) > 0n);
+    return shown ? takeProven(order, proof) : registry.verbs.take(itself, terms, quantity, start, choice, extra);
   }
+
+  const takeProven = ({ terms, quantity, start, choice, extra }: Order, proof: ListingProof) =>
+    registry.verbs.takeProven(itself, terms, quantity, start, choice, extra, proof);
 
   /** What is to be paid for it. */
   function fund(order: Order, listingId: Hex): bigint {
-    const { terms, quantity, buyer, referrer, nonce } = order;
+    const { terms, quantity, start, choice, extra, buyer, referrer, nonce } = order;
     if (buyer === terms.seller) refuse("SelfPurchase", buyer);
     if (quantity === 0) refuse("ZeroQuantity");
     const held = subtotalOf(order);
@@ -40,11 +42,13 @@ export function createPurchases(world: World, registry: Registry, book: Orders, 
     const { id, row } = find(order);
     if (row.status !== "none") refuse("OrderExists", id);
     const total = held + share(held, terms.buyerFeeBps) + depositOf(order);
-    const deadline = clock.now + terms.fulfilWindow;
+    const deadline = (start > 0 ? start : clock.now) + terms.fulfilWindow;
     orders.set({ ...unbought, status: "funded", deadline, held }, id);
     emit("OrderFunded", {
       ...{ orderId: id, listingId, buyer, seller: terms.seller, quantity, referrer, nonce, total, deadline },
     });
+    if (start > 0) emit("OrderBooked", { orderId: id, start, end: untilOf(order) });
+    if (BigInt(choice) > 0n) emit("OrderChosen", { orderId: id, choice, extra });
     return total;
   }
 
@@ -62,7 +66,7 @@ export function createPurchases(world: World, registry: Registry, book: Orders, 
 
     buyProven({ from, value }: Call, order: Order, proof: ListingProof) {
       requirePayer(from, order);
-      const total = fund(order, registry.verbs.takeProven(itself, order.terms, order.quantity, proof));
+      const total = fund(order, takeProven(order, proof));
       collect(from, order.terms.token, total, value);
     },
 
