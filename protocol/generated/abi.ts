@@ -917,3 +917,21 @@ export const testTokenAbi = [
   {"inputs":[{"internalType":"address","name":"from","type":"address"},{"internalType":"address","name":"to","type":"address"},{"internalType":"uint256","name":"value","type":"uint256"}],"name":"transferFrom","outputs":[{"internalType":"bool","name":"","type":"bool"}],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"internalType":"address","name":"from","type":"address"},{"internalType":"address","name":"to","type":"address"},{"internalType":"uint256","name":"value","type":"uint256"},{"internalType":"uint256","name":"validAfter","type":"uint256"},{"internalType":"uint256","name":"validBefore","type":"uint256"},{"internalType":"bytes32","name":"nonce","type":"bytes32"},{"internalType":"uint8","name":"v","type":"uint8"},{"internalType":"bytes32","name":"r","type":"bytes32"},{"internalType":"bytes32","name":"s","type":"bytes32"}],"name":"transferWithAuthorization","outputs":[],"stateMutability":"nonpayable","type":"function"},
 ] as const;
+
+export const drandEntropyAbi = [
+  {"inputs":[{"components":[{"internalType":"bytes","name":"publicKey","type":"bytes"},{"internalType":"uint64","name":"genesis","type":"uint64"},{"internalType":"uint64","name":"period","type":"uint64"}],"internalType":"struct DrandNetwork","name":"network_","type":"tuple"},{"internalType":"uint64","name":"delay_","type":"uint64"},{"components":[{"internalType":"uint64","name":"round","type":"uint64"},{"internalType":"bytes","name":"signature","type":"bytes"}],"internalType":"struct DrandBeacon","name":"sample","type":"tuple"}],"stateMutability":"nonpayable","type":"constructor"},
+  {"inputs":[{"internalType":"uint256","name":"drawBlock","type":"uint256"},{"internalType":"uint64","name":"round","type":"uint64"}],"name":"AlreadyScheduled","type":"error"},
+  {"inputs":[{"internalType":"uint64","name":"round","type":"uint64"}],"name":"BadBeacon","type":"error"},
+  {"inputs":[],"name":"BadNetwork","type":"error"},
+  {"inputs":[{"internalType":"uint256","name":"drawBlock","type":"uint256"},{"internalType":"uint256","name":"number","type":"uint256"}],"name":"DrawBlockNotOver","type":"error"},
+  {"inputs":[{"internalType":"address","name":"precompile","type":"address"}],"name":"NoPrecompile","type":"error"},
+  {"inputs":[{"internalType":"uint256","name":"drawBlock","type":"uint256"}],"name":"NotScheduled","type":"error"},
+  {"inputs":[{"internalType":"uint8","name":"bits","type":"uint8"},{"internalType":"uint256","name":"value","type":"uint256"}],"name":"SafeCastOverflowedUintDowncast","type":"error"},
+  {"anonymous":false,"inputs":[{"indexed":true,"internalType":"uint256","name":"drawBlock","type":"uint256"},{"indexed":false,"internalType":"uint64","name":"round","type":"uint64"}],"name":"RoundScheduled","type":"event"},
+  {"inputs":[],"name":"delay","outputs":[{"internalType":"uint64","name":"","type":"uint64"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"network","outputs":[{"components":[{"internalType":"bytes","name":"publicKey","type":"bytes"},{"internalType":"uint64","name":"genesis","type":"uint64"},{"internalType":"uint64","name":"period","type":"uint64"}],"internalType":"struct DrandNetwork","name":"","type":"tuple"}],"stateMutability":"view","type":"function"},
+  {"inputs":[{"internalType":"uint256","name":"drawBlock","type":"uint256"}],"name":"roundOf","outputs":[{"internalType":"uint64","name":"","type":"uint64"}],"stateMutability":"view","type":"function"},
+  {"inputs":[{"internalType":"uint256","name":"drawBlock","type":"uint256"}],"name":"schedule","outputs":[{"internalType":"uint64","name":"round","type":"uint64"}],"stateMutability":"nonpayable","type":"function"},
+  {"inputs":[{"internalType":"uint256","name":"drawBlock","type":"uint256"},{"internalType":"bytes","name":"proof","type":"bytes"}],"name":"seedOf","outputs":[{"internalType":"bytes32","name":"seed","type":"bytes32"}],"stateMutability":"view","type":"function"},
+  {"inputs":[{"internalType":"uint64","name":"round","type":"uint64"}],"name":"timeOf","outputs":[{"internalType":"uint256","name":"timestamp","type":"uint256"}],"stateMutability":"view","type":"function"},
+] as const;

@@ -1,7 +1,7 @@
 import { type Address, type Hex, type PublicClient, getAbiItem, isAddressEqual } from "viem";
 import { cidOfBytes } from "../../protocol/cid.ts";
 import { escrowAbi, reputationAbi } from "../../protocol/generated/abi.ts";
-import { NATIVE, type OrderKey, orderIdOf } from "../../protocol/ids.ts";
+import { NATIVE, type OrderKey, orderIdOf, plainOrder } from "../../protocol/ids.ts";
 import { contentOf, encodeReview, openBox, type Opinion, reviewKeyOf } from "../../protocol/review.ts";
 import { reviewCommitment } from "../../protocol/vote.ts";
 import type { Deployment } from "../deployments.ts";
@@ -14,6 +14,8 @@ const logRange = 5_000n;
 const sealedEvent = getAbiItem({ abi: reputationAbi, name: "Sealed" });
 const weighed = getAbiItem({ abi: reputationAbi, name: "TokenWeightSet" });
 const funded = getAbiItem({ abi: escrowAbi, name: "OrderFunded" });
+const booked = getAbiItem({ abi: escrowAbi, name: "OrderBooked" });
+const chosen = getAbiItem({ abi: escrowAbi, name: "OrderChosen" });
 
 export type ReviewOptions = {
   /** 32 bytes: what the boxes of sealed copies open with. */
@@ -84,18 +86,24 @@ export function openReviews(
 
   /** The order as the contract wants it proved. Its purchase names all but the token, which has a weight or makes none. */
   async function keyOf(orderId: Hex): Promise<OrderKey | undefined> {
-    const [purchases, tokens] = await Promise.all([
-      chain.getLogs({
-        ...{ address: escrow.address, event: funded, args: { orderId }, fromBlock: start, strict: true },
-      }),
+    const of = { address: escrow.address, args: { orderId }, fromBlock: start, strict: true } as const;
+    const [purchases, stays, choices, tokens] = await Promise.all([
+      chain.getLogs({ ...of, event: funded }),
+      chain.getLogs({ ...of, event: booked }),
+      chain.getLogs({ ...of, event: chosen }),
       chain.getLogs({ address: reputation.address, event: weighed, fromBlock: start, strict: true }),
     ]);
     const purchase = purchases[0]?.args;
     if (!purchase) return undefined;
     const { listingId, seller, buyer, quantity, referrer, nonce } = purchase;
+    const taken = {
+      start: stays[0]?.args.start ?? plainOrder.start,
+      choice: choices[0]?.args.choice ?? plainOrder.choice,
+      extra: choices[0]?.args.extra ?? plainOrder.extra,
+    };
     const candidates: Address[] = [NATIVE, ...tokens.map(({ args }) => args.token)];
     return candidates
-      .map((token) => ({ listingId, seller, token, buyer, quantity, referrer, nonce }))
+      .map((token) => ({ listingId, seller, token, quantity, ...taken, buyer, referrer, nonce }))
       .find((candidate) => orderIdOf(candidate) === orderId);
   }
 
