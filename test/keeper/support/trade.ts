@@ -23,7 +23,8 @@ import {
 } from "../../../protocol/ids.ts";
 import { quote } from "../../../protocol/money.ts";
 import { signedProof, termsTypedData } from "../../../protocol/offer.ts";
-import { choiceOf, extraOf, type Option, optionProof, optionsRoot } from "../../../protocol/options.ts";
+import { choiceOf, extraOf, type Option } from "../../../protocol/options.ts";
+import { optionProof, optionsRoot } from "../../../protocol/optionTree.ts";
 import { contentOf, type Opinion, sealCopy } from "../../../protocol/review.ts";
 import { reviewCommitment, reviewSaltTypedData, saltOfSignature } from "../../../protocol/vote.ts";
 import { compile, readArtifact } from "../../../scripts/artifacts.ts";
@@ -91,7 +92,9 @@ export async function openRoom(port: number, drand?: Drand): Promise<Room> {
   try {
     await startChain(supervisor, { folder: join(folder, "chain"), port, url: rpcUrl });
     const entropy = drand && (await deployEntropy(rpcUrl, drand));
-    const deployment = await recordedIn(join(folder, "deployments"), () => deploy({ rpcUrl, network: "local", entropy }));
+    const deployment = await recordedIn(join(folder, "deployments"), () =>
+      deploy({ rpcUrl, network: "local", entropy }),
+    );
     const wallets = await openWallets(rpcUrl);
     await stakeArbitrators(
       wallets,
