@@ -91,6 +91,7 @@ export const sentences = {
 
   // Arbitrators and the court
   AlreadyExecuted: happened,
+  AlreadyJustified: "The reasons for this vote have been given already.",
   AlreadySettled: happened,
   BadConfig: internal,
   BadHeader: "The block that was shown is not the one that decides the draw. Reload the page and try again.",
