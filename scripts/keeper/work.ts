@@ -85,6 +85,10 @@ async function drawWork({ chain, market, served, say }: Wanted, { block: head, n
   const last = served.get(id);
   if (last && last.block !== block && now < last.at + REQUEUE_PAUSE) return [];
   served.set(id, { block, at: now });
+  if (await market.isGivenUp(id, now)) {
+    const title = `case ${id}: draw given up`;
+    return [{ ...market.court, title, key: `draw ${id} ${block}`, functionName: "draw", args: ["0x"] }];
+  }
   const found: unknown = await chain.request({ method: "eth_getBlockByNumber", params: [numberToHex(block), false] });
   try {
     const args = [headerRlp(found as RpcBlock)];

@@ -143,6 +143,12 @@ export async function people({ rpcUrl, deployment }: Pick<Room, "rpcUrl" | "depl
       args: [id],
     });
 
+  const atCourt = { address: at.ArbitrationCourt, abi: arbitrationCourtAbi } as const;
+  const roundOf = (id: bigint, round: number) =>
+    wallets.chain.readContract({ ...atCourt, functionName: "roundOf", args: [id, round] });
+  const attemptOf = (id: bigint, round: number, attempt: number) =>
+    wallets.chain.readContract({ ...atCourt, functionName: "attemptOf", args: [id, round, attempt] });
+
   /** Lets so many seconds pass, and a few blocks, for draws. */
   async function wait(seconds: number): Promise<void> {
     await rpc(rpcUrl, "evm_increaseTime", [seconds]);
@@ -153,5 +159,5 @@ export async function people({ rpcUrl, deployment }: Pick<Room, "rpcUrl" | "depl
     for (let i = 0; i < blocks; i++) await rpc(rpcUrl, "evm_mine");
   }
 
-  return { wallets, court, bought, shipped, disputed, leave, stateOf, caseOf, wait, mine };
+  return { wallets, court, bought, shipped, disputed, leave, stateOf, caseOf, roundOf, attemptOf, wait, mine };
 }
