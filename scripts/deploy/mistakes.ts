@@ -4,9 +4,10 @@ import { type CourtConfig, type Parameters, TEST_TOKEN } from "../parameters.ts"
 
 const bits = (count: number): bigint => 2n ** BigInt(count) - 1n;
 
-/** Bounds of contracts/ListingRegistry.sol and contracts/ArbitrationCourt.sol. */
+/** Bounds of contracts/ListingRegistry.sol and contracts/CaseBook.sol. */
 export const maxFeeBps = 1_000;
 export const maxPanel = 31;
+export const maxDrawTimeout = 10 * 86_400;
 /** Of contracts/ProtectionPool.sol and contracts/SellerBonds.sol; both wait for the court for 180 days at most. */
 const maxPremiumBps = 2_000;
 const maxReporterBps = 5_000;
@@ -34,9 +35,10 @@ function ofCourt(court: CourtConfig, index: number, courts: number): string[] {
       ? [`${name(field)} is ${court[field]}, and has to be odd, so that a majority can be found.`]
       : [];
   return [
-    ...(["evidencePeriod", "commitPeriod", "revealPeriod", "appealPeriod", "drawTimeout"] as const).flatMap((field) =>
+    ...(["evidencePeriod", "commitPeriod", "revealPeriod", "appealPeriod"] as const).flatMap((field) =>
       outside(name(field), court[field], 1n, bits(40)),
     ),
+    ...outside(name("drawTimeout"), court.drawTimeout, 1n, BigInt(maxDrawTimeout)),
     ...outside(name("panel"), court.panel, 1n, BigInt(maxPanel)),
     ...outside(name("minPanel"), court.minPanel, 1n, BigInt(court.panel)),
     ...isOdd("panel"),

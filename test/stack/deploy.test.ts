@@ -19,7 +19,7 @@ import { PERMIT2 } from "../../protocol/payments.ts";
 import { compile, readArtifact, repository } from "../../scripts/artifacts.ts";
 import { type ContractName, keepable, namesFor } from "../../scripts/contracts.ts";
 import { deploy } from "../../scripts/deploy/deploy.ts";
-import { maxFeeBps, maxPanel } from "../../scripts/deploy/mistakes.ts";
+import { maxDrawTimeout, maxFeeBps, maxPanel } from "../../scripts/deploy/mistakes.ts";
 import {
   type Deployment,
   type Journal,
@@ -201,6 +201,7 @@ describe("npm run deploy", () => {
       await expectWired(deployment);
       expect(Number(await read("ListingRegistry", deployment, "MAX_FEE_BPS"))).to.equal(maxFeeBps);
       expect(Number(await read("ArbitrationCourt", deployment, "MAX_PANEL"))).to.equal(maxPanel);
+      expect(Number(await read("ArbitrationCourt", deployment, "MAX_DRAW_TIMEOUT"))).to.equal(maxDrawTimeout);
 
       const { courtsByValue } = networks.local!;
       const weights = [

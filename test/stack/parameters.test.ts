@@ -244,6 +244,7 @@ describe("mistakes", () => {
     [court({ panel: 4 }), /^courts\[0\].panel is 4, and has to be odd/],
     [court({ panel: 33 }), /^courts\[0\].panel is 33, .* to 31/],
     [court({ minPanel: 5 }), /^courts\[0\].minPanel is 5, .* to 3/],
+    [court({ drawTimeout: 864_001 }), /^courts\[0\].drawTimeout is 864001, .* to 864000/],
     [court({ maxRounds: 0 }), /^courts\[0\].maxRounds is 0/],
     [court({ fee: 0n }), /^courts\[0\].fee is 0/],
     [court({ incoherentBps: 10_001 }), /^courts\[0\].incoherentBps/],

@@ -109,6 +109,7 @@ export const sentences = {
 
   // Arbitrators and the court
   AlreadyExecuted: happened,
+  AlreadyJustified: "The reasons for this vote have been given already.",
   AlreadyScheduled: happened,
   AlreadySettled: happened,
   BadBeacon: "The random beacon that was shown is not the one that decides the draw. Try again in a moment.",
