@@ -161,13 +161,17 @@ function ofDrand({ drand }: Parameters): string[] {
   if (!drand) return [];
   const { publicKey, genesis, period, delay, sample, endpoints } = drand;
   return [
-    ...(isHexString(publicKey, 256) ? [] : ["drand.publicKey has to be 256 bytes in hex: a point of G2, as EIP-2537 writes it."]),
+    ...(isHexString(publicKey, 256)
+      ? []
+      : ["drand.publicKey has to be 256 bytes in hex: a point of G2, as EIP-2537 writes it."]),
     ...outside("drand.genesis", genesis, 1n, bits(40)),
     ...outside("drand.period", period, 1n, bits(16)),
     ...outside("drand.delay", delay, 1n, bits(16)),
     ...outside("drand.sample.round", sample.round, 1n, bits(53)),
     ...(isPoint(sample.signature) ? [] : ["drand.sample.signature is no signature as drand publishes them."]),
-    ...(endpoints.length > 0 && endpoints.every((url) => URL.canParse(url)) ? [] : ["drand.endpoints have to be web addresses, one at least."]),
+    ...(endpoints.length > 0 && endpoints.every((url) => URL.canParse(url))
+      ? []
+      : ["drand.endpoints have to be web addresses, one at least."]),
   ];
 }
 

@@ -47,7 +47,15 @@ function blockWith({ mixHash, extra, known }: Told) {
   const fields = {
     ...{ parentHash: bytes(32), sha3Uncles: bytes(32), miner: bytes(20), stateRoot: bytes(32) },
     ...{ transactionsRoot: bytes(32), receiptsRoot: bytes(32), logsBloom: bytes(256), difficulty: "0x" },
-    ...{ number: "0x10", gasLimit: "0x10", gasUsed: "0x", timestamp: "0x10", extraData: "0x", mixHash, nonce: bytes(8) },
+    ...{
+      number: "0x10",
+      gasLimit: "0x10",
+      gasUsed: "0x",
+      timestamp: "0x10",
+      extraData: "0x",
+      mixHash,
+      nonce: bytes(8),
+    },
   };
   const hash = keccak256(encodeRlp([...Object.values(fields), ...(extra ? [extra] : [])]));
   return { known: known ?? hash, answer: { ...fields, hash } };

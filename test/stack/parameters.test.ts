@@ -41,7 +41,10 @@ describe("scripts/parameters.ts", () => {
   it("draws on Arbitrum by drand's quicknet, whose key signs the sample", () => {
     const { drand, pool } = networks["arbitrum-one"]!;
     const { publicKey, sample } = drand!;
-    const [x0, x1, y0, y1] = publicKey.slice(2).match(/.{128}/g)!.map((part) => BigInt(`0x${part}`));
+    const [x0, x1, y0, y1] = publicKey
+      .slice(2)
+      .match(/.{128}/g)!
+      .map((part) => BigInt(`0x${part}`));
     const key = bls.G2.ProjectivePoint.fromAffine({ x: { c0: x0!, c1: x1! }, y: { c0: y0!, c1: y1! } });
     // As drand's /info tells it.
     expect(key.toHex()).to.equal(

@@ -91,7 +91,9 @@ export async function openRoom(port: number, drand?: Drand): Promise<Room> {
   try {
     await startChain(supervisor, { folder: join(folder, "chain"), port, url: rpcUrl });
     const entropy = drand && (await deployEntropy(rpcUrl, drand));
-    const deployment = await recordedIn(join(folder, "deployments"), () => deploy({ rpcUrl, network: "local", entropy }));
+    const deployment = await recordedIn(join(folder, "deployments"), () =>
+      deploy({ rpcUrl, network: "local", entropy }),
+    );
     const wallets = await openWallets(rpcUrl);
     await stakeArbitrators(
       wallets,
