@@ -28,7 +28,8 @@ import { categoryCode, encodeMetadata, type ListingMetadata, type Photo } from "
 import { quote } from "../../protocol/money.ts";
 import { type ListingProof, noProof, signedProof, termsTypedData } from "../../protocol/offer.ts";
 import { encodeOffers, type SignedListing } from "../../protocol/offersFile.ts";
-import { choiceOf, extraOf, type Option, optionProof, optionsRoot } from "../../protocol/options.ts";
+import { choiceOf, extraOf, type Option } from "../../protocol/options.ts";
+import { optionProof, optionsRoot } from "../../protocol/optionTree.ts";
 import { settlementTypedData } from "../../protocol/settlement.ts";
 import type { Deployment } from "../deployments.ts";
 import { entryOf } from "./catalogue/catalogue.ts";

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
-import { choiceOf, extraOf, type Option, optionProof, optionsRoot } from "../../protocol/options.ts";
+import { choiceOf, extraOf, type Option } from "../../protocol/options.ts";
+import { optionProof, optionsRoot } from "../../protocol/optionTree.ts";
 import { UNLIMITED_STOCK, ZERO_WORD } from "../../protocol/ids.ts";
 
 const option = (variant: string | undefined, delivery: string | undefined, price = 0n): Option => ({

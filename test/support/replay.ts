@@ -16,7 +16,8 @@ import {
 } from "../../protocol/generated/abi.ts";
 import { type Order, type Terms, disputePhases, endOf, kinds, listingId, listingStatuses } from "../../protocol/ids.ts";
 import { orderId, outcomes, statuses } from "../../protocol/ids.ts";
-import { choiceOf, optionsRoot } from "../../protocol/options.ts";
+import { choiceOf } from "../../protocol/options.ts";
+import { optionsRoot } from "../../protocol/optionTree.ts";
 import { type Score, addReview, emptyScore, pointsOfRating } from "../../protocol/score.ts";
 import type { Deployment } from "../../scripts/deployments.ts";
 import { type Market, type MarketListing, everything } from "./everything.ts";

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { NATIVE, type Order, type Terms, UNLIMITED_STOCK, ZERO_WORD } from "../../protocol/ids.ts";
 import { payout } from "../../protocol/money.ts";
-import { choiceOf, type Option, optionsRoot } from "../../protocol/options.ts";
+import { choiceOf, type Option } from "../../protocol/options.ts";
+import { optionsRoot } from "../../protocol/optionTree.ts";
 import { parseCheckoutParams } from "../../web/src/lib/searchParams.ts";
 import { clockOf, zonedOf, zoneOf, zoneOffset } from "../../web/src/lib/time.ts";
 import { leadOf, monthAfter, readDate, slotsOfDay, slotsOfMonth, writeDate } from "../../web/src/lib/calendar.ts";

@@ -10,7 +10,8 @@ import {
   signedProof,
   termsTypedData,
 } from "../../../protocol/offer.ts";
-import { choiceOf, extraOf, optionProof, optionsRoot } from "../../../protocol/options.ts";
+import { choiceOf, extraOf } from "../../../protocol/options.ts";
+import { optionProof, optionsRoot } from "../../../protocol/optionTree.ts";
 import { longest, longestNotice, mostFee, shortest, slots } from "./registry.ts";
 import { anyone, type Gathered, listingOf, type Scene, tokensOf, tradersOf } from "./scene.ts";
 

@@ -23,7 +23,8 @@ import {
 } from "../../../protocol/ids.ts";
 import { quote } from "../../../protocol/money.ts";
 import { signedProof, termsTypedData } from "../../../protocol/offer.ts";
-import { choiceOf, extraOf, type Option, optionProof, optionsRoot } from "../../../protocol/options.ts";
+import { choiceOf, extraOf, type Option } from "../../../protocol/options.ts";
+import { optionProof, optionsRoot } from "../../../protocol/optionTree.ts";
 import { contentOf, type Opinion, sealCopy } from "../../../protocol/review.ts";
 import { reviewCommitment, reviewSaltTypedData, saltOfSignature } from "../../../protocol/vote.ts";
 import { compile, readArtifact } from "../../../scripts/artifacts.ts";

@@ -40,7 +40,8 @@ import {
   signedProof,
   termsTypedData,
 } from "../../../protocol/offer.ts";
-import { choiceOf, extraOf, type Option, optionProof, optionsRoot } from "../../../protocol/options.ts";
+import { choiceOf, extraOf, type Option } from "../../../protocol/options.ts";
+import { optionProof, optionsRoot } from "../../../protocol/optionTree.ts";
 import type { Addresses } from "../../../scripts/seed/market.ts";
 import type { Timeline } from "../../../scripts/seed/timeline.ts";
 import type { Wallets } from "../../../scripts/seed/wallets.ts";

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type Hex, slice } from "viem";
 import { listingId, type Terms } from "../../../protocol/ids.ts";
-import { choiceOf, type Option } from "../../../protocol/choice.ts";
+import { choiceOf, type Option } from "../../../protocol/options.ts";
 import { publicClient } from "./chain.ts";
 import { registry } from "./contracts.ts";
 import { halves } from "../lib/choices.ts";

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { Hex } from "viem";
 import { listingId, plainOrder, UNLIMITED_STOCK, ZERO_WORD } from "../../../../protocol/ids.ts";
 import type { ListingMetadata } from "../../../../protocol/metadata.ts";
-import { choiceOf, extraOf, type Option } from "../../../../protocol/choice.ts";
+import { choiceOf, extraOf, type Option } from "../../../../protocol/options.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { mostOf, readQuantity, type Sale } from "./purchase.ts";
 import type { Offered } from "../../lib/offered.ts";

@@ -1,6 +1,6 @@
 import { UNLIMITED_STOCK } from "../../../../protocol/ids.ts";
 import type { ListingMetadata } from "../../../../protocol/metadata.ts";
-import { choiceOf, type Option } from "../../../../protocol/choice.ts";
+import { choiceOf, type Option } from "../../../../protocol/options.ts";
 import { exactAmount, parseAmount } from "../../lib/money.ts";
 import { halves, optionsIn, variantLeft } from "../../lib/choices.ts";
 import { isBooked } from "./booking.ts";

@@ -3,7 +3,7 @@ import { type Address, type Hex, isAddressEqual } from "viem";
 import { type CourtGuide, courtOfListing } from "../../../../protocol/courts.ts";
 import { kinds, NATIVE, type Terms, UNLIMITED_STOCK } from "../../../../protocol/ids.ts";
 import { categoryCode, ListingMetadata } from "../../../../protocol/metadata.ts";
-import { optionsRoot } from "../../../../protocol/options.ts";
+import { optionsRoot } from "../../../../protocol/optionTree.ts";
 import { exactAmount, parseAmount, type Token } from "../../lib/money.ts";
 import { bookingFieldsOf, bookingTerms, bookingWords, isBooked } from "./booking.ts";
 import { type Fields, hasCondition, isCategory, isCondition, tagsOf, usualDaysOnOffer } from "./form.ts";

@@ -3,7 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { type Hex, isAddressEqual, parseEventLogs, type TransactionReceipt } from "viem";
 import { ActionButton } from "../../actions/ActionButton.tsx";
 import { NATIVE, type Order, orderId as idOf } from "../../../../protocol/ids.ts";
-import type { Option } from "../../../../protocol/choice.ts";
+import type { Option } from "../../../../protocol/options.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { buy } from "../../features/orders/actions.ts";
 import { purseOptions } from "../../features/orders/sale.ts";

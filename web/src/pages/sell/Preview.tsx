@@ -1,5 +1,5 @@
 import { ZERO_WORD } from "../../../../protocol/ids.ts";
-import type { Option } from "../../../../protocol/choice.ts";
+import type { Option } from "../../../../protocol/options.ts";
 import { promisesOf } from "../../features/listings/promise.ts";
 import { DraftPhoto } from "../../features/selling/DraftPhoto.tsx";
 import { type Fields, hasCondition } from "../../features/selling/form.ts";
