@@ -1,64 +1,41 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {CaseBook} from "./CaseBook.sol";
 import {IArbitrable, IArbitrableParties} from "./interfaces/IArbitrable.sol";
-import {
-    Attempt,
-    Case,
-    CourtConfig,
-    IArbitrationCourt,
-    Phase,
-    Round,
-    Seat,
-    SeatStatus
-} from "./interfaces/IArbitrationCourt.sol";
-import {IArbitrator} from "./interfaces/IArbitrator.sol";
+import {Attempt, Case, CourtConfig, Phase, Round, Seat, SeatStatus} from "./interfaces/IArbitrationCourt.sol";
 import {IArbitratorPool, PanelRequest, Release} from "./interfaces/IArbitratorPool.sol";
 import {PanelPayout} from "./libraries/PanelPayout.sol";
 import {Panels} from "./libraries/Panels.sol";
 
 /// @title Arbitration court
 /// @dev No owner, no pause, no change of parameters. The balance is what open cases were paid and not yet settled; whatever
-/// is settled moves to the pool, which pays it out.
-contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransient {
+/// is settled moves to the pool, which pays it out. docs/architecture.md follows each wei through the phases ("The court's
+/// ledger").
+contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
     using Panels for Panels.Book;
     using SafeCast for uint256;
 
-    uint256 private constant NON_PAYABLE = type(uint256).max / 2;
-    uint256 private constant BPS = 10_000;
+    /// @dev One panel on its way through `settle`.
+    struct Settlement {
+        Release[] releases;
+        bool[] coherent;
+        uint96[] taken;
+        PanelPayout.Split split;
+        /// What appellants lose to the party that won.
+        uint256 bond;
+    }
+
     uint256 private constant NOBODY = type(uint256).max;
-    /// A case may bring up to this many times the court's fee, and so raise what is at stake for its arbitrators.
-    uint256 public constant MAX_FEE_FACTOR = 10;
-    uint256 public constant MAX_PANEL = 31;
-    uint256 public constant MAX_APPEAL_PANEL = 63;
     uint256 private constant PARTY_GAS = 50_000;
 
-    IArbitratorPool public immutable pool;
-    address public immutable treasury;
-
-    CourtConfig[] private _configs;
-    Case[] private _cases;
-    mapping(uint256 id => mapping(uint8 round => Round)) private _rounds;
-    Panels.Book private _panels;
-    mapping(uint256 id => uint256) private _refunds;
-    mapping(uint256 id => mapping(uint8 round => mapping(address contributor => uint256))) private _contributions;
-
-    constructor(IArbitratorPool pool_, address treasury_, CourtConfig[] memory configs) {
-        pool = pool_;
-        treasury = treasury_;
-        for (uint32 i = 0; i < configs.length; ++i) {
-            CourtConfig memory config = configs[i];
-            bool odd = config.panel % 2 == 1 && config.minPanel % 2 == 1;
-            bool ordered = config.minPanel <= config.panel && config.panel <= MAX_PANEL;
-            bool bounded = config.incoherentBps <= BPS && config.maxRounds > 0 && config.next < configs.length;
-            if (!odd || !ordered || !bounded || config.fee == 0) revert BadConfig(i);
-            _configs.push(config);
-            emit CourtConfigured(i, i, config);
-        }
-    }
+    constructor(
+        IArbitratorPool pool_,
+        address treasury_,
+        CourtConfig[] memory configs
+    ) CaseBook(pool_, treasury_, configs) {}
 
     /// @dev Slashes come from the pool; nothing else is owed to the court unasked.
     receive() external payable {
@@ -91,7 +68,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         if (unused > 0) _refunds[id] = unused;
 
         emit DisputeCreation(id, IArbitrable(msg.sender));
-        emit CaseCreated(id, IArbitrable(msg.sender), court, court, choices, panel, fee, lock, partyA, partyB);
+        emit CaseCreated(id, IArbitrable(msg.sender), court, choices, panel, fee, lock, partyA, partyB);
         _enter(id, c, Phase.Evidence, config.evidencePeriod);
     }
 
@@ -162,17 +139,22 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         CourtConfig storage config = _configs[r.config];
 
         if (c.phase != Phase.Draw) {
-            pool.skip();
+            pool.skip(false);
             _credit(msg.sender, config.keeperFee / 2);
             return;
+        }
+        // Whatever is wrong with the pool, its source or the panel asked for: the head moves once its time is over.
+        if (block.timestamp > c.phaseEnd + config.drawTimeout) {
+            pool.skip(true);
+            return _failDraw(id, c, r, config);
         }
 
         (bool reachable, address[] memory panel) = pool.draw(proof, _panelRequest(id, c, r, config));
         if (panel.length > 0) {
             _seatPanel(id, c, config, panel);
             if (c.attempt == 0) _credit(msg.sender, config.keeperFee / 2);
-        } else if (block.timestamp <= c.phaseEnd + (reachable ? 0 : config.drawTimeout)) {
-            // A seed that was missed says nothing about the pool; but no source is waited for for ever.
+        } else if (!reachable || block.timestamp <= c.phaseEnd) {
+            // A seed that was missed says nothing about the pool.
             _queue(id, c);
         } else {
             _failDraw(id, c, r, config);
@@ -204,16 +186,20 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         request.round = c.round;
         request.attempt = c.attempt;
         request.panel = r.panel;
-        request.atLeast = shrink ? _fewest(id, c.round, config.minPanel) : r.panel;
+        request.atLeast = shrink ? _fewest(id, c, config.minPanel) : r.panel;
         request.lock = r.lock;
         request.excluded = _panels.excluded(id, c.round, r.panel, active, [address(c.arbitrable), c.partyA, c.partyB]);
     }
 
-    function _fewest(uint256 id, uint8 round, uint16 minPanel) private view returns (uint16) {
-        if (round == 0) return minPanel;
-        uint256 before = Panels.keyOf(id, round - 1, _rounds[id][round - 1].lastAttempt);
-        uint16 seats = _panels.attempts[before].seats;
-        return seats > minPanel ? seats : minPanel;
+    function _fewest(uint256 id, Case storage c, uint16 minPanel) private view returns (uint16 fewest) {
+        fewest = minPanel;
+        if (c.round > 0) fewest = _atLeastAsMany(fewest, id, c.round - 1);
+        if (c.stands > 0) fewest = _atLeastAsMany(fewest, id, c.stands - 1);
+    }
+
+    function _atLeastAsMany(uint16 fewest, uint256 id, uint8 round) private view returns (uint16) {
+        uint16 seats = _panels.attempts[Panels.keyOf(id, round, _rounds[id][round].lastAttempt)].seats;
+        return seats > fewest ? seats : fewest;
     }
 
     function _seatPanel(uint256 id, Case storage c, CourtConfig storage config, address[] memory panel) private {
@@ -225,8 +211,8 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         else _enter(id, c, Phase.Reveal, config.revealPeriod);
     }
 
-    /// @dev Nobody to judge. A second panel's failure leaves the round undecided; a later round's leaves the ruling of the one
-    /// before; the first round's gives the whole fee back.
+    /// @dev Nobody to judge. A second panel's failure leaves the round undecided; a later round's leaves what stood before; the
+    /// first round's gives the whole fee back.
     function _failDraw(uint256 id, Case storage c, Round storage r, CourtConfig storage config) private {
         if (c.attempt == 1) return _closeRound(id, c, r, 0, false);
 
@@ -272,10 +258,25 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
 
         s.status = SeatStatus.Revealed;
         s.choice = uint80(choice);
+        if (justification != 0) {
+            if (arbitrator != msg.sender) revert NotSeated(msg.sender, arbitrator);
+            s.justified = true;
+        }
         emit Revealed(id, arbitrator, c.round, c.attempt, seat, choice, justification);
 
         uint256 awaited = attempt.hidden ? attempt.committed - attempt.leaked : attempt.seats;
         if (++attempt.revealed == awaited) _closeAttempt(id, c);
+    }
+
+    function justify(uint256 id, uint8 round, uint8 attempt, uint16 seat, bytes32 justification) external {
+        _existing(id);
+        Seat storage s = _panels.seats[Panels.keyOf(id, round, attempt)][seat];
+        if (s.arbitrator != msg.sender) revert NotSeated(msg.sender, s.arbitrator);
+        if (s.status != SeatStatus.Revealed) revert WrongSeatStatus(id, seat, s.status);
+        if (s.justified) revert AlreadyJustified(id, seat);
+
+        s.justified = true;
+        emit Justified(id, msg.sender, round, attempt, seat, justification);
     }
 
     function leak(uint256 id, uint16 seat, uint256 choice, bytes32 salt) external {
@@ -319,11 +320,16 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         }
     }
 
+    /// @dev A round that decides nothing takes nothing away from a ruling before it.
     function _closeRound(uint256 id, Case storage c, Round storage r, uint80 ruling, bool decided) private {
         r.ruling = ruling;
         r.decided = decided;
-        c.ruling = ruling;
-        c.undecided = !decided;
+        if (decided) {
+            c.ruling = ruling;
+            c.stands = c.round + 1;
+        }
+        c.undecided = c.stands == 0;
+        r.stands = c.stands;
         emit RoundClosed(id, c.round, c.attempt, ruling, decided);
 
         uint16 panel = _appealPanel(c, r);
@@ -365,36 +371,6 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         _openDraw(id, c);
     }
 
-    /// @dev Zero when the ruling is final: no round left, or nobody left to make a larger panel of.
-    function _appealPanel(Case storage c, Round storage r) private view returns (uint16) {
-        if (c.round + 1 >= _configs[c.config].maxRounds) return 0;
-
-        uint256 active = pool.activeCount();
-        uint256 wanted = 2 * uint256(r.panel) + 1;
-        uint256 usual = _configs[_configs[r.config].next].panel;
-        uint256 panel = wanted > usual ? wanted : usual;
-        if (panel > active)
-            panel =
-                active % 2 == 1
-                    ? active
-                    : active == 0
-                        ? 0
-                        : active - 1;
-        return panel <= r.panel || panel > MAX_APPEAL_PANEL ? 0 : uint16(panel);
-    }
-
-    function _appealPrice(Round storage r) private view returns (uint256 cost, uint256 bond) {
-        CourtConfig storage next = _configs[_configs[r.config].next];
-        cost = _totalFee(_appealFee(r), r.nextPanel, next);
-        bond = (cost * next.bondBps) / BPS;
-    }
-
-    /// @dev What was at stake stays at stake.
-    function _appealFee(Round storage r) private view returns (uint96) {
-        uint96 usual = _configs[_configs[r.config].next].fee;
-        return r.fee > usual ? r.fee : usual;
-    }
-
     // ENDING
 
     function executeRuling(uint256 id) external nonReentrant {
@@ -416,39 +392,65 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
 
         _panels.attempts[key].settled = true;
         bool counts = attempt == r.lastAttempt;
-        (Release[] memory releases, bool[] memory coherent) = _panels.judge(
-            key,
-            c.ruling,
-            !counts || c.undecided,
-            uint96((uint256(r.lock) * _configs[r.config].incoherentBps) / BPS),
-            r.lock
-        );
-        uint96[] memory taken = pool.release(r.lock, releases);
+        Settlement memory s;
+        // What no ruling came of says nothing about who was right.
+        (s.releases, s.coherent) = _judge(c, r, key, !counts || c.undecided || round + 1 > c.stands);
+        s.taken = pool.release(r.lock, s.releases);
 
-        PanelPayout.Panel memory p;
+        PanelPayout.Panel memory p = _account(r, s, counts);
+        p.overturned = _isOverturned(id, c, r);
+        s.split = counts ? PanelPayout.counted(p) : PanelPayout.failed(p);
+        emit AttemptSettled(id, round, attempt, uint16(p.coherent), p.slashed);
+
+        if (counts) s.bond = _giveBack(id, round, r, s.split, p.overturned);
+        _pay(id, round, attempt, s);
+    }
+
+    function _judge(
+        Case storage c,
+        Round storage r,
+        uint256 key,
+        bool anyVote
+    ) private view returns (Release[] memory releases, bool[] memory coherent) {
+        uint96 lock = r.lock;
+        uint96 wrongSlash = uint96((uint256(lock) * _configs[r.config].incoherentBps) / BPS);
+        return _panels.judge(key, c.ruling, anyVote, wrongSlash, lock);
+    }
+
+    function _account(
+        Round storage r,
+        Settlement memory s,
+        bool counts
+    ) private view returns (PanelPayout.Panel memory p) {
         p.fee = r.fee;
         p.panel = r.panel;
-        p.seated = releases.length;
-        for (uint256 i = 0; i < releases.length; ++i) {
-            if (coherent[i]) ++p.coherent;
-            p.slashed += taken[i];
+        p.seated = s.releases.length;
+        for (uint256 i = 0; i < p.seated; ++i) {
+            if (s.coherent[i]) ++p.coherent;
+            p.slashed += s.taken[i];
         }
         uint256 keeperFee = _configs[r.config].keeperFee;
         p.keeper = counts ? keeperFee - keeperFee / 2 : keeperFee / 2;
-        p.overturned = c.ruling != r.ruling;
-        PanelPayout.Split memory split = counts ? PanelPayout.counted(p) : PanelPayout.failed(p);
-        emit AttemptSettled(id, round, attempt, uint16(p.coherent), p.slashed);
+    }
 
-        uint256 bond = 0;
-        if (counts) {
-            if (split.payer > 0) _giveBack(id, round, split.payer);
-            if (_panels.wasDrawn(id, round + 1)) (, bond) = _appealPrice(r);
-            if (p.overturned) {
-                r.returned += (split.appellants + bond).toUint128();
-                bond = 0;
-            }
+    /// @dev What goes back to those who paid the round, and to those who appealed against it.
+    /// @return bond What they lose of theirs.
+    function _giveBack(
+        uint256 id,
+        uint8 round,
+        Round storage r,
+        PanelPayout.Split memory split,
+        bool overturned
+    ) private returns (uint256 bond) {
+        if (split.payer > 0) {
+            if (round == 0) _refunds[id] += split.payer;
+            else _rounds[id][round - 1].returned += split.payer.toUint128();
         }
-        _pay(id, round, attempt, releases, coherent, taken, split, bond);
+        if (_panels.wasDrawn(id, round + 1)) (, bond) = _appealPrice(r);
+        // An appeal against no ruling at all delayed nobody who had won.
+        if (!overturned && r.stands > 0) return bond;
+        r.returned += (split.appellants + bond).toUint128();
+        return 0;
     }
 
     function claimAppeal(uint256 id, uint8 round, address contributor) external {
@@ -468,29 +470,21 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         _credit(contributor, amount);
     }
 
-    function _pay(
-        uint256 id,
-        uint8 round,
-        uint8 attempt,
-        Release[] memory releases,
-        bool[] memory coherent,
-        uint96[] memory taken,
-        PanelPayout.Split memory split,
-        uint256 bond
-    ) private {
-        uint256 seats = releases.length;
+    function _pay(uint256 id, uint8 round, uint8 attempt, Settlement memory s) private {
+        uint256 seats = s.releases.length;
         address[] memory accounts = new address[](seats + 3);
         uint256[] memory amounts = new uint256[](seats + 3);
-        uint256 total = split.keeper + split.treasury + bond;
+        uint256 total = s.split.keeper + s.split.treasury + s.bond;
         for (uint256 i = 0; i < seats; ++i) {
-            accounts[i] = releases[i].arbitrator;
-            amounts[i] = coherent[i] ? split.perSeat : 0;
-            total += amounts[i];
-            emit SeatSettled(id, accounts[i], round, attempt, uint16(i), coherent[i], uint96(amounts[i]), taken[i]);
+            address account = s.releases[i].arbitrator;
+            uint256 amount = s.coherent[i] ? s.split.perSeat : 0;
+            (accounts[i], amounts[i]) = (account, amount);
+            total += amount;
+            emit SeatSettled(id, account, round, attempt, uint16(i), s.coherent[i], uint96(amount), s.taken[i]);
         }
-        (accounts[seats], amounts[seats]) = (msg.sender, split.keeper);
-        (accounts[seats + 1], amounts[seats + 1]) = (treasury, split.treasury);
-        (accounts[seats + 2], amounts[seats + 2]) = (bond > 0 ? _winner(id) : treasury, bond);
+        (accounts[seats], amounts[seats]) = (msg.sender, s.split.keeper);
+        (accounts[seats + 1], amounts[seats + 1]) = (treasury, s.split.treasury);
+        (accounts[seats + 2], amounts[seats + 2]) = (s.bond > 0 ? _winner(id) : treasury, s.bond);
         pool.credit{value: total}(accounts, amounts);
     }
 
@@ -512,121 +506,12 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         if (party == address(0)) party = treasury;
     }
 
-    function _giveBack(uint256 id, uint8 round, uint256 amount) private {
-        if (round == 0) _refunds[id] += amount;
-        else _rounds[id][round - 1].returned += amount.toUint128();
-    }
-
     function _credit(address account, uint256 amount) private {
         if (amount == 0) return;
         address[] memory accounts = new address[](1);
         uint256[] memory amounts = new uint256[](1);
         (accounts[0], amounts[0]) = (account, amount);
         pool.credit{value: amount}(accounts, amounts);
-    }
-
-    // VIEWS
-
-    function arbitrationCost(bytes calldata extraData) external view returns (uint256) {
-        (uint32 court, uint16 panel) = _request(extraData);
-        return _cost(_configs[court], panel);
-    }
-
-    function appealCost(uint256 id, bytes calldata) external view returns (uint256) {
-        Case storage c = _existing(id);
-        if (c.phase != Phase.Appeal || block.timestamp > c.phaseEnd) return NON_PAYABLE;
-        Round storage r = _rounds[id][c.round];
-        return r.need - r.raised;
-    }
-
-    function appealPeriod(uint256 id) external view returns (uint256 start, uint256 end) {
-        Case storage c = _existing(id);
-        if (c.phase != Phase.Appeal) return (0, 0);
-        return (c.phaseEnd - _configs[_rounds[id][c.round].config].appealPeriod, c.phaseEnd);
-    }
-
-    function disputeStatus(uint256 id) external view returns (DisputeStatus) {
-        Phase phase = _existing(id).phase;
-        if (phase == Phase.Appeal) return DisputeStatus.Appealable;
-        return phase == Phase.Resolved ? DisputeStatus.Solved : DisputeStatus.Waiting;
-    }
-
-    function currentRuling(uint256 id) external view returns (uint256) {
-        return _existing(id).ruling;
-    }
-
-    function commitmentOf(
-        uint256 id,
-        uint8 round,
-        uint8 attempt,
-        address arbitrator,
-        uint256 choice,
-        bytes32 salt
-    ) public view returns (bytes32) {
-        return keccak256(abi.encode(block.chainid, address(this), id, round, attempt, arbitrator, choice, salt));
-    }
-
-    function caseOf(uint256 id) external view returns (Case memory) {
-        return _existing(id);
-    }
-
-    function roundOf(uint256 id, uint8 round) external view returns (Round memory) {
-        return _rounds[id][round];
-    }
-
-    function attemptOf(uint256 id, uint8 round, uint8 attempt) external view returns (Attempt memory) {
-        return _panels.attempts[Panels.keyOf(id, round, attempt)];
-    }
-
-    function seatsOf(uint256 id, uint8 round, uint8 attempt) external view returns (Seat[] memory seats) {
-        uint256 key = Panels.keyOf(id, round, attempt);
-        seats = new Seat[](_panels.attempts[key].seats);
-        for (uint256 i = 0; i < seats.length; ++i) seats[i] = _panels.seats[key][i];
-    }
-
-    function configOf(uint32 config) external view returns (CourtConfig memory) {
-        return _configs[_courtOf(config)];
-    }
-
-    function caseCount() external view returns (uint256) {
-        return _cases.length;
-    }
-
-    function refundOf(uint256 id) external view returns (uint256) {
-        return _refunds[id];
-    }
-
-    function contributionOf(uint256 id, uint8 round, address contributor) external view returns (uint256) {
-        return _contributions[id][round][contributor];
-    }
-
-    function nextDraw() external view returns (uint256 id, uint256 drawBlock) {
-        return pool.nextDraw();
-    }
-
-    function supportsInterface(bytes4 interfaceId) external pure returns (bool) {
-        return interfaceId == type(IArbitrator).interfaceId || interfaceId == type(IERC165).interfaceId;
-    }
-
-    // STATE
-
-    function _existing(uint256 id) private view returns (Case storage) {
-        if (id >= _cases.length) revert UnknownCase(id);
-        return _cases[id];
-    }
-
-    function _caseIn(uint256 id, Phase phase) private view returns (Case storage c) {
-        c = _existing(id);
-        if (c.phase != phase) revert WrongPhase(id, c.phase);
-    }
-
-    function _caseDuring(uint256 id, Phase phase) private view returns (Case storage c) {
-        c = _caseIn(id, phase);
-        if (block.timestamp > c.phaseEnd) revert PhaseOver(id, c.phaseEnd, block.timestamp);
-    }
-
-    function _onlyArbitrable(Case storage c) private view {
-        if (msg.sender != address(c.arbitrable)) revert NotArbitrable(msg.sender, address(c.arbitrable));
     }
 
     function _enter(uint256 id, Case storage c, Phase phase, uint40 period) private {
@@ -647,47 +532,5 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         r.panel = panel;
         r.fee = fee;
         r.lock = lock;
-    }
-
-    function _isSettled(uint256 id, uint8 round) private view returns (bool) {
-        return _panels.attempts[Panels.keyOf(id, round, _rounds[id][round].lastAttempt)].settled;
-    }
-
-    // ARITHMETIC
-
-    function _cost(CourtConfig storage config, uint256 panel) private view returns (uint256) {
-        return _totalFee(config.fee, panel, config);
-    }
-
-    function _totalFee(uint256 fee, uint256 panel, CourtConfig storage config) private view returns (uint256) {
-        return fee * panel + config.keeperFee;
-    }
-
-    function _lockOf(uint96 fee, CourtConfig storage config) private view returns (uint96) {
-        return ((uint256(fee) * config.lockBps) / BPS).toUint96();
-    }
-
-    function _min(uint256 a, uint256 b) private pure returns (uint256) {
-        return a < b ? a : b;
-    }
-
-    /// @dev An even number of seats asked for is met by one more.
-    function _request(bytes calldata extraData) private view returns (uint32 court, uint16 panel) {
-        court = _courtOf(_word(extraData, 0));
-        CourtConfig storage config = _configs[court];
-        uint256 seats = _word(extraData, 1);
-        if (seats == 0) return (court, config.panel);
-        if (seats < config.minPanel || seats > MAX_PANEL) revert PanelOutOfBounds(seats, config.minPanel, MAX_PANEL);
-        panel = uint16(seats | 1);
-    }
-
-    /// @dev Refused, a number that names no court would leave its order without anyone to judge it.
-    function _courtOf(uint256 number) private view returns (uint32) {
-        return number < _configs.length ? uint32(number) : 0;
-    }
-
-    /// @dev Kleros' callers send fewer words than ours.
-    function _word(bytes calldata extraData, uint256 place) private pure returns (uint256) {
-        return extraData.length < 32 * (place + 1) ? 0 : uint256(bytes32(extraData[32 * place:]));
     }
 }

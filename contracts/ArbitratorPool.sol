@@ -8,13 +8,13 @@ import {Arbitrator, IArbitratorPool, PanelRequest, PoolParameters, Release} from
 import {IEntropy} from "./interfaces/IEntropy.sol";
 import {Calls} from "./libraries/Calls.sol";
 import {FenwickTree} from "./libraries/FenwickTree.sol";
-import {Gaps} from "./libraries/Gaps.sol";
+import {Urn} from "./libraries/Urn.sol";
 
 /// @title Arbitrator pool
 /// @dev A leaf of the tree belongs to one address for ever; whoever leaves the draw keeps it at weight zero.
 contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
     using FenwickTree for FenwickTree.Tree;
-    using Gaps for Gaps.Line;
+    using Urn for Urn.Draw;
 
     /// How many times its size a stake may stand behind seats.
     uint256 public constant OVERLOCK = 3;
@@ -23,6 +23,9 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
     /// Blocks that the source of randomness has to find a seed in. Afterwards its failure counts as having none; until then
     /// it is the caller's, who can bring a better proof.
     uint256 public constant PATIENCE = 8191;
+    /// A queue in which nobody has had a seed for so long holds back no stake any more. Twice the longest time that a court
+    /// waits for a draw is less (`ArbitrationCourt.MAX_DRAW_TIMEOUT`), so it takes a source that fails case after case.
+    uint256 public constant STANDSTILL = 21 days;
     uint256 private constant ENTROPY_GAS = 1_000_000;
 
     address public immutable court;
@@ -41,11 +44,17 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
     FenwickTree.Tree private _tree;
     mapping(address account => uint256) private _credits;
 
-    uint64 private _head;
-    uint64 private _tail;
-    uint64 private _active;
+    uint40 private _head;
+    uint40 private _tail;
+    uint24 private _active;
     /// The queue's blocks never go back, so the last one with a seed is all that a later draw can share.
-    uint64 private _seededBlock;
+    uint48 private _seededBlock;
+    /// The last seed, or the moment from which one was waited for when none was overdue.
+    uint40 private _answeredAt;
+    /// Draws by blocks up to this one stood in a queue that held no stake back.
+    uint48 private _thawedTo;
+    /// A case has been given up or put off for want of a seed, and none has come since.
+    bool private _overdue;
     bytes32 private _seed;
     /// id << 64 | drawBlock
     mapping(uint256 place => uint256) private _queue;
@@ -56,8 +65,10 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
     }
 
     modifier whenNotFrozen() {
-        (uint256 id, uint256 drawBlock) = nextDraw();
-        if (id != type(uint256).max && freezes(drawBlock)) revert Frozen(drawBlock);
+        if (frozen()) {
+            (, uint256 drawBlock) = nextDraw();
+            revert Frozen(drawBlock);
+        }
         _;
     }
 
@@ -141,11 +152,13 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
     function enqueue(uint256 id) external onlyCourt returns (uint64 drawBlock) {
         uint256 earliest = block.number + _lookahead;
         drawBlock = uint64(((earliest + _epoch - 1) / _epoch) * _epoch);
+        if (_head == _tail && !_overdue) _answeredAt = uint40(block.timestamp);
         _queue[_tail++] = (id << 64) | drawBlock;
     }
 
-    function skip() external onlyCourt {
+    function skip(bool givenUp) external onlyCourt {
         ++_head;
+        if (givenUp) _overdue = true;
     }
 
     function draw(
@@ -157,12 +170,16 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
 
         // The case stays at the head until there is a seed, so that nothing can move while a stranger is asked for it.
         bytes32 seed = _seedOf(drawBlock, proof);
-        ++_head;
-        if (seed == 0) return (false, panel);
+        uint256 place = _head++;
+        reachable = seed != 0 && _answered(drawBlock);
+        if (!reachable) {
+            if (seed == 0) _overdue = true;
+            return (false, panel);
+        }
 
-        reachable = true;
         panel = _sample(
             keccak256(abi.encode(seed, court, block.chainid, request.id, request.round, request.attempt)),
+            place,
             request
         );
         for (uint256 i = 0; i < panel.length; ++i) {
@@ -170,6 +187,15 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
             a.locked += request.lock;
             _emitUpdate(panel[i], a);
         }
+    }
+
+    /// @dev The first seed after a standstill ends it, and seats nobody: stakes could move while it was known.
+    /// @return counts Whether stakes were held back as they should have been.
+    function _answered(uint256 drawBlock) private returns (bool counts) {
+        if (_standsStill()) _thawedTo = SafeCast.toUint48(block.number + _freeze);
+        _answeredAt = uint40(block.timestamp);
+        _overdue = false;
+        return drawBlock > _thawedTo;
     }
 
     /// @dev All draws of an epoch share one seed. Too little gas must not make a source look as if it failed.
@@ -186,28 +212,31 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         }
         if (seed == 0) return 0;
 
-        _seededBlock = uint64(drawBlock);
+        _seededBlock = SafeCast.toUint48(drawBlock);
         _seed = seed;
         emit DrawBlockSeeded(uint64(drawBlock), seed);
     }
 
-    function _sample(bytes32 seed, PanelRequest calldata request) private view returns (address[] memory panel) {
-        Gaps.Line memory line = Gaps.create(request.excluded.length + request.panel + MAX_SKIPS);
+    /// @dev At most `excluded + panel + MAX_SKIPS` people are taken out of the urn, each in O(log n).
+    function _sample(
+        bytes32 seed,
+        uint256 place,
+        PanelRequest calldata request
+    ) private returns (address[] memory panel) {
+        Urn.Draw memory urn = Urn.open(_tree, place);
         for (uint256 i = 0; i < request.excluded.length; ++i) {
             Arbitrator storage a = _arbitrators[request.excluded[i]];
-            if (a.weight > 0) line.remove(_tree.prefix(a.index - 1), a.weight);
+            if (a.weight > 0) urn.take(_tree, a.index, a.weight);
         }
 
-        uint256 total = _tree.total();
         uint256 found = 0;
         panel = new address[](request.panel);
         for (uint256 i = 0; i < request.panel + MAX_SKIPS; ++i) {
-            if (found == request.panel || line.removed == total) break;
-            uint256 point = uint256(keccak256(abi.encode(seed, i))) % (total - line.removed);
-            (uint256 index, uint256 start) = _tree.find(line.place(point));
+            if (found == request.panel || urn.left == 0) break;
+            uint256 index = urn.find(_tree, uint256(keccak256(abi.encode(seed, i))) % urn.left);
             address account = _members[index - 1];
             Arbitrator storage a = _arbitrators[account];
-            line.remove(start, a.weight);
+            urn.take(_tree, index, a.weight);
             if (uint256(a.locked) + request.lock <= OVERLOCK * a.stake) panel[found++] = account;
         }
 
@@ -297,13 +326,17 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         return (entry >> 64, uint64(entry));
     }
 
-    function frozen() external view returns (bool) {
+    function frozen() public view returns (bool) {
         (uint256 id, uint256 drawBlock) = nextDraw();
-        return id != type(uint256).max && freezes(drawBlock);
+        return id != type(uint256).max && freezes(drawBlock) && !_standsStill();
     }
 
     function freezes(uint256 drawBlock) public view returns (bool) {
         return block.number + _freeze >= drawBlock;
+    }
+
+    function _standsStill() private view returns (bool) {
+        return block.timestamp > _answeredAt + STANDSTILL;
     }
 
     // WEIGHT

@@ -23,7 +23,8 @@ const word = (value: bigint): string => value.toString(16).padStart(128, "0");
  * y, 64 bytes each. Throws when it is no point; whether it is the signature asked for is the contract's to say.
  */
 export function beaconProof(signature: string): Hex {
-  if (!isHex(`0x${signature}`) || signature.length !== 96) throw new TypeError("a beacon's signature has 96 hex digits");
+  if (!isHex(`0x${signature}`) || signature.length !== 96)
+    throw new TypeError("a beacon's signature has 96 hex digits");
   const packed = BigInt(`0x${signature}`);
   const [isCompressed, isInfinity, isLarger] = [383n, 382n, 381n].map((bit) => ((packed >> bit) & 1n) === 1n);
   const x = packed & ((1n << 381n) - 1n);

@@ -22,7 +22,7 @@ enum SeatStatus {
     Leaked
 }
 
-/// @notice Parameters of one court. Append-only versions: a case keeps the version it was opened with.
+/// @notice Parameters of one court. They never change.
 /// Times in seconds, money in wei, shares in basis points.
 struct CourtConfig {
     uint40 evidencePeriod;
@@ -58,9 +58,11 @@ struct Case {
     /// The ruling has been handed over, or the case was withdrawn and has none to hand over.
     bool executed;
     bool undecided;
-    /// A panel could not be drawn in time: the ruling is that of the round before, if there was one.
+    /// A panel could not be drawn in time: what stood before it stands, if anything did.
     bool drawFailed;
     uint40 phaseEnd;
+    /// One more than the round whose ruling stands; zero while none does.
+    uint8 stands;
     uint32 config;
     uint80 choices;
     uint80 ruling;
@@ -71,7 +73,7 @@ struct Case {
 }
 
 /// @notice A round of a case. `panel` seats were paid for, `fee` each; `lock` is the stake that stands behind a seat.
-/// While its ruling can be appealed, `need` buys a round of `nextPanel` seats; the appeal has `raised` so far.
+/// `decided` and `ruling` are its own; a round that decides nothing leaves standing what stood before. While its ruling can be appealed, `need` buys a round of `nextPanel` seats; the appeal has `raised` so far.
 struct Round {
     uint32 config;
     uint16 panel;
@@ -81,6 +83,8 @@ struct Round {
     uint80 ruling;
     uint96 fee;
     uint96 lock;
+    /// `Case.stands` when it had closed: what an appeal against it was up against.
+    uint8 stands;
     uint128 need;
     uint128 raised;
     /// What settling found for those who paid the appeal.
@@ -101,6 +105,8 @@ struct Seat {
     address arbitrator;
     SeatStatus status;
     uint80 choice;
+    /// Reasons have been given for the vote.
+    bool justified;
     bytes32 commitment;
 }
 
@@ -108,18 +114,20 @@ struct Seat {
 /// @notice An ERC-792 arbitrator judged by people drawn at random in proportion to their stake, who vote hidden and are paid
 /// for agreeing with the final ruling. Every phase has a deadline and a default that anyone can trigger.
 ///
+/// Rulings: the last round that decided something has ruled. An appeal that ends undecided leaves that standing, and costs its
+/// bond; only against a round that left nothing standing is a bond returned when nothing comes of it either.
+///
 /// Appeals: `Contribution.round` and `claimAppeal` name the round whose ruling is appealed, not the one that is paid for.
 ///
 /// Extra data: abi.encode(uint256 court, uint256 panel, uint256 kit, address partyA, address partyB); the first three words
 /// are Kleros' format, zero meaning "the court's default", and a court that does not exist court 0, as there; the parties are
 /// kept off the panel.
 interface IArbitrationCourt is IArbitrator {
-    event CourtConfigured(uint32 indexed court, uint32 indexed config, CourtConfig parameters);
+    event CourtConfigured(uint32 indexed court, CourtConfig parameters);
     event CaseCreated(
         uint256 indexed id,
         IArbitrable indexed arbitrable,
         uint32 court,
-        uint32 config,
         uint256 choices,
         uint16 panel,
         uint96 fee,
@@ -146,6 +154,14 @@ interface IArbitrationCourt is IArbitrator {
         uint8 attempt,
         uint16 seat,
         uint256 choice,
+        bytes32 justification
+    );
+    event Justified(
+        uint256 indexed id,
+        address indexed arbitrator,
+        uint8 round,
+        uint8 attempt,
+        uint16 seat,
         bytes32 justification
     );
     event Leaked(uint256 indexed id, address indexed arbitrator, uint8 round, uint8 attempt, uint16 seat);
@@ -184,6 +200,7 @@ interface IArbitrationCourt is IArbitrator {
     error NotArbitrable(address caller, address arbitrable);
     error NotSeated(address caller, address arbitrator);
     error WrongSeatStatus(uint256 id, uint16 seat, SeatStatus status);
+    error AlreadyJustified(uint256 id, uint16 seat);
     error LeakByAuthor(address author);
     error WrongCommitment(bytes32 expected, bytes32 given);
     error ChoiceOutOfBounds(uint256 choice, uint256 choices);
@@ -219,13 +236,18 @@ interface IArbitrationCourt is IArbitrator {
 
     /// @notice Serves the head of the draw queue. `proof` is what the pool's source of randomness asks for: the RLP of the draw
     /// block's header, when it is the block's own. It may be empty when that block has a seed already or the case has been
-    /// withdrawn. Anyone; earns half of the keeper's fee.
+    /// withdrawn, or when the case's time is over: then it is given up without asking anyone. Anyone; earns half of the keeper's
+    /// fee when it seats somebody or removes a withdrawn case.
     function draw(bytes calldata proof) external;
 
     function commit(uint256 id, uint16 seat, bytes32 commitment, bytes calldata sealedReveal) external;
 
-    /// @notice Opens a vote: anyone with the pre-image (in an open vote, the arbitrator).
+    /// @notice Opens a vote: anyone with the pre-image (in an open vote, the arbitrator). Reasons come from the arbitrator alone:
+    /// from anybody else `justification` must be zero.
     function reveal(uint256 id, uint16 seat, uint256 choice, bytes32 salt, bytes32 justification) external;
+
+    /// @notice Gives the reasons for a vote that was opened without them. Its arbitrator, once.
+    function justify(uint256 id, uint8 round, uint8 attempt, uint16 seat, bytes32 justification) external;
 
     /// @notice Voids a vote whose pre-image leaked during the commit period. Anyone but its author.
     function leak(uint256 id, uint16 seat, uint256 choice, bytes32 salt) external;

@@ -57,8 +57,11 @@ struct Release {
 ///
 /// Entropy: fixed at construction, asked once for each draw block. A source that lies chooses panels, so it is to be chosen
 /// like the court itself; but it stops nothing. One that says that it has no seed, or that fails for `PATIENCE` blocks, has its
-/// cases queued anew, and the court ends them when their time is over. While it is silent and new cases keep coming, stakes
-/// stay frozen.
+/// cases queued anew, and the court ends them when their time is over, without asking it again.
+///
+/// Standstill: when cases wait and no seed has come for `STANDSTILL`, whatever the reason, stakes are held back no longer:
+/// exits, activations and settlements go on. The first seed ends that, and everyone whose block it may have been too late to
+/// freeze for is queued anew; so no panel is ever drawn from stakes that could still move when its seed was known.
 ///
 /// Over-locking: a stake may stand behind seats up to three times its size, so that many cases cannot lock the honest out.
 ///
@@ -111,10 +114,12 @@ interface IArbitratorPool {
     /// @notice Puts a case at the end of the draw queue. The court only, like `skip`, `draw`, `release` and `credit`.
     function enqueue(uint256 id) external returns (uint64 drawBlock);
     /// @notice Takes the head off the queue undrawn.
-    function skip() external;
+    /// @param givenUp Whether its time ran out, rather than that it needs no panel any more.
+    function skip(bool givenUp) external;
     /// @notice Takes the head off the queue and draws its panel: the first odd number of people, at most `request.panel`, each
     /// of whose stake can carry one more lock. Empty when they are fewer than `request.atLeast`.
-    /// @return reachable False when there is no seed for the draw block, and never will be.
+    /// @return reachable False when no panel can come of the draw block: it has no seed and never will have, or stakes were not
+    /// held back for it.
     function draw(
         bytes calldata proof,
         PanelRequest calldata request
@@ -133,7 +138,7 @@ interface IArbitratorPool {
     function totalWeight() external view returns (uint256);
     function minStake() external view returns (uint256);
     function creditOf(address account) external view returns (uint256);
-    /// @notice Whether the draw at the head of the queue is frozen, and with it every stake.
+    /// @notice Whether the draw at the head of the queue is frozen, and with it every stake. Never in a standstill.
     function frozen() external view returns (bool);
     /// @notice Whether a draw by this block can no longer be escaped.
     function freezes(uint256 drawBlock) external view returns (bool);

@@ -57,8 +57,10 @@ library Bls {
 
     /// @notice The usual 48 bytes of a point that is known to be one, and not infinity.
     function compress(bytes memory point) internal pure returns (bytes memory) {
-        (uint256 xHigh, uint256 xLow, uint256 yHigh, uint256 yLow) =
-            abi.decode(point, (uint256, uint256, uint256, uint256));
+        (uint256 xHigh, uint256 xLow, uint256 yHigh, uint256 yLow) = abi.decode(
+            point,
+            (uint256, uint256, uint256, uint256)
+        );
         bool isLarger = yHigh > HALF_HIGH || (yHigh == HALF_HIGH && yLow > HALF_LOW);
         uint256 flags = isLarger ? 0xa0 : 0x80;
         return abi.encodePacked(uint128(xHigh | (flags << 120)), xLow);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 /// @title Fenwick tree
-/// @notice A growing row of weights with prefix sums, updates and search in O(log n).
+/// @notice A growing row of weights with prefix sums and updates in O(log n).
 /// @dev Leaves count from 1. Node i holds the sum of the leaves (i - lowbit(i), i].
 library FenwickTree {
     struct Tree {
@@ -35,25 +37,15 @@ library FenwickTree {
         return prefix(tree, tree.nodes.length);
     }
 
-    /// @notice The leaf that covers `point`, which must be below the total, and where that leaf begins.
-    function find(Tree storage tree, uint256 point) internal view returns (uint256 index, uint256 start) {
-        uint256 length = tree.nodes.length;
-        uint256 step = 1;
-        while (step << 1 <= length) step <<= 1;
-        for (; step > 0; step >>= 1) {
-            if (index + step > length) continue;
-            uint256 sum = start + tree.nodes[index + step - 1];
-            if (sum <= point) {
-                index += step;
-                start = sum;
-            }
-        }
-        ++index;
-    }
-
-    function lowbit(uint256 index) private pure returns (uint256) {
+    /// @notice How far from a node the next one lies that holds its leaves too.
+    function lowbit(uint256 index) internal pure returns (uint256) {
         unchecked {
             return index & (0 - index);
         }
+    }
+
+    /// @notice The largest power of two that is not above `length`; zero for zero.
+    function highest(uint256 length) internal pure returns (uint256) {
+        return length == 0 ? 0 : 1 << Math.log2(length);
     }
 }

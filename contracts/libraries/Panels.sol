@@ -12,6 +12,9 @@ library Panels {
         mapping(uint256 key => mapping(uint256 seat => Seat)) seats;
     }
 
+    /// Seats of earlier rounds that are kept off, at most. Rounds that double reach 114.
+    uint256 private constant MAX_EARLIER = 126;
+
     function keyOf(uint256 id, uint8 round, uint8 attempt) internal pure returns (uint256) {
         return (id << 16) | (uint256(round) << 8) | attempt;
     }
@@ -32,7 +35,7 @@ library Panels {
     }
 
     /// @notice People to keep off a panel of `panel` seats: `interested`, whoever sat in this round's first panel, and, if a
-    /// pool of `active` is large enough to do without them, whoever judged an earlier round.
+    /// pool of `active` is large enough to do without them, whoever judged an earlier round. At most 3 + 63 + MAX_EARLIER.
     function excluded(
         Book storage book,
         uint256 id,
@@ -47,7 +50,7 @@ library Panels {
         for (uint8 r = 0; r < round; ++r) {
             earlier += book.attempts[keyOf(id, r, 0)].seats + book.attempts[keyOf(id, r, 1)].seats;
         }
-        uint8 from = active < panel + own + earlier ? round : 0;
+        uint8 from = active < panel + own + earlier || earlier > MAX_EARLIER ? round : 0;
 
         list = new address[](interested.length + own + (from == 0 ? earlier : 0));
         uint256 length = 0;

@@ -29,7 +29,8 @@ async function seedOf(chain: Chain, number: number): Promise<bigint> {
 export async function checkEntropy(chain: Chain, { entropy, drand, isDevelopment }: Parameters): Promise<void> {
   if (entropy || drand || isDevelopment) return;
   const head = await numberFrom(chain, "eth_blockNumber");
-  if (head <= far) throw new Refused(`This chain has only ${head} blocks, too few to see whether they have randomness.`);
+  if (head <= far)
+    throw new Refused(`This chain has only ${head} blocks, too few to see whether they have randomness.`);
   const [newer, older] = [await seedOf(chain, head - near), await seedOf(chain, head - far)];
   const small = [newer, older].find((value) => value >> 64n === 0n);
   if (small !== undefined) {

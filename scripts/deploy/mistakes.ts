@@ -4,9 +4,10 @@ import { type CourtConfig, type Parameters, TEST_TOKEN } from "../parameters.ts"
 
 const bits = (count: number): bigint => 2n ** BigInt(count) - 1n;
 
-/** Bounds of contracts/ListingRegistry.sol and contracts/ArbitrationCourt.sol. */
+/** Bounds of contracts/ListingRegistry.sol and contracts/CaseBook.sol. */
 export const maxFeeBps = 1_000;
 export const maxPanel = 31;
+export const maxDrawTimeout = 10 * 86_400;
 /** Of contracts/ProtectionPool.sol and contracts/SellerBonds.sol; both wait for the court for 180 days at most. */
 const maxPremiumBps = 2_000;
 const maxReporterBps = 5_000;
@@ -34,9 +35,10 @@ function ofCourt(court: CourtConfig, index: number, courts: number): string[] {
       ? [`${name(field)} is ${court[field]}, and has to be odd, so that a majority can be found.`]
       : [];
   return [
-    ...(["evidencePeriod", "commitPeriod", "revealPeriod", "appealPeriod", "drawTimeout"] as const).flatMap((field) =>
+    ...(["evidencePeriod", "commitPeriod", "revealPeriod", "appealPeriod"] as const).flatMap((field) =>
       outside(name(field), court[field], 1n, bits(40)),
     ),
+    ...outside(name("drawTimeout"), court.drawTimeout, 1n, BigInt(maxDrawTimeout)),
     ...outside(name("panel"), court.panel, 1n, BigInt(maxPanel)),
     ...outside(name("minPanel"), court.minPanel, 1n, BigInt(court.panel)),
     ...isOdd("panel"),
@@ -159,13 +161,17 @@ function ofDrand({ drand }: Parameters): string[] {
   if (!drand) return [];
   const { publicKey, genesis, period, delay, sample, endpoints } = drand;
   return [
-    ...(isHexString(publicKey, 256) ? [] : ["drand.publicKey has to be 256 bytes in hex: a point of G2, as EIP-2537 writes it."]),
+    ...(isHexString(publicKey, 256)
+      ? []
+      : ["drand.publicKey has to be 256 bytes in hex: a point of G2, as EIP-2537 writes it."]),
     ...outside("drand.genesis", genesis, 1n, bits(40)),
     ...outside("drand.period", period, 1n, bits(16)),
     ...outside("drand.delay", delay, 1n, bits(16)),
     ...outside("drand.sample.round", sample.round, 1n, bits(53)),
     ...(isPoint(sample.signature) ? [] : ["drand.sample.signature is no signature as drand publishes them."]),
-    ...(endpoints.length > 0 && endpoints.every((url) => URL.canParse(url)) ? [] : ["drand.endpoints have to be web addresses, one at least."]),
+    ...(endpoints.length > 0 && endpoints.every((url) => URL.canParse(url))
+      ? []
+      : ["drand.endpoints have to be web addresses, one at least."]),
   ];
 }
 

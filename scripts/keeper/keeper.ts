@@ -45,6 +45,15 @@ export type Keeper = {
 
 export type Done = { sent: number; spent: bigint };
 
+/** No transaction may use more (EIP-7825). */
+export const MOST_GAS = 16_777_216n;
+
+/** What is estimated for one block may be a little short in the next; but a limit above the chain's own is refused unread. */
+export function gasLimitOf(estimate: bigint): bigint {
+  const limit = estimate + estimate / 4n;
+  return limit < MOST_GAS ? limit : MOST_GAS;
+}
+
 /** How long a transaction may take to be in a block before the chain is looked at anew. */
 const patience = 90_000;
 /** Once what is earned is worth this many times what fetching it costs, it is fetched. */
@@ -89,8 +98,7 @@ export function openKeeper(options: KeeperOptions): Keeper {
       sayOnce(`Gas costs ${formatGwei(maxFeePerGas)} gwei, more than the ${formatGwei(maxGasPrice)} allowed: waiting.`);
       return undefined;
     }
-    // What is estimated for one block may be a little short in the next.
-    const limit = gas + gas / 4n;
+    const limit = gasLimitOf(gas);
     const reservation = ledger.reserve(limit * maxFeePerGas);
     if (!reservation) {
       sayOnce(`Today's budget is spent but for ${formatEther(ledger.left())}: ${job.title} is left to others.`);

@@ -93,6 +93,10 @@ async function drawWork(wanted: Wanted, { block: head, now }: Clock): Promise<Jo
   const last = served.get(id);
   if (last && last.block !== block && now < last.at + REQUEUE_PAUSE) return [];
   served.set(id, { block, at: now });
+  if (await market.isGivenUp(id, now)) {
+    const title = `case ${id}: draw given up`;
+    return [{ ...market.court, title, key: `draw ${id} ${block}`, functionName: "draw", args: ["0x"] }];
+  }
   const step = await stepTowards(wanted, id, block, now);
   if (step?.kind === "proof") {
     const title = `case ${id}: draw`;

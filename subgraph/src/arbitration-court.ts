@@ -10,6 +10,7 @@ import {
   DrawQueued,
   Drawn,
   FeeReturned,
+  Justified,
   KeyShared,
   Leaked,
   PhaseChanged,
@@ -21,7 +22,7 @@ import {
 } from "./generated/ArbitrationCourt/ArbitrationCourt";
 import { Case, Contribution, Court, CourtConfig, KeyShare, Round, Seat } from "./generated/schema";
 import { cidOf, isDigest } from "./cid";
-import { caseId, contributionId, courtConfigId, courtId, eventId, roundId, seatId } from "./ids";
+import { caseId, contributionId, courtId, eventId, roundId, seatId } from "./ids";
 import { skip } from "./missing";
 import { accountOf, arbitratorOf } from "./store";
 import { casePhases } from "./words";
@@ -31,9 +32,9 @@ import { casePhases } from "./words";
 export function handleCourtConfigured(event: CourtConfigured): void {
   const parameters = event.params.parameters;
   const id = courtId(event.address, event.params.court);
-  const config = new CourtConfig(courtConfigId(event.address, event.params.config));
+  const config = new CourtConfig(id);
   config.court = id;
-  config.number = event.params.config;
+  config.number = event.params.court;
   config.evidencePeriod = parameters.evidencePeriod;
   config.commitPeriod = parameters.commitPeriod;
   config.revealPeriod = parameters.revealPeriod;
@@ -52,14 +53,11 @@ export function handleCourtConfigured(event: CourtConfigured): void {
   config.createdAt = event.block.timestamp;
   config.save();
 
-  let court = Court.load(id);
-  if (!court) {
-    court = new Court(id);
-    court.contract = event.address;
-    court.number = event.params.court;
-    court.caseCount = 0;
-  }
-  court.config = config.id;
+  const court = new Court(id);
+  court.contract = event.address;
+  court.number = event.params.court;
+  court.config = id;
+  court.caseCount = 0;
   court.save();
 }
 
@@ -76,7 +74,7 @@ export function handleCaseCreated(event: CaseCreated): void {
   created.number = event.params.id;
   created.arbitrable = event.params.arbitrable;
   created.court = court.id;
-  created.config = courtConfigId(event.address, event.params.config);
+  created.config = court.config;
   created.panel = event.params.panel;
   created.fee = event.params.fee;
   created.lock = event.params.lock;
@@ -111,7 +109,7 @@ function openRound(opened: Case, number: i32, config: Bytes, panel: i32): Round 
   return round;
 }
 
-/** The rules of an appeal: those in force at the court that judges the appeals of the round before. */
+/** The rules of an appeal: those of the court that judges the appeals of the round before. */
 function configOfAppeal(opened: Case): Bytes {
   const before = Round.load(roundId(opened.id, opened.round));
   const config = before ? CourtConfig.load(before.config) : null;
@@ -256,11 +254,23 @@ export function handleRevealed(event: Revealed): void {
   if (!seat) return skip("seat", id, event);
   seat.status = "revealed";
   seat.choice = at.choice;
-  if (isDigest(at.justification)) {
-    seat.justification = at.justification;
-    seat.justificationCid = cidOf(at.justification);
-  }
+  justify(seat, at.justification);
   seat.revealedAt = event.block.timestamp;
+  seat.save();
+}
+
+function justify(seat: Seat, justification: Bytes): void {
+  if (!isDigest(justification)) return;
+  seat.justification = justification;
+  seat.justificationCid = cidOf(justification);
+}
+
+export function handleJustified(event: Justified): void {
+  const at = event.params;
+  const id = seatOf(event.address, at.id, at.round, at.attempt, at.seat);
+  const seat = Seat.load(id);
+  if (!seat) return skip("seat", id, event);
+  justify(seat, at.justification);
   seat.save();
 }
 

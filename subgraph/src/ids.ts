@@ -97,11 +97,6 @@ export function courtId(contract: Bytes, number: BigInt): Bytes {
   return contract.concat(wordOf(number));
 }
 
-/** Contract, then the number of the version. */
-export function courtConfigId(contract: Bytes, number: BigInt): Bytes {
-  return contract.concat(wordOf(number));
-}
-
 /** Contract, then the number of the case. */
 export function caseId(contract: Bytes, number: BigInt): Bytes {
   return contract.concat(wordOf(number));

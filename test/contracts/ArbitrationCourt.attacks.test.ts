@@ -116,7 +116,7 @@ describe("ArbitrationCourt under attack", () => {
     };
     expect(verbs(court)).to.deep.equal([
       ...["advance", "appeal", "claimAppeal", "closeEvidence", "commit", "createDispute", "draw", "executeRuling"],
-      ...["leak", "reclaimFee", "reveal", "settle", "shareKey", "withdrawDispute"],
+      ...["justify", "leak", "reclaimFee", "reveal", "settle", "shareKey", "withdrawDispute"],
     ]);
     expect(verbs(pool)).to.deep.equal([
       ...["activate", "credit", "draw", "enqueue", "exit", "reactivate", "release", "requestExit"],

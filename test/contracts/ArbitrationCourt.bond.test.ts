@@ -138,10 +138,9 @@ describe("ArbitrationCourt.claimAppeal", () => {
   });
 
   context("given the appeal's panel stayed away twice", () => {
-    it("returns the bond, and its seats' fees: nobody earned them", async () => {
+    it("returns its seats' fees, which nobody earned, and gives the bond to the party that won", async () => {
       const parts = await appealedCase([1, 1, 1], seven(null));
-      const { court, pool, partyB, id } = parts;
-      // Undecided overturns: every vote of the first panel is as good.
+      const { court, pool, partyA, partyB, id } = parts;
       for (const [round, attempt] of [
         [0, 0],
         [1, 0],
@@ -150,7 +149,7 @@ describe("ArbitrationCourt.claimAppeal", () => {
         await court.settle(id, round, attempt);
       }
       await court.claimAppeal(id, 0, partyB);
-      expect(await pool.creditOf(partyB)).to.equal(bond + 7n * fee);
+      expect([await pool.creditOf(partyA), await pool.creditOf(partyB)]).to.deep.equal([bond, 7n * fee]);
       expect(await ethers.provider.getBalance(court)).to.equal(0n);
     });
   });

@@ -30,6 +30,7 @@ describe("ArbitrationCourt.constructor", () => {
     ["the smallest panel is larger than the usual one", { minPanel: 5 }],
     ["a panel is larger than can be drawn at once", { panel: 33 }],
     ["a wrong vote loses more than all", { incoherentBps: 10_001 }],
+    ["a draw is waited for longer than stakes are held back", { drawTimeout: 10 * day + 1 }],
     ["there is no round", { maxRounds: 0 }],
     ["an appeal goes to a court that there is not", { next: 2 }],
     ["a seat costs nothing", { fee: 0n }],
@@ -49,12 +50,17 @@ describe("ArbitrationCourt.constructor", () => {
 
   it("takes the largest of everything", async () => {
     const { pool, treasury } = await load(emptyRoom);
-    const largest = { ...standard, panel: 31, minPanel: 31, incoherentBps: 10_000, next: 1 };
+    const largest = { ...standard, panel: 31, minPanel: 31, incoherentBps: 10_000, drawTimeout: 10 * day, next: 1 };
     const court = await ethers.deployContract("ArbitrationCourt", [pool, treasury, [standard, largest]]);
     await expect(court.deploymentTransaction())
       .to.emit(court, "CourtConfigured")
-      .withArgs(1, 1, [...Object.values(largest)]);
+      .withArgs(1, [...Object.values(largest)]);
     expect((await court.configOf(1)).panel).to.equal(31n);
+  });
+
+  it("gives up every draw before stakes are let go", async () => {
+    const { court, pool } = await load(emptyRoom);
+    expect(2n * (await court.MAX_DRAW_TIMEOUT())).to.be.lessThan(await pool.STANDSTILL());
   });
 
   it("knows its pool and its treasury", async () => {
@@ -86,7 +92,7 @@ describe("ArbitrationCourt.createDispute", () => {
   context("when there is no such court", () => {
     it("opens the case at court 0, for its price", async () => {
       const { court } = await load(emptyRoom);
-      for (const [id, unknown] of [4n, 2n ** 32n + 1n, 2n ** 256n - 1n].entries()) {
+      for (const [id, unknown] of [5n, 2n ** 32n + 1n, 2n ** 256n - 1n].entries()) {
         const data = AbiCoder.defaultAbiCoder().encode(["uint256"], [unknown]);
         await expect(court.createDispute(2, data, { value: cost - 1n }))
           .to.be.revertedWithCustomError(court, "InsufficientFee")
@@ -164,7 +170,7 @@ describe("ArbitrationCourt.createDispute", () => {
         .to.emit(court, "DisputeCreation")
         .withArgs(0, address)
         .to.emit(court, "CaseCreated")
-        .withArgs(0, address, 0, 0, 5, 3, fee, lock, partyA.address, partyB.address)
+        .withArgs(0, address, 0, 5, 3, fee, lock, partyA.address, partyB.address)
         .to.emit(court, "PhaseChanged")
         .withArgs(0, Phase.Evidence, 0, 0, now + 3 * day);
     });

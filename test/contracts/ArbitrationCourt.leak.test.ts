@@ -2,6 +2,7 @@ import { expect } from "chai";
 import {
   commitmentFor,
   drawnCase,
+  ethers,
   load,
   networkHelpers,
   panelOf,
@@ -104,7 +105,7 @@ describe("ArbitrationCourt.leak", () => {
         .to.be.revertedWithCustomError(parts.court, "WrongSeatStatus")
         .withArgs(parts.id, 0, SeatStatus.Leaked);
       await passPhase(parts, parts.id);
-      await expect(parts.court.reveal(parts.id, 0, 1, salt(0), salt(0)))
+      await expect(parts.court.reveal(parts.id, 0, 1, salt(0), ethers.ZeroHash))
         .to.be.revertedWithCustomError(parts.court, "WrongSeatStatus")
         .withArgs(parts.id, 0, SeatStatus.Leaked);
     });
@@ -113,7 +114,7 @@ describe("ArbitrationCourt.leak", () => {
       const parts = await load(committed);
       await parts.court.leak(parts.id, 0, 1, salt(0));
       await passPhase(parts, parts.id);
-      await parts.court.reveal(parts.id, 1, 2, salt(1), salt(0));
+      await parts.court.reveal(parts.id, 1, 2, salt(1), ethers.ZeroHash);
       expect((await parts.court.caseOf(parts.id)).phase).to.equal(Phase.Draw);
     });
   });

@@ -38,7 +38,7 @@ describe("ArbitrationCourt.arbitrationCost", () => {
 
   it("is court 0's for a court that there is not", async () => {
     const { court } = await load(emptyRoom);
-    expect(await court.arbitrationCost(extraData(4))).to.equal(cost);
+    expect(await court.arbitrationCost(extraData(5))).to.equal(cost);
   });
 });
 

@@ -50,7 +50,7 @@ describe("ArbitratorPool.enqueue", () => {
     for (const id of [5, 4, 9]) await contract.enqueue(id);
     for (const id of [5n, 4n, 9n]) {
       expect((await contract.nextDraw()).id).to.equal(id);
-      await contract.skip();
+      await contract.skip(false);
     }
     expect(await contract.nextDraw()).to.deep.equal([nobody, 0n]);
   });
@@ -60,7 +60,7 @@ describe("ArbitratorPool.skip", () => {
   context("when the caller is not the court", () => {
     it("reverts NotCourt", async () => {
       const { pool: contract, stranger } = await load(pool);
-      await expect(contract.connect(stranger).skip())
+      await expect(contract.connect(stranger).skip(false))
         .to.be.revertedWithCustomError(contract, "NotCourt")
         .withArgs(stranger.address);
     });

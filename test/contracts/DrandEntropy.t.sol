@@ -116,8 +116,10 @@ contract DrandEntropyTest {
     }
 
     function _negated(bytes memory point) private pure returns (bytes memory) {
-        (bytes32 xHigh, bytes32 xLow, uint256 yHigh, uint256 yLow) =
-            abi.decode(point, (bytes32, bytes32, uint256, uint256));
+        (bytes32 xHigh, bytes32 xLow, uint256 yHigh, uint256 yLow) = abi.decode(
+            point,
+            (bytes32, bytes32, uint256, uint256)
+        );
         uint256 pHigh = 0x1a0111ea397fe69a4b1ba7b6434bacd7;
         uint256 pLow = 0x64774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaab;
         unchecked {

@@ -42,24 +42,8 @@ contract FenwickTreeTest {
         for (uint256 count = 0; count <= _row.length; ++count) assert(_tree.prefix(count) == _sum(count));
     }
 
-    function testFuzz_findsTheLeafThatCoversAPoint(uint96[] memory weights, uint256 seed) public {
-        _grow(weights);
-        uint256 total = _sum(_row.length);
-        if (total == 0) return;
-        uint256 point = seed % total;
-        (uint256 index, uint256 start) = _tree.find(point);
-        assert(start == _sum(index - 1));
-        assert(start <= point && point < start + _row[index - 1]);
-    }
-
-    /// Leaves of weight zero are never found, wherever they are.
-    function test_passesOverLeavesOfNothing() public {
-        uint96[] memory weights = new uint96[](7);
-        (weights[1], weights[4]) = (3, 2);
-        _grow(weights);
-        for (uint256 point = 0; point < 5; ++point) {
-            (uint256 index, uint256 start) = _tree.find(point);
-            assert(index == (point < 3 ? 2 : 5) && start == (point < 3 ? 0 : 3));
-        }
+    function testFuzz_knowsTheHighestStep(uint24 length) public pure {
+        uint256 step = FenwickTree.highest(length);
+        assert(length == 0 ? step == 0 : step <= length && length < 2 * step && step & (step - 1) == 0);
     }
 }

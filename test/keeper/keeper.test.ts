@@ -3,13 +3,26 @@ import { join } from "node:path";
 import { parseEther, parseGwei } from "viem";
 import { outcomes, statuses } from "../../protocol/ids.ts";
 import { phases } from "../../protocol/due.ts";
-import { type KeeperOptions, openKeeper } from "../../scripts/keeper/keeper.ts";
+import { gasLimitOf, type KeeperOptions, MOST_GAS, openKeeper } from "../../scripts/keeper/keeper.ts";
 import { openLedger } from "../../scripts/keeper/ledger.ts";
 import { rpc } from "../../scripts/stack/rpc.ts";
+import { crowd, openCase, payAppeal } from "./support/crowd.ts";
 import { keeperAccount, openRoom, type People, people, type Room } from "./support/trade.ts";
 
 const DAY = 86_400;
 const votes = [{ ruling: "buyer" }, { ruling: "buyer" }, { ruling: "buyer" }] as const;
+
+describe("gasLimitOf", () => {
+  it("adds a quarter to what was estimated", () => {
+    expect(gasLimitOf(4_000_000n)).to.equal(5_000_000n);
+  });
+
+  it("never asks for more than a transaction may have: EIP-7825", () => {
+    expect(MOST_GAS).to.equal(2n ** 24n);
+    for (const estimate of [13_421_774n, 13_724_944n, MOST_GAS]) expect(gasLimitOf(estimate)).to.equal(MOST_GAS);
+    expect(gasLimitOf(13_421_772n)).to.equal(16_777_215n);
+  });
+});
 
 describe("openKeeper", () => {
   let room: Room;
@@ -147,6 +160,44 @@ describe("openKeeper", () => {
     await market.wait(6 * DAY);
     await keeper({ orders: true }).round();
     expect(statuses[(await market.stateOf(stay)).status]).to.equal("refunded");
+  });
+
+  it("gives up a draw whose time is over, without a proof", async () => {
+    await market.disputed();
+    await market.wait(DAY);
+    const { round } = keeper();
+    await round();
+    expect(await phaseOf(0n)).to.equal("draw");
+    await market.wait(DAY);
+    await round();
+    expect(said.filter((line) => line.startsWith("case 0: draw given up: done"))).to.have.length(1);
+    expect(await market.caseOf(0n)).to.deep.include({ drawFailed: true, undecided: true, executed: true });
+  });
+
+  it("draws and pays the largest panels that there are, twice each", async function () {
+    this.timeout(180_000);
+    const rich = 16;
+    await crowd(room, market, 240);
+    await openCase(room, market, rich, 31);
+    const { round } = keeper({ budget: parseEther("10") });
+    const untilPhase = async (phase: (typeof phases)[number]) => {
+      for (let looks = 0; looks < 12 && (await phaseOf(0n)) !== phase; looks++) {
+        await market.wait(DAY / 2);
+        await round();
+      }
+      expect(await phaseOf(0n)).to.equal(phase);
+    };
+    await untilPhase("appeal");
+    const { need, nextPanel } = await market.roundOf(0n, 0);
+    expect(nextPanel).to.equal(63);
+    await payAppeal(room, market, rich, 0n, need);
+    await untilPhase("resolved");
+    await round();
+    expect(said.filter((line) => /^case 0: draw: done/.test(line))).to.have.length(4);
+    expect(said.filter((line) => /^case 0: panel paid: done/.test(line))).to.have.length(4);
+    for (const [number, seats] of [31, 63].entries())
+      for (const attempt of [0, 1])
+        expect(await market.attemptOf(0n, number, attempt)).to.deep.include({ seats, settled: true });
   });
 
   it("does its work again after a reorg has undone it", async () => {

@@ -19,7 +19,7 @@ import { PERMIT2 } from "../../protocol/payments.ts";
 import { compile, readArtifact, repository } from "../../scripts/artifacts.ts";
 import { type ContractName, keepable, namesFor } from "../../scripts/contracts.ts";
 import { deploy } from "../../scripts/deploy/deploy.ts";
-import { maxFeeBps, maxPanel } from "../../scripts/deploy/mistakes.ts";
+import { maxDrawTimeout, maxFeeBps, maxPanel } from "../../scripts/deploy/mistakes.ts";
 import {
   type Deployment,
   type Journal,
@@ -47,7 +47,15 @@ function blockWith({ mixHash, extra, known }: Told) {
   const fields = {
     ...{ parentHash: bytes(32), sha3Uncles: bytes(32), miner: bytes(20), stateRoot: bytes(32) },
     ...{ transactionsRoot: bytes(32), receiptsRoot: bytes(32), logsBloom: bytes(256), difficulty: "0x" },
-    ...{ number: "0x10", gasLimit: "0x10", gasUsed: "0x", timestamp: "0x10", extraData: "0x", mixHash, nonce: bytes(8) },
+    ...{
+      number: "0x10",
+      gasLimit: "0x10",
+      gasUsed: "0x",
+      timestamp: "0x10",
+      extraData: "0x",
+      mixHash,
+      nonce: bytes(8),
+    },
   };
   const hash = keccak256(encodeRlp([...Object.values(fields), ...(extra ? [extra] : [])]));
   return { known: known ?? hash, answer: { ...fields, hash } };
@@ -201,6 +209,7 @@ describe("npm run deploy", () => {
       await expectWired(deployment);
       expect(Number(await read("ListingRegistry", deployment, "MAX_FEE_BPS"))).to.equal(maxFeeBps);
       expect(Number(await read("ArbitrationCourt", deployment, "MAX_PANEL"))).to.equal(maxPanel);
+      expect(Number(await read("ArbitrationCourt", deployment, "MAX_DRAW_TIMEOUT"))).to.equal(maxDrawTimeout);
 
       const { courtsByValue } = networks.local!;
       const weights = [

@@ -41,7 +41,10 @@ describe("scripts/parameters.ts", () => {
   it("draws on Arbitrum by drand's quicknet, whose key signs the sample", () => {
     const { drand, pool } = networks["arbitrum-one"]!;
     const { publicKey, sample } = drand!;
-    const [x0, x1, y0, y1] = publicKey.slice(2).match(/.{128}/g)!.map((part) => BigInt(`0x${part}`));
+    const [x0, x1, y0, y1] = publicKey
+      .slice(2)
+      .match(/.{128}/g)!
+      .map((part) => BigInt(`0x${part}`));
     const key = bls.G2.ProjectivePoint.fromAffine({ x: { c0: x0!, c1: x1! }, y: { c0: y0!, c1: y1! } });
     // As drand's /info tells it.
     expect(key.toHex()).to.equal(
@@ -244,6 +247,7 @@ describe("mistakes", () => {
     [court({ panel: 4 }), /^courts\[0\].panel is 4, and has to be odd/],
     [court({ panel: 33 }), /^courts\[0\].panel is 33, .* to 31/],
     [court({ minPanel: 5 }), /^courts\[0\].minPanel is 5, .* to 3/],
+    [court({ drawTimeout: 864_001 }), /^courts\[0\].drawTimeout is 864001, .* to 864000/],
     [court({ maxRounds: 0 }), /^courts\[0\].maxRounds is 0/],
     [court({ fee: 0n }), /^courts\[0\].fee is 0/],
     [court({ incoherentBps: 10_001 }), /^courts\[0\].incoherentBps/],

@@ -62,9 +62,9 @@ describe("index of arbitrators", () => {
   });
 
   it("counts seats by how they were voted on, and sums what they earned and lost", async () => {
-    await configure(60, 600);
+    await configure(60);
     const court = courtCase(6_000n);
-    await court.create(60, 600);
+    await court.create(60);
     await court.draw([gala, hugo, ines]);
     for (const [seat, arbitrator] of [gala, hugo].entries())
       await court.reveal(arbitrator, seat, BigInt(seat), zeroHash);
@@ -84,7 +84,7 @@ describe("index of arbitrators", () => {
 
   it("adds up over cases", async () => {
     const court = courtCase(6_001n);
-    await court.create(60, 600);
+    await court.create(60);
     await court.draw([gala]);
     await court.reveal(gala, 0, 1n, zeroHash);
     await court.settleSeat(gala, 0, true, 5n, 0n);

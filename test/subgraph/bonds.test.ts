@@ -50,8 +50,8 @@ describe("index of bonds and reports", () => {
 
   it("takes the whole bond when a report is upheld, what was leaving too", async () => {
     const listing = await publish("a listing that is reported", { seller: seller! });
-    await configure(80, 800);
-    await courtCase(8_001n).create(80, 800);
+    await configure(80);
+    await courtCase(8_001n).create(80);
     const reported = await report(1n, seller!, listing.id);
     await indexer().indexed();
     const fields = `number seller { id } reporter { id } listingId listing { id } disputeId case { number report { id } } fee

@@ -11,13 +11,13 @@ const reasons = idOf("because it was broken");
 
 describe("index of cases that end early or were never announced", () => {
   before(async () => {
-    await configure(52, 520);
+    await configure(52);
   });
 
   context("when whoever asked takes the case back, and when keys are shared", () => {
     it("says so", async () => {
       const court = courtCase(5_001n);
-      await court.create(52, 520, dana);
+      await court.create(52, dana);
       await court.emit("CaseWithdrawn", {});
       const shared = await court.emit("KeyShared", { sharer: bruno, round: 0, file: reasons });
       await court.emit("Resolved", { ruling: 0n, undecided: true });
@@ -38,14 +38,15 @@ describe("index of cases that end early or were never announced", () => {
   context("given a court, case, round or seat that was never announced", () => {
     it("skips what is said of it, and goes on", async () => {
       const [ghost, known] = [courtCase(5_099n), courtCase(5_098n)];
-      await ghost.create(99, 999);
+      await ghost.create(99);
       for (const court of [ghost, known]) {
-        if (court === known) await known.create(52, 520);
+        if (court === known) await known.create(52);
         if (court === ghost) await court.phase("draw");
         if (court === ghost) await court.queue(1n);
         await court.draw([chidi], 7);
         await court.commit(chidi, 9);
         await court.reveal(chidi, 9, 1n, zeroHash);
+        await court.justify(chidi, 9, reasons);
         await court.leak(chidi, 9);
         await court.settleSeat(chidi, 9, true, 1n, 0n);
         await court.close(1n, true, 7);

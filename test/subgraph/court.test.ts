@@ -13,28 +13,24 @@ type Seats = { seats: unknown[] };
 
 describe("index of the court", () => {
   before(async () => {
-    await configure(50, 500, { next: 50 });
-    await configure(51, 501, { panel: 1, hidden: false, next: 50 });
-    await configure(50, 502, { fee: 30_000n, panel: 5, next: 50 });
+    await configure(50, { next: 51 });
+    await configure(51, { panel: 1, hidden: false, next: 50 });
+    await configure(53, { fee: 30_000n, panel: 5, next: 51 });
   });
 
-  context("when a court changes its rules", () => {
-    it("has every version, and the one in force", async () => {
+  context("when a court is made", () => {
+    it("has its rules", async () => {
       await indexer().indexed();
-      const numbers = Object.entries({ ...rules, fee: 30_000n, panel: 5, next: 50 });
+      const numbers = Object.entries({ ...rules, fee: 30_000n, panel: 5, next: 51 });
       const values = numbers.map(([name, value]) => [
         name,
         typeof value === "boolean" || /anel|Bps|Rounds/.test(name) ? value : String(value),
       ]);
-      const id = joined(indexer().addresses.ArbitrationCourt.toLowerCase() as `0x${string}`, 50n);
-      const fields = `number config { number ${Object.keys(rules).join(" ")} } configs(orderBy: number) { number fee }`;
+      const id = joined(indexer().addresses.ArbitrationCourt.toLowerCase() as `0x${string}`, 53n);
+      const fields = `number config { court { number } ${Object.keys(rules).join(" ")} }`;
       expect(await read("court", id, `${fields} contract caseCount`)).to.deep.equal({
-        number: "50",
-        config: { number: "502", ...Object.fromEntries(values) },
-        configs: [
-          { number: "500", fee: "10000" },
-          { number: "502", fee: "30000" },
-        ],
+        number: "53",
+        config: { court: { number: "53" }, ...Object.fromEntries(values) },
         contract: indexer().addresses.ArbitrationCourt.toLowerCase(),
         caseCount: 0,
       });
@@ -49,7 +45,7 @@ describe("index of the court", () => {
     before(async () => {
       const order = await fund("a clock, judged", await publish("clock", { court: 50 }));
       await openDispute(order);
-      created = await court().create(50, 500);
+      created = await court().create(50);
       await court().phase("evidence", 0, 0, 2_000_000_001);
       await raise(order, 5_000n);
       await court().phase("draw");
@@ -59,12 +55,12 @@ describe("index of the court", () => {
 
     it("is there with the rules it was opened with, and its dispute", async () => {
       const fields =
-        "number arbitrable court { number } config { number } panel fee lock choices partyA partyB createdAt";
+        "number arbitrable court { number } config { court { number } } panel fee lock choices partyA partyB createdAt";
       const found = await read("case", court().id, `${fields} createdTx dispute { disputeId order { status } } ruling`);
       expect(found).to.deep.equal({
         ...{ number: "5000", arbitrable: indexer().addresses.Escrow.toLowerCase(), court: { number: "50" } },
         ...{
-          config: { number: "500" },
+          config: { court: { number: "50" } },
           panel: 3,
           fee: "10000",
           lock: "20000",
@@ -144,16 +140,25 @@ describe("index of the court", () => {
       ]);
     });
 
+    it("has the reasons that an arbitrator gives for a vote that somebody else opened", async () => {
+      await court().justify(farah, 0, reasons, 0, 1);
+      await indexer().indexed();
+      const fields = "seats(where: { attempt: 1, number: 0 }) { choice justification justificationCid }";
+      expect((await read<Seats>("round", joined(court().id, 0), fields)).seats).to.deep.equal([
+        { choice: "2", justification: reasons, justificationCid: cidOfDigest(reasons) },
+      ]);
+    });
+
     it("counts the votes of a round", async () => {
       const { timestamp } = await court().close(2n, true, 0, 1);
       await indexer().indexed();
-      const found = await read("round", joined(court().id, 0), "ruling decided closedAt config { number }");
+      const found = await read("round", joined(court().id, 0), "ruling decided closedAt config { court { number } }");
       expect(found).to.deep.equal({
-        ...{ ruling: "2", decided: true, closedAt: String(timestamp), config: { number: "500" } },
+        ...{ ruling: "2", decided: true, closedAt: String(timestamp), config: { court: { number: "50" } } },
       });
     });
 
-    it("collects for an appeal, and opens the next round by the rules now in force", async () => {
+    it("collects for an appeal, and opens the next round by the rules of the court it goes to", async () => {
       await court().phase("appeal", 0, 1);
       const paid = (contributor: string, amount: bigint, raised: bigint) =>
         court().emit("Contribution", { contributor, round: 0, amount, raised, need: 100n });
@@ -175,8 +180,18 @@ describe("index of the court", () => {
           { contributor: { id: farah }, amount: "50", claimed: "0", claimedAt: null },
         ],
       });
-      const next = await read("round", joined(court().id, 1), "number panel attempt config { number } decided");
-      expect(next).to.deep.equal({ number: 1, panel: 0, attempt: 0, config: { number: "502" }, decided: false });
+      const next = await read(
+        "round",
+        joined(court().id, 1),
+        "number panel attempt config { court { number } } decided",
+      );
+      expect(next).to.deep.equal({
+        number: 1,
+        panel: 0,
+        attempt: 0,
+        config: { court: { number: "51" } },
+        decided: false,
+      });
       expect(await read("case", court().id, "round attempt phase")).to.deep.equal({
         round: 1,
         attempt: 0,

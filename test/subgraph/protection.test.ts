@@ -69,8 +69,8 @@ describe("index of the protection pool", () => {
   });
 
   it("follows a claim that is granted: to its case, its evidence, and until it is paid", async () => {
-    await configure(90, 900);
-    await courtCase(9_000n).create(90, 900);
+    await configure(90);
+    await courtCase(9_000n).create(90);
     const filed = await file(1, 9_000n);
     const uri = `/ipfs/${"x".repeat(300)}`;
     const said = { _arbitrator: indexer().addresses.ArbitrationCourt, _evidenceGroupID: BigInt(order(1).id) };

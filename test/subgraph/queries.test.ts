@@ -210,7 +210,7 @@ describe("subgraph/queries", () => {
     const pool = "ProtectionPool" as const;
     const cover = { orderId: done.id, buyer, seller, amount: 10_000n, premium: 200n, deadline: 2_000_000_000 };
     await emit({ contract: pool, event: "CoverSold", args: cover });
-    await courtCase(7_001n).create(70, 700);
+    await courtCase(7_001n).create(70);
     const claim = { orderId: done.id, disputeId: 7_001n, fee: 40n, deadline: 1_000 };
     await emit({ contract: pool, event: "ClaimFiled", args: claim });
     const group = { ...court, _evidenceGroupID: BigInt(done.id) };
@@ -254,10 +254,10 @@ describe("subgraph/queries", () => {
 
   /** Through evidence, draw, vote and an appeal that is being paid for. */
   async function judge(order: Funded): Promise<void> {
-    await configure(70, 700, { next: 70 });
+    await configure(70, { next: 70 });
     const court = courtCase(7_000n);
     await openDispute(order, buyer);
-    await court.create(70, 700);
+    await court.create(70);
     await court.phase("evidence");
     await raise(order, 7_000n);
     const evidence = {

@@ -9,7 +9,16 @@ const attempt: Attempt = {
   attempt: 0,
   hidden: true,
   settled: true,
-  seats: [{ index: 0, arbitrator: nobody, status: "revealed", choice: "buyer", commitment: `0x${"00".repeat(32)}` }],
+  seats: [
+    {
+      index: 0,
+      arbitrator: nobody,
+      status: "revealed",
+      choice: "buyer",
+      commitment: `0x${"00".repeat(32)}`,
+      justified: false,
+    },
+  ],
 };
 
 const appealed: Round = {

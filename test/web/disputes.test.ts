@@ -300,6 +300,7 @@ describe("dispute headline", () => {
       status,
       choice: null,
       commitment: zero32,
+      justified: false,
     }));
     const round: Round = {
       round: 0,
@@ -320,6 +321,13 @@ describe("dispute headline", () => {
     const decided = { ...round, decided: true, ruling: "seller" as const };
     expect(say({ phase: "raised", court: { ...court, phase: "appeal" }, round: decided }).title).to.equal(
       "The panel has decided: the seller is paid",
+    );
+    const appealed = { ...court, phase: "appeal", round: 1 } as const;
+    expect(say({ phase: "raised", court: { ...appealed, undecided: true }, round }).title).to.equal(
+      "The panel found no majority: each side gets half",
+    );
+    expect(say({ phase: "raised", court: { ...appealed, undecided: false, ruling: "buyer" }, round }).title).to.equal(
+      "The panel found no majority, so the ruling before it stands: the buyer gets the money back",
     );
   });
 

@@ -47,7 +47,9 @@ export const smallClaims = { ...standard, evidencePeriod: day, panel: 1, minPane
 export const highValue = { ...standard, panel: 5, next: 2 };
 /** Like the standard court, without an appeal. */
 export const final = { ...standard, maxRounds: 1, minPanel: 1, next: 3 };
-export const courts = { standard: 0, smallClaims: 1, highValue: 2, final: 3 } as const;
+/** Like the standard court, with as many appeals as the largest panel allows. */
+export const patient = { ...standard, maxRounds: 6, next: 4 };
+export const courts = { standard: 0, smallClaims: 1, highValue: 2, final: 3, patient: 4 } as const;
 
 export const Phase = { None: 0n, Evidence: 1n, Draw: 2n, Commit: 3n, Reveal: 4n, Appeal: 5n, Resolved: 6n } as const;
 export const SeatStatus = { Empty: 0n, Drawn: 1n, Committed: 2n, Revealed: 3n, Leaked: 4n } as const;
@@ -62,7 +64,7 @@ async function deploy(entropyOf: () => Promise<Addressable> = () => ethers.deplo
   const nonce = await treasury.getNonce();
   const courtAddress = ethers.getCreateAddress({ from: treasury.address, nonce: nonce + 1 });
   const pool = await ethers.deployContract("ArbitratorPool", [courtAddress, entropy, poolParameters]);
-  const configs = [standard, smallClaims, highValue, final];
+  const configs = [standard, smallClaims, highValue, final, patient];
   const court = await ethers.deployContract("ArbitrationCourt", [await pool.getAddress(), treasury, configs]);
   const arbitrable = await ethers.deployContract("ArbitrableRecorder", [courtAddress, partyA, partyB]);
   return { treasury, partyA, partyB, keeper, others: others as Signer[], pool, court, arbitrable };

@@ -84,18 +84,26 @@ export async function noteDraw(parts: FullRoom, books: Books, id: bigint): Promi
   expect(seats.length % 2, "b10.25: panels are odd").to.equal(1);
   expect(round < (await court.configOf(config)).maxRounds, "b10.25: rounds end").to.equal(true);
   expect(BigInt(seats.length) <= panel, "b10.25: no more sit than are paid").to.equal(true);
-  if (round > 0n) {
-    const before = await court.roundOf(id, round - 1n);
-    const judged = await court.seatsOf(id, round - 1n, before.lastAttempt);
+  for (let r = 0n; r < round; r++) {
+    const before = await court.roundOf(id, r);
+    const judged = await court.seatsOf(id, r, before.lastAttempt);
     expect(panel > before.panel, "b10.25: an appeal pays for a larger panel").to.equal(true);
-    expect(seats.length >= judged.length, "b10.25: and is judged by no fewer").to.equal(true);
+    if (before.decided || r === round - 1n)
+      expect(seats.length >= judged.length, "b10.25: and is judged by no fewer").to.equal(true);
   }
 }
 
 /** The case as it is now. */
 export async function noteRuling({ court, arbitrable }: FullRoom, books: Books, id: bigint): Promise<void> {
-  const { phase, round, attempt, phaseEnd, ruling, choices, executed, undecided } = await court.caseOf(id);
+  const { phase, round, attempt, phaseEnd, ruling, choices, executed, undecided, stands } = await court.caseOf(id);
   expect(ruling <= choices, "b10.10: a ruling is one of the choices").to.equal(true);
+  const decided = [];
+  for (let r = 0n; r <= round; r++) decided.push(await court.roundOf(id, r));
+  const last = decided.findLastIndex((one) => one.decided);
+  expect(stands, "the last round that decided something stands").to.equal(BigInt(last + 1));
+  expect(ruling, "and has ruled").to.equal(last < 0 ? zero : decided[last]!.ruling);
+  if (phase === Phase.Appeal || phase === Phase.Resolved)
+    expect(undecided, "undecided is what nobody has decided").to.equal(last < 0);
   if (undecided) expect(ruling, "an undecided case is ruled 0").to.equal(zero);
   const at = [phase, round, attempt].join();
   const known = books.phases.get(id);

@@ -90,7 +90,7 @@ export function walker(parts: FullRoom, books: Books, random: Random) {
       await court.connect(keeper).leak(id, seat, votes.get(key)!, salt(seat));
     } else if (phase === Phase.Reveal && hidden && status === SeatStatus.Committed) {
       // Most have left a sealed copy with a keeper.
-      if (chance(0.9)) await court.connect(keeper).reveal(id, seat, votes.get(key)!, salt(seat), reasons);
+      if (chance(0.9)) await court.connect(keeper).reveal(id, seat, votes.get(key)!, salt(seat), ethers.ZeroHash);
     } else if (phase === Phase.Reveal && !hidden && status === SeatStatus.Drawn && !away) {
       const choice = chance(errs[kind(arbitrator)]!) ? Math.floor(random() * 3) : 1 + Number(id % 2n);
       await court.connect(personAt(arbitrator)).reveal(id, seat, choice, salt(seat), reasons);

@@ -254,6 +254,12 @@ export async function people({ rpcUrl, deployment }: Pick<Room, "rpcUrl" | "depl
       args: [id],
     });
 
+  const atCourt = { address: at.ArbitrationCourt, abi: arbitrationCourtAbi } as const;
+  const roundOf = (id: bigint, round: number) =>
+    wallets.chain.readContract({ ...atCourt, functionName: "roundOf", args: [id, round] });
+  const attemptOf = (id: bigint, round: number, attempt: number) =>
+    wallets.chain.readContract({ ...atCourt, functionName: "attemptOf", args: [id, round, attempt] });
+
   /** Lets so many seconds pass, and a few blocks, for draws. */
   async function wait(seconds: number): Promise<void> {
     await rpc(rpcUrl, "evm_increaseTime", [seconds]);
@@ -265,5 +271,6 @@ export async function people({ rpcUrl, deployment }: Pick<Room, "rpcUrl" | "depl
   }
 
   const trades = { bought, booked, shipped, completed, disputed };
-  return { wallets, court, at, ...trades, sealed, reviewed, isOpen, fillPot, leave, stateOf, caseOf, wait, mine };
+  const records = { stateOf, caseOf, roundOf, attemptOf };
+  return { wallets, court, at, ...trades, ...records, sealed, reviewed, isOpen, fillPot, leave, wait, mine };
 }

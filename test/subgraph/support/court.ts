@@ -33,9 +33,9 @@ export function courtCase(id: bigint) {
   return {
     emit,
     id: joined(indexer().addresses.ArbitrationCourt.toLowerCase() as Hex, id),
-    create: (court = 0, config = 0, arbitrable: Address = indexer().addresses.Escrow) =>
+    create: (court = 0, arbitrable: Address = indexer().addresses.Escrow) =>
       emit("CaseCreated", {
-        ...{ arbitrable, court, config, choices: 2n, panel: 3, fee: 10_000n, lock: 20_000n },
+        ...{ arbitrable, court, choices: 2n, panel: 3, fee: 10_000n, lock: 20_000n },
         ...{ partyA: people.bruno, partyB: people.ada },
       }),
     phase: (name: keyof typeof phases, round = 0, attempt = 0, phaseEnd = 2_000_000_000) =>
@@ -47,6 +47,8 @@ export function courtCase(id: bigint) {
       emit("Committed", { arbitrator, ...at(round, attempt), seat, commitment: idOf(`vote ${seat}`), sealedReveal }),
     reveal: (arbitrator: Address, seat: number, choice: bigint, justification: Hex, round = 0, attempt = 0) =>
       emit("Revealed", { arbitrator, ...at(round, attempt), seat, choice, justification }),
+    justify: (arbitrator: Address, seat: number, justification: Hex, round = 0, attempt = 0) =>
+      emit("Justified", { arbitrator, ...at(round, attempt), seat, justification }),
     leak: (arbitrator: Address, seat: number, round = 0, attempt = 0) =>
       emit("Leaked", { arbitrator, ...at(round, attempt), seat }),
     close: (ruling: bigint, decided: boolean, round = 0, attempt = 0) =>
@@ -57,8 +59,8 @@ export function courtCase(id: bigint) {
 }
 
 /** A court with rules of its own; returns its id. */
-export async function configure(court: number, config: number, change: Partial<typeof rules> = {}): Promise<Hex> {
-  const args = { court, config, parameters: { ...rules, ...change } };
+export async function configure(court: number, change: Partial<typeof rules> = {}): Promise<Hex> {
+  const args = { court, parameters: { ...rules, ...change } };
   await indexer().emit({ contract: "ArbitrationCourt", event: "CourtConfigured", args });
   return joined(indexer().addresses.ArbitrationCourt.toLowerCase() as Hex, BigInt(court));
 }

@@ -17,7 +17,14 @@ import { court, escrow, pool, registry, reputation } from "./contracts.ts";
 import { IpfsError } from "./ipfs.ts";
 import type { TokenInfo } from "./tokens.ts";
 
-const everyAbi = [...registry.abi, ...escrow.abi, ...pool.abi, ...court.abi, ...reputation.abi, ...drandEntropyAbi] as const;
+const everyAbi = [
+  ...registry.abi,
+  ...escrow.abi,
+  ...pool.abi,
+  ...court.abi,
+  ...reputation.abi,
+  ...drandEntropyAbi,
+] as const;
 export type ContractErrorName = ErrorNameOf<typeof everyAbi>;
 
 const notYours = "Another account has to do this. Check which account your wallet is using.";
@@ -109,6 +116,7 @@ export const sentences = {
 
   // Arbitrators and the court
   AlreadyExecuted: happened,
+  AlreadyJustified: "The reasons for this vote have been given already.",
   AlreadyScheduled: happened,
   AlreadySettled: happened,
   BadBeacon: "The random beacon that was shown is not the one that decides the draw. Try again in a moment.",

@@ -2,12 +2,13 @@ import type { Address, Hex } from "viem";
 import type { Ballot } from "../../../../protocol/vote.ts";
 import { Card } from "../../ui/page/Card.tsx";
 import { CastVote, type VoteOption } from "./CastVote.tsx";
-import { type Duty, dutySentences } from "./duty.ts";
+import { type Duty, type SeatFacts, dutySentences } from "./duty.ts";
+import { GiveReasons } from "./GiveReasons.tsx";
 import { OpenVote } from "./OpenVote.tsx";
 
 type BallotCardProps = {
   ballot: Ballot;
-  seat: { index: number; commitment: Hex };
+  seat: { index: number; commitment: Hex; status: SeatFacts["status"]; justified: boolean };
   arbitrator: Address;
   hidden: boolean;
   duty: Duty;
@@ -46,6 +47,9 @@ export function BallotCard({ ballot, seat, arbitrator, hidden, duty, options }: 
           commitment={seat.commitment}
           options={options}
         />
+      )}
+      {seat.status === "revealed" && !seat.justified && (
+        <GiveReasons ballot={ballot} seat={seat.index} arbitrator={arbitrator} />
       )}
     </Card>
   );

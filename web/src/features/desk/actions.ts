@@ -67,3 +67,10 @@ export function reveal(ballot: Ballot, seat: number, ruling: Ruling, salt: Hex, 
     summary: "You make your vote public, with your reasons if you gave any.",
   };
 }
+
+export function justify({ id, round, attempt }: Ballot, seat: number, reasons: Hex): Action {
+  return {
+    request: call(court, "justify", [id, round, attempt, seat, reasons]),
+    summary: "You publish the reasons for your vote. They can’t be changed afterwards.",
+  };
+}

@@ -25,8 +25,15 @@ export function AppealCard({ court, round, now }: { court: CourtCase; round: Rou
         {deadlineOf(court.phaseEnd, now)}. Anyone may pay, in parts too.
       </p>
       <ul className="max-w-text list-disc ps-5 text-quiet">
-        <li>If it decides otherwise, {eth(bond)} and the fees that the first panel loses go to those who paid.</li>
-        <li>If it decides the same, {eth(bond)} go to the winner.</li>
+        <li>
+          If it decides{!court.undecided && " otherwise"}, {eth(bond)} and the fees that the first panel loses go to
+          those who paid.
+        </li>
+        <li>
+          {court.undecided
+            ? `If it decides nothing either, ${eth(bond)} come back to those who paid.`
+            : `If it decides the same, or nothing, ${eth(bond)} go to the winner.`}
+        </li>
         <li>If not enough comes together in time, everything comes back.</li>
       </ul>
       {round.raised > 0n && (

@@ -1,13 +1,6 @@
 import { ActionButton } from "../../actions/ActionButton.tsx";
 import type { Action } from "../../services/action.ts";
-import {
-  advance,
-  executeAtCourt,
-  executeAtEscrow,
-  resolveStalled,
-  resolveUnanswered,
-  settle,
-} from "./actions.ts";
+import { advance, executeAtCourt, executeAtEscrow, resolveStalled, resolveUnanswered, settle } from "./actions.ts";
 import { drawNext } from "./drawNext.ts";
 import type { Due } from "../../../../protocol/due.ts";
 import { silenceOf } from "../../lib/silence.ts";

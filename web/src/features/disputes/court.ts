@@ -79,6 +79,8 @@ export type Seat = {
   /** The vote, once revealed. */
   choice: Ruling | null;
   commitment: Hex;
+  /** Its arbitrator has given reasons. */
+  justified: boolean;
 };
 
 /** The ruling that a number on the chain stands for. A number that the escrow never asked about counts as no decision. */

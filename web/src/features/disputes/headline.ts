@@ -105,7 +105,9 @@ function inCourt({ now, round }: Standing, court: CourtCase): Headline {
       return {
         title: round?.decided
           ? `The panel has decided: ${rulingWords[round.ruling]}`
-          : "The panel found no majority: each side gets half",
+          : court.undecided
+            ? "The panel found no majority: each side gets half"
+            : `The panel found no majority, so the ruling before it stands: ${rulingWords[court.ruling]}`,
         body: `This becomes final ${until}, unless somebody pays for an appeal before.`,
       };
     default:

@@ -88,6 +88,7 @@ async function readAttempt(id: bigint, round: number, attempt: number): Promise<
         status,
         choice: status === "revealed" ? rulingOf(seat.choice) : null,
         commitment: seat.commitment,
+        justified: seat.justified,
       };
     }),
   };

@@ -78,7 +78,7 @@ const reasonsDocument = graphql(`
   }
 `);
 
-/** Reasons that arbitrators published with their votes: where their texts are, by `seatKey`. */
+/** Reasons that arbitrators published with their votes, or later: where their texts are, by `seatKey`. */
 export function reasonsOptions(id: bigint | undefined) {
   return queryOptions({
     queryKey: ["reasons", id?.toString()],
@@ -94,19 +94,17 @@ export function seatKey(round: number, attempt: number, seat: number): string {
 
 async function readReasons(id: bigint): Promise<ReadonlyMap<string, string>> {
   const indexed = await query(reasonsDocument, { court: court.address, number: id.toString() }).catch(() => null);
-  const logs = await publicClient.getContractEvents({
-    ...court,
-    eventName: "Revealed",
-    args: { id },
-    fromBlock: since(indexed),
-    strict: true,
-  });
+  const range = { ...court, args: { id }, fromBlock: since(indexed), strict: true } as const;
+  const logs = await Promise.all([
+    publicClient.getContractEvents({ ...range, eventName: "Revealed" }),
+    publicClient.getContractEvents({ ...range, eventName: "Justified" }),
+  ]);
   const reasons = new Map<string, string>();
   for (const seat of indexed?.data.cases[0]?.seats ?? []) {
     if (seat.justificationCid)
       reasons.set(seatKey(seat.round.number, seat.attempt, seat.number), seat.justificationCid);
   }
-  for (const { args } of logs) {
+  for (const { args } of logs.flat()) {
     if (BigInt(args.justification) === 0n) continue;
     reasons.set(seatKey(args.round, args.attempt, args.seat), cidOfDigest(args.justification));
   }
