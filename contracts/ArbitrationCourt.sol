@@ -21,6 +21,7 @@ import {PanelPayout} from "./libraries/PanelPayout.sol";
 import {Panels} from "./libraries/Panels.sol";
 
 /// @title Arbitration court
+/// @notice See IArbitrationCourt.
 /// @dev No owner, no pause, no change of parameters. The balance is what open cases were paid and not yet settled; whatever
 /// is settled moves to the pool, which pays it out.
 contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransient {
@@ -30,13 +31,17 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
     uint256 private constant NON_PAYABLE = type(uint256).max / 2;
     uint256 private constant BPS = 10_000;
     uint256 private constant NOBODY = type(uint256).max;
-    /// A case may bring up to this many times the court's fee, and so raise what is at stake for its arbitrators.
+    /// @notice How many times the court's fee a case may bring, and so raise what is at stake for its arbitrators.
     uint256 public constant MAX_FEE_FACTOR = 10;
+    /// @notice The largest first panel.
     uint256 public constant MAX_PANEL = 31;
+    /// @notice The largest panel of an appeal.
     uint256 public constant MAX_APPEAL_PANEL = 63;
     uint256 private constant PARTY_GAS = 50_000;
 
+    /// @notice Who is drawn from.
     IArbitratorPool public immutable pool;
+    /// @notice Who gets slashes that nobody earned.
     address public immutable treasury;
 
     CourtConfig[] private _configs;
@@ -46,6 +51,10 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
     mapping(uint256 id => uint256) private _refunds;
     mapping(uint256 id => mapping(uint8 round => mapping(address contributor => uint256))) private _contributions;
 
+    /// @notice Opens the courts.
+    /// @param pool_ Who is drawn from.
+    /// @param treasury_ Who gets slashes that nobody earned.
+    /// @param configs Parameters of each court, by its number.
     constructor(IArbitratorPool pool_, address treasury_, CourtConfig[] memory configs) {
         pool = pool_;
         treasury = treasury_;
@@ -60,6 +69,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         }
     }
 
+    /// @notice Takes what the arbitrator gives back of a fee while it is asked for it, and nothing else.
     /// @dev Slashes come from the pool; nothing else is owed to the court unasked.
     receive() external payable {
         if (msg.sender != address(pool)) revert NotPool(msg.sender);
@@ -67,6 +77,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
 
     // OPENING
 
+    /// @inheritdoc IArbitrator
     function createDispute(uint256 choices, bytes calldata extraData) external payable returns (uint256 id) {
         if (choices == 0 || choices > type(uint80).max) revert ChoicesOutOfBounds(choices);
         (uint32 court, uint16 panel) = _request(extraData);
@@ -95,6 +106,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         _enter(id, c, Phase.Evidence, config.evidencePeriod);
     }
 
+    /// @inheritdoc IArbitrationCourt
     function closeEvidence(uint256 id) external {
         Case storage c = _caseIn(id, Phase.Evidence);
         _onlyArbitrable(c);
@@ -102,6 +114,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         _openDraw(id, c);
     }
 
+    /// @inheritdoc IArbitrationCourt
     function withdrawDispute(uint256 id) external {
         Case storage c = _existing(id);
         _onlyArbitrable(c);
@@ -121,6 +134,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         _credit(treasury, queued ? keeperFee - keeperFee / 2 : keeperFee);
     }
 
+    /// @inheritdoc IArbitrationCourt
     function reclaimFee(uint256 id) external nonReentrant returns (uint256 amount) {
         _onlyArbitrable(_existing(id));
         amount = _refunds[id];
@@ -133,6 +147,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         if (!ok) revert IArbitratorPool.TransferFailed(msg.sender, amount);
     }
 
+    /// @inheritdoc IArbitrationCourt
     function shareKey(uint256 id, bytes32 file) external {
         Case storage c = _existing(id);
         if (msg.sender != c.partyA && msg.sender != c.partyB) revert NotSeated(msg.sender, c.partyA);
@@ -140,6 +155,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         emit KeyShared(id, msg.sender, c.round, file);
     }
 
+    /// @inheritdoc IArbitrationCourt
     function advance(uint256 id) external {
         Case storage c = _existing(id);
         Phase phase = c.phase;
@@ -154,6 +170,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
 
     // DRAW
 
+    /// @inheritdoc IArbitrationCourt
     function draw(bytes calldata proof) external {
         (uint256 id, ) = pool.nextDraw();
         if (id == NOBODY) revert QueueEmpty();
@@ -240,6 +257,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
 
     // VOTE
 
+    /// @inheritdoc IArbitrationCourt
     function commit(uint256 id, uint16 seat, bytes32 commitment, bytes calldata sealedReveal) external {
         Case storage c = _caseDuring(id, Phase.Commit);
         uint256 key = Panels.keyOf(id, c.round, c.attempt);
@@ -255,6 +273,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         if (++attempt.committed == attempt.seats) _endCommit(id, c);
     }
 
+    /// @inheritdoc IArbitrationCourt
     function reveal(uint256 id, uint16 seat, uint256 choice, bytes32 salt, bytes32 justification) external {
         Case storage c = _caseDuring(id, Phase.Reveal);
         uint256 key = Panels.keyOf(id, c.round, c.attempt);
@@ -278,6 +297,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         if (++attempt.revealed == awaited) _closeAttempt(id, c);
     }
 
+    /// @inheritdoc IArbitrationCourt
     function leak(uint256 id, uint16 seat, uint256 choice, bytes32 salt) external {
         Case storage c = _caseDuring(id, Phase.Commit);
         uint256 key = Panels.keyOf(id, c.round, c.attempt);
@@ -338,7 +358,8 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
 
     // APPEAL
 
-    /// @notice Pays an appeal, wholly or in part; the excess becomes a credit. Anyone, until the end of the appeal phase.
+    /// @inheritdoc IArbitrator
+    /// @dev Pays an appeal, wholly or in part; the excess becomes a credit. Anyone, until the end of the appeal phase.
     function appeal(uint256 id, bytes calldata) external payable {
         Case storage c = _caseDuring(id, Phase.Appeal);
         uint8 round = c.round;
@@ -397,6 +418,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
 
     // ENDING
 
+    /// @inheritdoc IArbitrationCourt
     function executeRuling(uint256 id) external nonReentrant {
         Case storage c = _caseIn(id, Phase.Resolved);
         if (c.executed) revert AlreadyExecuted(id);
@@ -407,6 +429,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         c.arbitrable.rule(id, c.ruling);
     }
 
+    /// @inheritdoc IArbitrationCourt
     function settle(uint256 id, uint8 round, uint8 attempt) external nonReentrant {
         Case storage c = _caseIn(id, Phase.Resolved);
         Round storage r = _rounds[id][round];
@@ -451,6 +474,7 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         _pay(id, round, attempt, releases, coherent, taken, split, bond);
     }
 
+    /// @inheritdoc IArbitrationCourt
     function claimAppeal(uint256 id, uint8 round, address contributor) external {
         _caseIn(id, Phase.Resolved);
         uint256 contribution = _contributions[id][round][contributor];
@@ -527,11 +551,13 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
 
     // VIEWS
 
+    /// @inheritdoc IArbitrator
     function arbitrationCost(bytes calldata extraData) external view returns (uint256) {
         (uint32 court, uint16 panel) = _request(extraData);
         return _cost(_configs[court], panel);
     }
 
+    /// @inheritdoc IArbitrator
     function appealCost(uint256 id, bytes calldata) external view returns (uint256) {
         Case storage c = _existing(id);
         if (c.phase != Phase.Appeal || block.timestamp > c.phaseEnd) return NON_PAYABLE;
@@ -539,22 +565,26 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         return r.need - r.raised;
     }
 
+    /// @inheritdoc IArbitrator
     function appealPeriod(uint256 id) external view returns (uint256 start, uint256 end) {
         Case storage c = _existing(id);
         if (c.phase != Phase.Appeal) return (0, 0);
         return (c.phaseEnd - _configs[_rounds[id][c.round].config].appealPeriod, c.phaseEnd);
     }
 
+    /// @inheritdoc IArbitrator
     function disputeStatus(uint256 id) external view returns (DisputeStatus) {
         Phase phase = _existing(id).phase;
         if (phase == Phase.Appeal) return DisputeStatus.Appealable;
         return phase == Phase.Resolved ? DisputeStatus.Solved : DisputeStatus.Waiting;
     }
 
+    /// @inheritdoc IArbitrator
     function currentRuling(uint256 id) external view returns (uint256) {
         return _existing(id).ruling;
     }
 
+    /// @inheritdoc IArbitrationCourt
     function commitmentOf(
         uint256 id,
         uint8 round,
@@ -566,44 +596,54 @@ contract ArbitrationCourt is IArbitrationCourt, IERC165, ReentrancyGuardTransien
         return keccak256(abi.encode(block.chainid, address(this), id, round, attempt, arbitrator, choice, salt));
     }
 
+    /// @inheritdoc IArbitrationCourt
     function caseOf(uint256 id) external view returns (Case memory) {
         return _existing(id);
     }
 
+    /// @inheritdoc IArbitrationCourt
     function roundOf(uint256 id, uint8 round) external view returns (Round memory) {
         return _rounds[id][round];
     }
 
+    /// @inheritdoc IArbitrationCourt
     function attemptOf(uint256 id, uint8 round, uint8 attempt) external view returns (Attempt memory) {
         return _panels.attempts[Panels.keyOf(id, round, attempt)];
     }
 
+    /// @inheritdoc IArbitrationCourt
     function seatsOf(uint256 id, uint8 round, uint8 attempt) external view returns (Seat[] memory seats) {
         uint256 key = Panels.keyOf(id, round, attempt);
         seats = new Seat[](_panels.attempts[key].seats);
         for (uint256 i = 0; i < seats.length; ++i) seats[i] = _panels.seats[key][i];
     }
 
+    /// @inheritdoc IArbitrationCourt
     function configOf(uint32 config) external view returns (CourtConfig memory) {
         return _configs[_courtOf(config)];
     }
 
+    /// @inheritdoc IArbitrationCourt
     function caseCount() external view returns (uint256) {
         return _cases.length;
     }
 
+    /// @inheritdoc IArbitrationCourt
     function refundOf(uint256 id) external view returns (uint256) {
         return _refunds[id];
     }
 
+    /// @inheritdoc IArbitrationCourt
     function contributionOf(uint256 id, uint8 round, address contributor) external view returns (uint256) {
         return _contributions[id][round][contributor];
     }
 
+    /// @inheritdoc IArbitrationCourt
     function nextDraw() external view returns (uint256 id, uint256 drawBlock) {
         return pool.nextDraw();
     }
 
+    /// @inheritdoc IERC165
     function supportsInterface(bytes4 interfaceId) external pure returns (bool) {
         return interfaceId == type(IArbitrator).interfaceId || interfaceId == type(IERC165).interfaceId;
     }

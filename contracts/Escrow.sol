@@ -57,7 +57,9 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     using TransientSlot for bytes32;
     using TransientSlot for TransientSlot.BooleanSlot;
 
+    /// @notice The least time to answer a dispute, in seconds.
     uint40 public constant ANSWER_WINDOW = Disputes.ANSWER_WINDOW;
+    /// @notice How far a deadline can be put off in one go, in seconds.
     uint40 public constant MAX_EXTENSION = 365 days;
 
     bytes32 private constant SETTLEMENT_TYPEHASH = keccak256(
@@ -67,7 +69,9 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     bytes32 private constant VOUCHER_TYPEHASH = keccak256("Voucher(bytes32 orderId,uint40 deadline)");
     address private constant NATIVE = address(0);
 
+    /// @notice Where listings are.
     IListingRegistry public immutable registry;
+    /// @notice Who gets the fees.
     address public immutable treasury;
     /// @notice Where `confirmAndReview` leaves the review.
     IReputation public immutable reputation;
@@ -87,6 +91,8 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         address permit2;
     }
 
+    /// @notice Names the market.
+    /// @param places The other contracts.
     /// @param policy Where the ERC-1497 meta-evidence is: an IPFS path.
     constructor(Places memory places, string memory policy) EIP712("Handsel", "1") {
         registry = places.registry;
@@ -98,12 +104,14 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         emit MetaEvidence(Disputes.META_EVIDENCE_ID, policy);
     }
 
+    /// @notice Takes what the arbitrator gives back of a fee while it is asked for it, and nothing else.
     receive() external payable {
         if (!Disputes.FEE_MAY_RETURN.asBoolean().tload()) revert UnexpectedValue(msg.sender);
     }
 
     // PURCHASE
 
+    /// @inheritdoc IEscrow
     function buy(Order calldata order) external payable nonReentrant returns (bytes32 id) {
         _requireBuyer(order);
         uint256 total;
@@ -111,6 +119,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _collect(order.terms.token, total, msg.value);
     }
 
+    /// @inheritdoc IEscrow
     function buyUnpublished(
         Order calldata order,
         ListingProof calldata proof
@@ -121,6 +130,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _collect(order.terms.token, total, msg.value);
     }
 
+    /// @inheritdoc IEscrow
     function buyMany(
         Order[] calldata orders,
         ListingProof[] calldata proofs
@@ -147,6 +157,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         if (value != 0) revert WrongValue(msg.value, msg.value - value);
     }
 
+    /// @inheritdoc IEscrow
     function buyWithPermit(
         Order calldata order,
         ListingProof calldata proof,
@@ -169,6 +180,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _collect(token, total, 0);
     }
 
+    /// @inheritdoc IEscrow
     function buyWithAuthorization(
         Order calldata order,
         ListingProof calldata proof,
@@ -179,6 +191,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _requireReceived(Payments.withAuthorization(order.terms.token, order.buyer, total, id, authorization), total);
     }
 
+    /// @inheritdoc IEscrow
     function buyWithPermit2(
         Order calldata order,
         ListingProof calldata proof,
@@ -246,6 +259,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
 
     // FULFILMENT
 
+    /// @inheritdoc IEscrow
     function ship(Order calldata order, bytes32 fulfilment) external nonReentrant {
         bytes32 id = order.orderId();
         OrderState memory state = _ledger.orders[id];
@@ -260,6 +274,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         emit OrderShipped(id, fulfilment, state.deadline);
     }
 
+    /// @inheritdoc IEscrow
     function extend(Order calldata order, uint40 deadline) external nonReentrant {
         bytes32 id = order.orderId();
         OrderState memory state = _ledger.orders[id];
@@ -284,10 +299,12 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
 
     // COMPLETION
 
+    /// @inheritdoc IEscrow
     function confirm(Order calldata order) external nonReentrant {
         _confirm(order);
     }
 
+    /// @inheritdoc IEscrow
     function confirmAndReview(
         Order calldata order,
         bytes32 commitment,
@@ -299,6 +316,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         reputation.sealFor(id, order.buyer, order.terms.seller, commitment, sealedReview);
     }
 
+    /// @inheritdoc IEscrow
     function confirmWithVoucher(Order calldata order, uint40 deadline, bytes calldata signature) external nonReentrant {
         bytes32 id = order.orderId();
         OrderState memory state = _ledger.orders[id];
@@ -347,6 +365,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _ledger.payOut(order, payout);
     }
 
+    /// @inheritdoc IEscrow
     function release(Order calldata order, uint96 amount) external nonReentrant {
         bytes32 id = order.orderId();
         OrderState memory state = _ledger.orders[id];
@@ -362,6 +381,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _ledger.payOut(order, payout);
     }
 
+    /// @inheritdoc IEscrow
     function refund(Order calldata order) external nonReentrant {
         bytes32 id = order.orderId();
         OrderState memory state = _ledger.orders[id];
@@ -390,6 +410,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         return (Status.Refunded, untouched ? Outcome.RefundedUnshipped : Outcome.Refunded);
     }
 
+    /// @inheritdoc IEscrow
     function claim(Order calldata order) external nonReentrant {
         bytes32 id = order.orderId();
         OrderState memory state = _ledger.orders[id];
@@ -399,6 +420,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _ledger.claim(id, order, state, state.held);
     }
 
+    /// @inheritdoc IEscrow
     function settle(
         Order calldata order,
         Settlement calldata settlement,
@@ -437,6 +459,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         if (!SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature)) revert BadSignature(signer);
     }
 
+    /// @inheritdoc IEscrow
     function cancelSettlement(uint256 nonce) external {
         _settlementCancelled[msg.sender][nonce] = true;
 
@@ -445,18 +468,22 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
 
     // DISPUTE
 
+    /// @inheritdoc IEscrow
     function openDispute(Order calldata order) external payable nonReentrant {
         Disputes.open(_ledger, order);
     }
 
+    /// @inheritdoc IEscrow
     function answerDispute(Order calldata order) external payable nonReentrant {
         Disputes.answer(_ledger, order);
     }
 
+    /// @inheritdoc IEscrow
     function resolveUnanswered(Order calldata order) external nonReentrant {
         Disputes.resolveUnanswered(_ledger, order);
     }
 
+    /// @inheritdoc IEscrow
     function submitEvidence(bytes32 id, string calldata evidence) external {
         DisputeState storage dispute = _ledger.disputes[id];
         DisputePhase phase = dispute.phase;
@@ -466,24 +493,29 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         emit Evidence(dispute.arbitrator, uint256(id), msg.sender, evidence);
     }
 
+    /// @inheritdoc IArbitrable
     function rule(uint256 disputeId, uint256 ruling) external nonReentrant {
         Disputes.rule(_ledger, disputeId, ruling);
     }
 
+    /// @inheritdoc IEscrow
     function executeRuling(Order calldata order) external nonReentrant {
         Disputes.executeRuling(_ledger, order);
     }
 
+    /// @inheritdoc IEscrow
     function resolveStalled(Order calldata order) external nonReentrant {
         Disputes.resolveStalled(_ledger, order);
     }
 
+    /// @inheritdoc IEscrow
     function reclaimFees(bytes32 id) external nonReentrant returns (uint256 amount) {
         return Disputes.reclaimFees(_ledger, id);
     }
 
     // MONEY
 
+    /// @inheritdoc IEscrow
     function withdraw(address token, address to) external nonReentrant returns (uint256 amount) {
         amount = _ledger.creditOf[msg.sender][token];
         if (amount == 0) revert NothingToWithdraw(msg.sender, token);
@@ -495,6 +527,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         if (!Calls.transfer(token, to, amount, gasleft())) revert TransferFailed(to, token, amount);
     }
 
+    /// @inheritdoc IEscrow
     function sweep(OrderKey[] calldata keys) external nonReentrant returns (uint256 amount) {
         address token = keys.length == 0 ? NATIVE : keys[0].token;
         for (uint256 i = 0; i < keys.length; ++i) {
@@ -529,18 +562,22 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
 
     // VIEWS
 
+    /// @inheritdoc IEscrow
     function orderId(Order calldata order) external pure returns (bytes32) {
         return order.orderId();
     }
 
+    /// @inheritdoc IEscrow
     function stateOf(bytes32 id) external view returns (OrderState memory) {
         return _ledger.orders[id];
     }
 
+    /// @inheritdoc IEscrow
     function disputeOf(bytes32 id) external view returns (DisputeState memory) {
         return _ledger.disputes[id];
     }
 
+    /// @inheritdoc IEscrow
     function quote(
         Terms calldata terms,
         uint32 quantity
@@ -548,11 +585,13 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         return Payouts.quote(terms, quantity);
     }
 
+    /// @inheritdoc IEscrow
     function arbitrationCost(Order calldata order) external view returns (uint256) {
         return IArbitrator(order.terms.arbitrator).arbitrationCost(Disputes.extraData(order));
     }
 
-    /// @notice Asked by an arbitrator about a dispute of its own.
+    /// @inheritdoc IArbitrableParties
+    /// @dev Asked by an arbitrator about a dispute of its own.
     function partyOf(uint256 disputeId, uint256 ruling) external view returns (address) {
         DisputeState storage dispute = _ledger.disputes[_ledger.disputedOrder[IArbitrator(msg.sender)][disputeId]];
         return
@@ -563,10 +602,12 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
                     : address(0);
     }
 
+    /// @inheritdoc IEscrow
     function creditOf(address account, address token) external view returns (uint256) {
         return _ledger.creditOf[account][token];
     }
 
+    /// @inheritdoc IEscrow
     function howEnded(bytes32 id) external view returns (Ending memory) {
         OrderState storage state = _ledger.orders[id];
         return Ending(state.outcome, state.deadline, state.feePaid);

@@ -28,15 +28,22 @@ import {TermsHash} from "./libraries/TermsHash.sol";
 contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
     using TermsHash for Terms;
 
+    /// @notice The most that all fees of a listing can come to, in basis points.
     uint16 public constant MAX_FEE_BPS = 1_000;
+    /// @notice The shortest window, in seconds.
     uint32 public constant MIN_WINDOW = 60;
+    /// @notice The longest time to send, in seconds.
     uint32 public constant MAX_FULFIL_WINDOW = 365 days;
+    /// @notice The longest time to look, in seconds.
     uint32 public constant MAX_INSPECT_WINDOW = 90 days;
+    /// @notice The longest wait for a ruling, in seconds.
     uint32 public constant MAX_RULING_WINDOW = 180 days;
 
+    /// @notice Who takes what is bought.
     address public immutable escrow;
-    /// @dev Zero where nobody may list below the floor.
+    /// @notice Who may list below the floor; zero where nobody may.
     IFeeFloor public immutable feeSchedule;
+    /// @notice Seconds from an announcement to the moment at which it can hold.
     uint40 public immutable feeFloorDelay;
 
     struct Settings {
@@ -54,11 +61,18 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     Settings private _settings;
     mapping(bytes32 listingId => ListingState) private _listings;
+    /// @inheritdoc IListingRegistry
     mapping(bytes32 catalogueId => ListingStatus) public catalogueStatusOf;
     mapping(address seller => Seller) private _sellers;
+    /// @inheritdoc IListingRegistry
     mapping(address seller => mapping(address delegate => bool)) public isDelegate;
 
-    /// @param escrow_ Not deployed yet: its address is known from the deployer's nonce.
+    /// @notice Names the market.
+    /// @param owner Who pauses, and announces fee floors.
+    /// @param escrow_ Who takes what is bought.
+    /// @param feeSchedule_ Who may list below the floor; zero where nobody may.
+    /// @param feeFloorBps_ The floor, in basis points.
+    /// @param feeFloorDelay_ Seconds from an announcement to the moment at which it can hold.
     constructor(
         address owner,
         address escrow_,
@@ -76,12 +90,14 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     // SELLING
 
+    /// @inheritdoc IListingRegistry
     function publish(Terms calldata terms) external returns (bytes32) {
         _requireLister(terms.seller);
         _requireOpen();
         return _publish(terms, terms.seller, _settings.feeFloorBps, _sellers[terms.seller].epoch);
     }
 
+    /// @inheritdoc IListingRegistry
     function publishMany(Terms[] calldata terms) external {
         _requireOpen();
         if (terms.length == 0) return;
@@ -94,6 +110,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         }
     }
 
+    /// @inheritdoc IListingRegistry
     function edit(Terms calldata replaced, Terms calldata terms) external returns (bytes32 id) {
         bytes32 replacedId = _close(replaced);
         _requireOpen();
@@ -102,6 +119,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         emit Replaced(id, replacedId);
     }
 
+    /// @inheritdoc IListingRegistry
     function close(Terms calldata terms) external {
         bytes32 id = _close(terms);
 
@@ -152,6 +170,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     // CATALOGUES
 
+    /// @inheritdoc IListingRegistry
     function publishCatalogue(Catalogue calldata catalogue) external returns (bytes32 id) {
         _requireLister(catalogue.seller);
         _requireOpen();
@@ -165,6 +184,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         emit CataloguePublished(id, catalogue.seller, catalogue.root, catalogue.contents, catalogue.epoch);
     }
 
+    /// @inheritdoc IListingRegistry
     function closeCatalogue(Catalogue calldata catalogue) external {
         _requireLister(catalogue.seller);
         bytes32 id = TermsHash.catalogueId(catalogue);
@@ -177,18 +197,21 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     // THE SELLER
 
+    /// @inheritdoc IListingRegistry
     function cancelAll() external returns (uint32 epoch) {
         epoch = ++_sellers[msg.sender].epoch;
 
         emit AllCancelled(msg.sender, epoch);
     }
 
+    /// @inheritdoc IListingRegistry
     function setHoliday(uint40 until) external {
         _sellers[msg.sender].awayUntil = until;
 
         emit HolidaySet(msg.sender, until);
     }
 
+    /// @inheritdoc IListingRegistry
     function setDelegate(address delegate, bool allowed) external {
         isDelegate[msg.sender][delegate] = allowed;
 
@@ -241,6 +264,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     // BUYING
 
+    /// @inheritdoc IListingRegistry
     function take(Terms calldata terms, uint32 quantity) external returns (bytes32 id) {
         _requireEscrow();
         _requireOpen();
@@ -252,6 +276,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         _count(terms, id, listing, quantity);
     }
 
+    /// @inheritdoc IListingRegistry
     function takeUnpublished(
         Terms calldata terms,
         uint32 quantity,
@@ -309,12 +334,14 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     // OWNER
 
+    /// @inheritdoc IListingRegistry
     function setPaused(bool paused_) external onlyOwner {
         _settings.paused = paused_;
 
         emit PauseSet(paused_);
     }
 
+    /// @inheritdoc IListingRegistry
     function proposeFeeFloor(uint16 feeFloorBps_) external onlyOwner {
         if (feeFloorBps_ > MAX_FEE_BPS) revert FeeOutOfBounds(feeFloorBps_, 0, MAX_FEE_BPS);
         uint40 dueAt = uint40(block.timestamp) + feeFloorDelay;
@@ -325,6 +352,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         emit FeeFloorProposed(feeFloorBps_, dueAt);
     }
 
+    /// @inheritdoc IListingRegistry
     function setFeeFloor() external {
         Settings memory settings = _settings;
         if (settings.proposalDueAt == 0) revert NoFeeFloorProposed();
@@ -342,30 +370,37 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     // VIEWS
 
+    /// @inheritdoc IListingRegistry
     function listingId(Terms calldata terms) external pure returns (bytes32) {
         return terms.listingId();
     }
 
+    /// @inheritdoc IListingRegistry
     function catalogueId(Catalogue calldata catalogue) external pure returns (bytes32) {
         return TermsHash.catalogueId(catalogue);
     }
 
+    /// @inheritdoc IListingRegistry
     function stateOf(bytes32 id) external view returns (ListingState memory) {
         return _listings[id];
     }
 
+    /// @inheritdoc IListingRegistry
     function epochOf(address seller) external view returns (uint32) {
         return _sellers[seller].epoch;
     }
 
+    /// @inheritdoc IListingRegistry
     function holidayOf(address seller) external view returns (uint40 until) {
         return _sellers[seller].awayUntil;
     }
 
+    /// @inheritdoc IListingRegistry
     function feeFloorBps() external view returns (uint16) {
         return _settings.feeFloorBps;
     }
 
+    /// @inheritdoc IListingRegistry
     function paused() external view returns (bool) {
         return _settings.paused;
     }

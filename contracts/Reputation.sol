@@ -10,6 +10,7 @@ import {Decay} from "./libraries/Decay.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Reputation
+/// @notice See IReputation.
 /// @dev The right to review is not stored anywhere: it follows from the escrow's record of the order and the order's
 /// pre-image. The owner can only say what a token's fees weigh in reviews to come, after a delay.
 contract Reputation is IReputation, Ownable2Step {
@@ -32,11 +33,14 @@ contract Reputation is IReputation, Ownable2Step {
         uint128 unitsPerToken;
     }
 
-    /// The prior: every account starts as if it had earned 70 % on 20 USD of fees.
+    /// @notice The prior: every account starts as if it had earned 70 % on 20 USD of fees. In thousandths of a dollar.
     uint256 public constant PRIOR_WEIGHT = 20_000;
+    /// @notice Points of the prior.
     uint256 public constant PRIOR_MEAN = 7_000;
+    /// @notice The most points.
     uint256 public constant MAX_POINTS = 10_000;
-    /// No order weighs more than the prior. Below it a weight is linear in the fee, so that splitting a trade gains nothing.
+    /// @notice No order weighs more than the prior. Below it a weight is linear in the fee, so that splitting a trade gains
+    /// nothing.
     uint256 public constant MAX_WEIGHT = 20_000;
     uint256 private constant POINTS_PER_STAR = 2_500;
     uint256 private constant MAX_HALVINGS = 7;
@@ -44,9 +48,13 @@ contract Reputation is IReputation, Ownable2Step {
     /// What a side's slot holds once its review is public. No commitment that anyone can open equals it.
     bytes32 private constant PUBLISHED = bytes32(uint256(1));
 
+    /// @notice The escrow whose orders are reviewed.
     IEscrow public immutable escrow;
+    /// @notice Seconds after the end of an order in which it can be reviewed.
     uint40 public immutable reviewWindow;
+    /// @notice Seconds after that in which a sealed review can be opened.
     uint40 public immutable revealWindow;
+    /// @notice Seconds from an announcement to the moment at which it can hold.
     uint40 public immutable tokenWeightDelay;
 
     mapping(address token => TokenWeight) private _tokenWeights;
@@ -56,6 +64,13 @@ contract Reputation is IReputation, Ownable2Step {
     mapping(address author => mapping(address subject => uint256)) private _pairs;
     mapping(address account => mapping(Role => Score)) private _scores;
 
+    /// @notice Names the market.
+    /// @param escrow_ The escrow whose orders are reviewed.
+    /// @param owner_ Who announces what tokens weigh.
+    /// @param reviewWindow_ Seconds after the end of an order in which it can be reviewed.
+    /// @param revealWindow_ Seconds after that in which a sealed review can be opened.
+    /// @param tokenWeightDelay_ Seconds from an announcement to the moment at which it can hold.
+    /// @param weights What tokens weigh at once.
     constructor(
         IEscrow escrow_,
         address owner_,
@@ -76,6 +91,7 @@ contract Reputation is IReputation, Ownable2Step {
 
     // REVIEWS
 
+    /// @inheritdoc IReputation
     function seal(OrderKey calldata key, bytes32 commitment, bytes calldata sealedReview) external {
         (bytes32 orderId, Ending memory ending) = _reviewable(key);
         (address subject, Role role) = _subjectOf(key, msg.sender);
@@ -83,6 +99,7 @@ contract Reputation is IReputation, Ownable2Step {
         _seal(orderId, msg.sender, subject, role, commitment, sealedReview);
     }
 
+    /// @inheritdoc IReputation
     function sealFor(
         bytes32 orderId,
         address buyer,
@@ -110,6 +127,7 @@ contract Reputation is IReputation, Ownable2Step {
         emit Sealed(orderId, author, subject, role, commitment, sealedReview);
     }
 
+    /// @inheritdoc IReputation
     function review(OrderKey calldata key, uint8 rating, bytes32 content) external {
         (bytes32 orderId, Ending memory ending) = _reviewable(key);
         (address subject, Role role) = _subjectOf(key, msg.sender);
@@ -120,6 +138,7 @@ contract Reputation is IReputation, Ownable2Step {
         _publish(key, orderId, ending, msg.sender, subject, role, rating, content);
     }
 
+    /// @inheritdoc IReputation
     function reveal(OrderKey calldata key, address author, uint8 rating, bytes32 content, bytes32 salt) external {
         (bytes32 orderId, Ending memory ending) = _reviewable(key);
         (address subject, Role role) = _subjectOf(key, author);
@@ -136,6 +155,7 @@ contract Reputation is IReputation, Ownable2Step {
         _publish(key, orderId, ending, author, subject, role, rating, content);
     }
 
+    /// @inheritdoc IReputation
     function reply(OrderKey calldata key, bytes32 content) external {
         (bytes32 orderId, ) = _reviewable(key);
         (address author, ) = _subjectOf(key, msg.sender);
@@ -168,6 +188,7 @@ contract Reputation is IReputation, Ownable2Step {
 
     // RULINGS
 
+    /// @inheritdoc IReputation
     function countRuling(Order calldata order) external {
         bytes32 orderId = escrow.orderId(order);
         Outcome outcome = escrow.howEnded(orderId).outcome;
@@ -186,6 +207,7 @@ contract Reputation is IReputation, Ownable2Step {
 
     // TOKEN WEIGHTS
 
+    /// @inheritdoc IReputation
     function proposeTokenWeight(address token, uint128 unitsPerToken) external onlyOwner {
         uint40 effectiveAt = uint40(block.timestamp) + tokenWeightDelay;
         _tokenWeights[token].proposed = unitsPerToken;
@@ -193,6 +215,7 @@ contract Reputation is IReputation, Ownable2Step {
         emit TokenWeightProposed(token, unitsPerToken, effectiveAt);
     }
 
+    /// @inheritdoc IReputation
     function setTokenWeight(address token) external {
         TokenWeight storage weight = _tokenWeights[token];
         if (weight.effectiveAt == 0 || block.timestamp < weight.effectiveAt) {
@@ -206,6 +229,7 @@ contract Reputation is IReputation, Ownable2Step {
 
     // VIEWS
 
+    /// @inheritdoc IReputation
     function scoreOf(
         address account,
         Role role
@@ -217,11 +241,13 @@ contract Reputation is IReputation, Ownable2Step {
         confidence = (den * MAX_POINTS) / (PRIOR_WEIGHT + den);
     }
 
+    /// @inheritdoc IReputation
     function weightOf(address token, uint256 fee) public view returns (uint96) {
         uint256 units = (fee * _tokenWeights[token].current) / 1e18;
         return uint96(units < MAX_WEIGHT ? units : MAX_WEIGHT);
     }
 
+    /// @inheritdoc IReputation
     function reviewOf(bytes32 orderId, address author) external view returns (bytes32 commitment, bool published) {
         commitment = _sides[orderId][author].review;
         published = commitment == PUBLISHED;

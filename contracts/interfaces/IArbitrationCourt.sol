@@ -114,7 +114,22 @@ struct Seat {
 /// are Kleros' format, zero meaning "the court's default", and a court that does not exist court 0, as there; the parties are
 /// kept off the panel.
 interface IArbitrationCourt is IArbitrator {
+    /// @notice A court has new parameters.
+    /// @param court The court.
+    /// @param config The version of its parameters.
+    /// @param parameters They.
     event CourtConfigured(uint32 indexed court, uint32 indexed config, CourtConfig parameters);
+    /// @notice A case begins.
+    /// @param id The case.
+    /// @param arbitrable Who asked.
+    /// @param court The court.
+    /// @param config The version of its parameters.
+    /// @param choices How many rulings there are, refusing not counted.
+    /// @param panel Seats.
+    /// @param fee The arbitration fee, in wei.
+    /// @param lock Stake that a seat locks, in wei.
+    /// @param partyA Who must not judge.
+    /// @param partyB Nor who.
     event CaseCreated(
         uint256 indexed id,
         IArbitrable indexed arbitrable,
@@ -127,9 +142,34 @@ interface IArbitrationCourt is IArbitrator {
         address partyA,
         address partyB
     );
+    /// @notice A case goes on.
+    /// @param id The case.
+    /// @param phase Which phase.
+    /// @param round The round.
+    /// @param attempt The attempt of it.
+    /// @param phaseEnd Its last second.
     event PhaseChanged(uint256 indexed id, Phase phase, uint8 round, uint8 attempt, uint40 phaseEnd);
+    /// @notice A panel will be drawn.
+    /// @param id The case.
+    /// @param round The round.
+    /// @param attempt The attempt of it.
+    /// @param drawBlock The block that decides.
+    /// @param drawDeadline Until when it is waited for.
     event DrawQueued(uint256 indexed id, uint8 round, uint8 attempt, uint64 drawBlock, uint40 drawDeadline);
+    /// @notice A panel was drawn.
+    /// @param id The case.
+    /// @param round The round.
+    /// @param attempt The attempt of it.
+    /// @param arbitrators Who was drawn.
     event Drawn(uint256 indexed id, uint8 round, uint8 attempt, address[] arbitrators);
+    /// @notice A vote was sealed.
+    /// @param id The case.
+    /// @param arbitrator The arbitrator.
+    /// @param round The round.
+    /// @param attempt The attempt of it.
+    /// @param seat The seat.
+    /// @param commitment What seals the vote.
+    /// @param sealedReveal The vote, encrypted to its author.
     event Committed(
         uint256 indexed id,
         address indexed arbitrator,
@@ -139,6 +179,14 @@ interface IArbitrationCourt is IArbitrator {
         bytes32 commitment,
         bytes sealedReveal
     );
+    /// @notice A vote was opened.
+    /// @param id The case.
+    /// @param arbitrator The arbitrator.
+    /// @param round The round.
+    /// @param attempt The attempt of it.
+    /// @param seat The seat.
+    /// @param choice The vote.
+    /// @param justification Digest of the file with the reasons.
     event Revealed(
         uint256 indexed id,
         address indexed arbitrator,
@@ -148,10 +196,38 @@ interface IArbitrationCourt is IArbitrator {
         uint256 choice,
         bytes32 justification
     );
+    /// @notice A vote was shown to be known to somebody else, and is void.
+    /// @param id The case.
+    /// @param arbitrator The arbitrator.
+    /// @param round The round.
+    /// @param attempt The attempt of it.
+    /// @param seat The seat.
     event Leaked(uint256 indexed id, address indexed arbitrator, uint8 round, uint8 attempt, uint16 seat);
+    /// @notice A round is over.
+    /// @param id The case.
+    /// @param round The round.
+    /// @param attempt The attempt of it.
+    /// @param ruling 0 when nobody decided.
+    /// @param decided Whether a majority was found.
     event RoundClosed(uint256 indexed id, uint8 round, uint8 attempt, uint256 ruling, bool decided);
+    /// @notice A case is over.
+    /// @param id The case.
+    /// @param ruling 0 when nobody decided.
+    /// @param undecided Whether nobody decided.
     event Resolved(uint256 indexed id, uint256 ruling, bool undecided);
+    /// @notice The ruling has reached whoever asked.
+    /// @param id The case.
+    /// @param ruling 0 when nobody decided.
     event RulingExecuted(uint256 indexed id, uint256 ruling);
+    /// @notice A seat was paid, or slashed.
+    /// @param id The case.
+    /// @param arbitrator The arbitrator.
+    /// @param round The round.
+    /// @param attempt The attempt of it.
+    /// @param seat The seat.
+    /// @param coherent Who voted as was ruled.
+    /// @param paid Wei.
+    /// @param slashed Wei.
     event SeatSettled(
         uint256 indexed id,
         address indexed arbitrator,
@@ -162,7 +238,20 @@ interface IArbitrationCourt is IArbitrator {
         uint96 paid,
         uint96 slashed
     );
+    /// @notice All seats of an attempt are settled.
+    /// @param id The case.
+    /// @param round The round.
+    /// @param attempt The attempt of it.
+    /// @param coherent Who voted as was ruled.
+    /// @param slashed Wei.
     event AttemptSettled(uint256 indexed id, uint8 round, uint8 attempt, uint16 coherent, uint256 slashed);
+    /// @notice Somebody pays for an appeal.
+    /// @param id The case.
+    /// @param contributor Who pays.
+    /// @param round The round.
+    /// @param amount Wei.
+    /// @param raised What there is now, in wei.
+    /// @param need What it takes, in wei.
     event Contribution(
         uint256 indexed id,
         address indexed contributor,
@@ -171,9 +260,24 @@ interface IArbitrationCourt is IArbitrator {
         uint256 raised,
         uint256 need
     );
+    /// @notice Somebody was paid for an appeal.
+    /// @param id The case.
+    /// @param contributor Who pays.
+    /// @param round The round.
+    /// @param amount Wei.
     event AppealClaimed(uint256 indexed id, address indexed contributor, uint8 round, uint256 amount);
+    /// @notice A fee went back.
+    /// @param id The case.
+    /// @param amount Wei.
     event FeeReturned(uint256 indexed id, uint256 amount);
+    /// @notice A case was taken back.
+    /// @param id The case.
     event CaseWithdrawn(uint256 indexed id);
+    /// @notice Somebody has shared a key to evidence.
+    /// @param id The case.
+    /// @param sharer Who shared it.
+    /// @param round The round.
+    /// @param file Digest of the file.
     event KeyShared(uint256 indexed id, address indexed sharer, uint8 round, bytes32 file);
 
     error BadConfig(uint256 config);
@@ -202,45 +306,93 @@ interface IArbitrationCourt is IArbitrator {
     error NothingToClaim(uint256 id, uint8 round, address contributor);
 
     /// @notice Ends the evidence period early. The arbitrable only.
+    /// @dev Reverts with UnknownCase, WrongPhase or NotArbitrable.
+    /// @param id The case.
     function closeEvidence(uint256 id) external;
 
     /// @notice Takes a case back while nobody has been drawn and no draw of it is frozen. The arbitrable only; the seats' fees
     /// become its to reclaim, the keeper's fee is kept.
+    /// @dev Reverts with UnknownCase, NotArbitrable, WrongPhase or DrawFrozen.
+    /// @param id The case.
     function withdrawDispute(uint256 id) external;
 
     /// @notice Sends the arbitrable what a case of its own did not use, if anything. The arbitrable only.
+    /// @dev Reverts with NotArbitrable, UnknownCase or TransferFailed.
+    /// @param id The case.
+    /// @return amount Wei.
     function reclaimFee(uint256 id) external returns (uint256 amount);
 
     /// @notice Points the drawn arbitrators to a file with the keys of sealed exhibits. The parties only.
+    /// @dev Reverts with UnknownCase or NotSeated.
+    /// @param id The case.
+    /// @param file Digest of the file.
     function shareKey(uint256 id, bytes32 file) external;
 
     /// @notice Moves a case whose phase is over by time. (What ends because everybody has acted moves by itself.) Anyone.
+    /// @dev Reverts with UnknownCase, WrongPhase or PhaseNotOver.
+    /// @param id The case.
     function advance(uint256 id) external;
 
     /// @notice Serves the head of the draw queue. `proof` is what the pool's source of randomness asks for: the RLP of the draw
     /// block's header, when it is the block's own. It may be empty when that block has a seed already or the case has been
     /// withdrawn. Anyone; earns half of the keeper's fee.
+    /// @dev Reverts with QueueEmpty.
+    /// @param proof RLP of a header, or what the entropy asks for.
     function draw(bytes calldata proof) external;
 
+    /// @notice Seals a vote.
+    /// @dev Reverts with UnknownCase, WrongPhase, PhaseOver, NotSeated or WrongSeatStatus.
+    /// @param id The case.
+    /// @param seat The seat.
+    /// @param commitment What seals the vote.
+    /// @param sealedReveal The vote, encrypted to its author.
     function commit(uint256 id, uint16 seat, bytes32 commitment, bytes calldata sealedReveal) external;
 
     /// @notice Opens a vote: anyone with the pre-image (in an open vote, the arbitrator).
+    /// @dev Reverts with UnknownCase, WrongPhase, PhaseOver, WrongSeatStatus, WrongCommitment, NotSeated or
+    /// ChoiceOutOfBounds.
+    /// @param id The case.
+    /// @param seat The seat.
+    /// @param choice The vote.
+    /// @param salt What hides the vote.
+    /// @param justification Digest of the file with the reasons.
     function reveal(uint256 id, uint16 seat, uint256 choice, bytes32 salt, bytes32 justification) external;
 
     /// @notice Voids a vote whose pre-image leaked during the commit period. Anyone but its author.
+    /// @dev Reverts with UnknownCase, WrongPhase, PhaseOver, WrongSeatStatus, LeakByAuthor or WrongCommitment.
+    /// @param id The case.
+    /// @param seat The seat.
+    /// @param choice The vote.
+    /// @param salt What hides the vote.
     function leak(uint256 id, uint16 seat, uint256 choice, bytes32 salt) external;
 
     /// @notice Hands the final ruling to the arbitrable. Anyone; can be tried again when the arbitrable reverts.
+    /// @dev Reverts with UnknownCase, WrongPhase or AlreadyExecuted.
+    /// @param id The case.
     function executeRuling(uint256 id) external;
 
     /// @notice Pays, slashes and unlocks the seats of one attempt. Anyone, once the case is resolved; earns the other half.
+    /// @dev Reverts with UnknownCase, WrongPhase, NothingToSettle or AlreadySettled.
+    /// @param id The case.
+    /// @param round The round.
+    /// @param attempt The attempt of it.
     function settle(uint256 id, uint8 round, uint8 attempt) external;
 
     /// @notice Credits a contributor with what comes back of its share in the appeal against the ruling of `round`. Anyone, once
     /// that round and the one that it paid for are settled.
+    /// @dev Reverts with UnknownCase, WrongPhase, NothingToClaim or NotSettled.
+    /// @param id The case.
+    /// @param round The round.
+    /// @param contributor Who pays.
     function claimAppeal(uint256 id, uint8 round, address contributor) external;
 
     /// @notice keccak256(abi.encode(chainid, this, id, round, attempt, arbitrator, choice, salt))
+    /// @param id The case.
+    /// @param round The round.
+    /// @param attempt The attempt of it.
+    /// @param arbitrator The arbitrator.
+    /// @param choice The vote.
+    /// @param salt What hides the vote.
     function commitmentOf(
         uint256 id,
         uint8 round,
@@ -249,15 +401,39 @@ interface IArbitrationCourt is IArbitrator {
         uint256 choice,
         bytes32 salt
     ) external view returns (bytes32);
+    /// @notice A case.
+    /// @dev Reverts with UnknownCase.
+    /// @param id The case.
     function caseOf(uint256 id) external view returns (Case memory);
+    /// @notice A round of a case.
+    /// @param id The case.
+    /// @param round The round.
     function roundOf(uint256 id, uint8 round) external view returns (Round memory);
+    /// @notice An attempt of a round.
+    /// @param id The case.
+    /// @param round The round.
+    /// @param attempt The attempt of it.
     function attemptOf(uint256 id, uint8 round, uint8 attempt) external view returns (Attempt memory);
+    /// @notice The seats of an attempt.
+    /// @param id The case.
+    /// @param round The round.
+    /// @param attempt The attempt of it.
     function seatsOf(uint256 id, uint8 round, uint8 attempt) external view returns (Seat[] memory);
+    /// @notice Parameters by their version.
+    /// @param config The version of its parameters.
     function configOf(uint32 config) external view returns (CourtConfig memory);
+    /// @notice How many cases there were.
     function caseCount() external view returns (uint256);
     /// @notice What the arbitrable can reclaim now.
+    /// @param id The case.
     function refundOf(uint256 id) external view returns (uint256);
+    /// @notice What somebody has paid for an appeal, in wei.
+    /// @param id The case.
+    /// @param round The round.
+    /// @param contributor Who pays.
     function contributionOf(uint256 id, uint8 round, address contributor) external view returns (uint256);
     /// @notice Case and block at the head of the draw queue; id is `type(uint256).max` when it is empty.
+    /// @return id The case.
+    /// @return drawBlock The block that decides.
     function nextDraw() external view returns (uint256 id, uint256 drawBlock);
 }

@@ -64,6 +64,15 @@ struct Release {
 ///
 /// Money: balance >= stakes + exiting + credits, at every moment.
 interface IArbitratorPool {
+    /// @notice An arbitrator's stake or standing has changed.
+    /// @param arbitrator The arbitrator.
+    /// @param stake Wei.
+    /// @param weight What counts in the draw, in wei.
+    /// @param locked Wei that cases hold.
+    /// @param exiting Wei on the way out.
+    /// @param suspended Whether it has missed a vote.
+    /// @param activeFrom From when on it can be drawn.
+    /// @param exitAt From when on what exits can be taken.
     event ArbitratorUpdated(
         address indexed arbitrator,
         uint96 stake,
@@ -74,9 +83,21 @@ interface IArbitratorPool {
         uint40 activeFrom,
         uint40 exitAt
     );
+    /// @notice The randomness of a draw is known.
+    /// @param drawBlock The block that decides.
+    /// @param seed Its randomness.
     event DrawBlockSeeded(uint64 indexed drawBlock, bytes32 seed);
+    /// @notice An arbitrator can be written to.
+    /// @param arbitrator The arbitrator.
+    /// @param key An X25519 public key.
     event EncryptionKeySet(address indexed arbitrator, bytes32 key);
+    /// @notice Somebody has earned.
+    /// @param account Whose.
+    /// @param amount Wei.
     event Credited(address indexed account, uint256 amount);
+    /// @notice Somebody was paid out.
+    /// @param account Whose.
+    /// @param amount Wei.
     event Withdrawn(address indexed account, uint256 amount);
 
     error BadParameters();
@@ -94,49 +115,83 @@ interface IArbitratorPool {
     error TransferFailed(address to, uint256 amount);
 
     /// @notice Adds to the caller's stake. It counts from its activation, which `activationDelay` makes wait.
+    /// @dev Reverts with StakeOutOfBounds.
     function stake() external payable;
     /// @notice Lets the whole stake of the caller count from now on.
+    /// @dev Reverts with Suspended, NothingToActivate or NotYet.
     function activate() external;
     /// @notice Takes part or all of the caller's unlocked stake out of the draw; `exit` pays it after `exitDelay`. What is left
     /// must be nothing or at least the minimum.
+    /// @dev Reverts with NothingToExit, StakeLocked or StakeOutOfBounds.
+    /// @param amount Wei.
     function requestExit(uint96 amount) external;
+    /// @notice Takes out what was asked for.
+    /// @dev Reverts with NothingToExit, NotYet or TransferFailed.
     function exit() external;
     /// @notice Comes back after having been suspended for absence.
+    /// @dev Reverts with NotSuspended or NotYet.
     function reactivate() external;
     /// @notice Announces the public key to which exhibits are sealed for the caller.
+    /// @param key An X25519 public key.
     function setEncryptionKey(bytes32 key) external;
     /// @notice Sends an account's credit to it. Anyone.
+    /// @dev Reverts with NothingToWithdraw or TransferFailed.
+    /// @param account Whose.
+    /// @return amount Wei.
     function withdraw(address account) external returns (uint256 amount);
 
     /// @notice Puts a case at the end of the draw queue. The court only, like `skip`, `draw`, `release` and `credit`.
+    /// @param id The case.
+    /// @return drawBlock The block that decides.
     function enqueue(uint256 id) external returns (uint64 drawBlock);
     /// @notice Takes the head off the queue undrawn.
     function skip() external;
     /// @notice Takes the head off the queue and draws its panel: the first odd number of people, at most `request.panel`, each
     /// of whose stake can carry one more lock. Empty when they are fewer than `request.atLeast`.
+    /// @dev Reverts with DrawNotReady or NotEnoughGas.
+    /// @param proof RLP of a header, or what the entropy asks for.
+    /// @param request What is drawn for.
     /// @return reachable False when there is no seed for the draw block, and never will be.
+    /// @return panel Who was drawn.
     function draw(
         bytes calldata proof,
         PanelRequest calldata request
     ) external returns (bool reachable, address[] memory panel);
     /// @notice Unlocks `lock` behind each seat and takes the slashes, which go to the court.
+    /// @dev Reverts with TransferFailed.
+    /// @param lock Wei a seat.
+    /// @param releases What each loses.
     /// @return taken What each stake could give.
     function release(uint96 lock, Release[] calldata releases) external returns (uint96[] memory taken);
     /// @notice Credits accounts with the value sent.
+    /// @dev Reverts with WrongCredit.
+    /// @param accounts Who.
+    /// @param amounts Wei for each.
     function credit(address[] calldata accounts, uint256[] calldata amounts) external payable;
 
+    /// @notice An arbitrator.
+    /// @param account Whose.
     function arbitratorOf(address account) external view returns (Arbitrator memory);
+    /// @notice The rules of the pool.
     function parameters() external view returns (PoolParameters memory);
     /// @notice Where the seeds come from.
     function entropy() external view returns (IEntropy);
+    /// @notice How many are in the draw.
     function activeCount() external view returns (uint256);
+    /// @notice The stake in the draw, in wei.
     function totalWeight() external view returns (uint256);
+    /// @notice The least stake, in wei.
     function minStake() external view returns (uint256);
+    /// @notice What waits for an account, in wei.
+    /// @param account Whose.
     function creditOf(address account) external view returns (uint256);
     /// @notice Whether the draw at the head of the queue is frozen, and with it every stake.
     function frozen() external view returns (bool);
     /// @notice Whether a draw by this block can no longer be escaped.
+    /// @param drawBlock The block that decides.
     function freezes(uint256 drawBlock) external view returns (bool);
     /// @notice Case and block at the head of the draw queue; id is `type(uint256).max` when it is empty.
+    /// @return id The case.
+    /// @return drawBlock The block that decides.
     function nextDraw() external view returns (uint256 id, uint256 drawBlock);
 }

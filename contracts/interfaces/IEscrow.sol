@@ -153,6 +153,16 @@ struct Permit2Transfer {
 ///
 /// There is no admin path to money in escrow and no pause on any exit.
 interface IEscrow {
+    /// @notice An order was bought, and its money is held.
+    /// @param orderId The order.
+    /// @param listingId The listing.
+    /// @param buyer Who buys.
+    /// @param seller Who sells.
+    /// @param quantity How many.
+    /// @param referrer Who is paid the referral; zero for nobody.
+    /// @param nonce What tells orders of the same terms apart.
+    /// @param total What came in, in the smallest unit.
+    /// @param deadline The last second of what is waited for.
     event OrderFunded(
         bytes32 indexed orderId,
         bytes32 indexed listingId,
@@ -165,17 +175,48 @@ interface IEscrow {
         uint40 deadline
     );
     /// @notice `fulfilment` is a digest of what was sent: tracking, delivery key or hand-over note.
+    /// @param orderId The order.
+    /// @param fulfilment Digest of a delivery note, or zero.
+    /// @param deadline The last second of what is waited for.
     event OrderShipped(bytes32 indexed orderId, bytes32 fulfilment, uint40 deadline);
+    /// @notice A deadline was put off.
+    /// @param orderId The order.
+    /// @param deadline The last second of what is waited for.
     event OrderExtended(bytes32 indexed orderId, uint40 deadline);
     /// @notice Part of the price went to the seller; `held` is what is left.
+    /// @param orderId The order.
+    /// @param held What is still held of the price, in the smallest unit.
+    /// @param payout Who got how much.
     event OrderReleased(bytes32 indexed orderId, uint96 held, Payout payout);
+    /// @notice The buyer has what was bought.
+    /// @param orderId The order.
+    /// @param payout Who got how much.
     event OrderConfirmed(bytes32 indexed orderId, Payout payout);
     /// @notice The buyer was silent until the deadline, of the inspection or of a dispute that the seller had opened.
+    /// @param orderId The order.
+    /// @param payout Who got how much.
     event OrderClaimed(bytes32 indexed orderId, Payout payout);
     /// @notice `outcome` is Completed when only a deposit was left.
+    /// @param orderId The order.
+    /// @param outcome How it ended.
+    /// @param toBuyer The buyer's part.
     event OrderRefunded(bytes32 indexed orderId, Outcome outcome, uint256 toBuyer);
+    /// @notice The two have agreed.
+    /// @param orderId The order.
+    /// @param payout Who got how much.
     event OrderSettled(bytes32 indexed orderId, Payout payout);
+    /// @notice One side has opened a dispute.
+    /// @param orderId The order.
+    /// @param opener Who opened it.
+    /// @param fee The arbitration fee, in wei.
+    /// @param deadline The last second of what is waited for.
     event DisputeOpened(bytes32 indexed orderId, address indexed opener, uint256 fee, uint40 deadline);
+    /// @notice Both sides have paid: the arbitrator has it.
+    /// @param orderId The order.
+    /// @param arbitrator The arbitrator.
+    /// @param disputeId The arbitrator's number of the dispute.
+    /// @param fee The arbitration fee, in wei.
+    /// @param deadline The last second of what is waited for.
     event DisputeRaised(
         bytes32 indexed orderId,
         IArbitrator indexed arbitrator,
@@ -184,16 +225,44 @@ interface IEscrow {
         uint40 deadline
     );
     /// @notice The arbitrator would not take the dispute: nobody will rule, and after `deadline` it ends half and half.
+    /// @param orderId The order.
+    /// @param arbitrator The arbitrator.
+    /// @param deadline The last second of what is waited for.
     event DisputeRefused(bytes32 indexed orderId, IArbitrator indexed arbitrator, uint40 deadline);
+    /// @notice The arbitrator has ruled. Nothing is paid yet.
+    /// @param orderId The order.
+    /// @param ruling 0 half and half, 1 for the buyer, 2 for the seller.
     event DisputeRuled(bytes32 indexed orderId, uint256 ruling);
     /// @notice Arbitration fees that the arbitrator did not use went back.
+    /// @param orderId The order.
+    /// @param toBuyer The buyer's part.
+    /// @param toSeller The seller's part.
     event ArbitrationFeesReturned(bytes32 indexed orderId, uint256 toBuyer, uint256 toSeller);
     /// @notice A dispute reached its end: by ruling, because the seller never answered, or because the arbitrator never ruled. (One
     /// that the buyer never answered ends by `OrderClaimed`, one about what was neither sent nor paid in part by `OrderRefunded`.)
+    /// @param orderId The order.
+    /// @param outcome How it ended.
+    /// @param payout Who got how much.
     event OrderResolved(bytes32 indexed orderId, Outcome outcome, Payout payout);
+    /// @notice An account has taken back what it signed.
+    /// @param account Whose.
+    /// @param nonce Of the settlement.
     event SettlementCancelled(address indexed account, uint256 nonce);
+    /// @notice Somebody could not be paid, and can withdraw it.
+    /// @param account Whose.
+    /// @param token The token, or zero for native coin.
+    /// @param amount How much, in the smallest unit.
     event Credited(address indexed account, address indexed token, uint256 amount);
+    /// @notice A credit was withdrawn, or a part of it.
+    /// @param account Whose.
+    /// @param token The token, or zero for native coin.
+    /// @param to Where it goes.
+    /// @param amount How much, in the smallest unit.
     event Withdrawn(address indexed account, address indexed token, address to, uint256 amount);
+    /// @notice The treasury was paid the fee of an order that ended.
+    /// @param orderId The order.
+    /// @param token The token, or zero for native coin.
+    /// @param amount How much, in the smallest unit.
     event FeeSwept(bytes32 indexed orderId, address indexed token, uint256 amount);
 
     error NotBuyer(address caller, address buyer);
@@ -229,16 +298,29 @@ interface IEscrow {
 
     /// @notice Buys: pays price x quantity + buyer fee + deposit into escrow, in native coin or by allowance. The caller is the
     /// buyer.
+    /// @dev Reverts with NotBuyer, SelfPurchase, ZeroQuantity, AmountTooLarge, OrderExists, WrongValue, WrongReceived or
+    /// TokenCallFailed.
+    /// @param order The order, as it was made: its hash proves it.
+    /// @return orderId The order.
     function buy(Order calldata order) external payable returns (bytes32 orderId);
 
     /// @notice The same for a listing that was signed, or stands in a catalogue, instead of being published.
+    /// @dev Reverts with NotBuyer, SelfPurchase, ZeroQuantity, AmountTooLarge, OrderExists, WrongValue, WrongReceived or
+    /// TokenCallFailed.
+    /// @param order The order, as it was made: its hash proves it.
+    /// @param proof The seller's signature, or the way to a catalogue's root.
+    /// @return orderId The order.
     function buyUnpublished(
         Order calldata order,
         ListingProof calldata proof
     ) external payable returns (bytes32 orderId);
 
     /// @notice A cart: all of it or nothing. The value sent is the sum of what is paid in native coin.
+    /// @dev Reverts with WrongProofs, NotBuyer, SelfPurchase, ZeroQuantity, AmountTooLarge, OrderExists, WrongValue,
+    /// WrongReceived or TokenCallFailed.
+    /// @param orders The orders.
     /// @param proofs One for each order, an empty one for a published listing; or none at all when every listing is published.
+    /// @return orderIds Their ids.
     function buyMany(
         Order[] calldata orders,
         ListingProof[] calldata proofs
@@ -246,6 +328,12 @@ interface IEscrow {
 
     /// @notice Buys with a signed allowance (EIP-2612) in place of one that was sent before. `proof` is empty for a published
     /// listing, here and below.
+    /// @dev Reverts with NotBuyer, SelfPurchase, ZeroQuantity, AmountTooLarge, OrderExists, WrongValue, WrongReceived or
+    /// TokenCallFailed.
+    /// @param order The order, as it was made: its hash proves it.
+    /// @param proof The seller's signature, or the way to a catalogue's root.
+    /// @param permit The token's permit.
+    /// @return orderId The order.
     function buyWithPermit(
         Order calldata order,
         ListingProof calldata proof,
@@ -254,6 +342,11 @@ interface IEscrow {
 
     /// @notice Anyone, in the buyer's name: the signature (ERC-3009) holds for this order alone, and the buyer needs no native coin.
     /// @dev That it is the buyer's is checked here as well as by the token: a token that anyone can make vouches for nobody.
+    /// @dev Reverts with SelfPurchase, ZeroQuantity, AmountTooLarge, OrderExists or WrongReceived.
+    /// @param order The order, as it was made: its hash proves it.
+    /// @param proof The seller's signature, or the way to a catalogue's root.
+    /// @param authorization The ERC-3009 authorization.
+    /// @return orderId The order.
     function buyWithAuthorization(
         Order calldata order,
         ListingProof calldata proof,
@@ -261,6 +354,10 @@ interface IEscrow {
     ) external returns (bytes32 orderId);
 
     /// @notice The same for every token that the buyer has allowed to Permit2. Reverts where the escrow was made without it.
+    /// @param order The order, as it was made: its hash proves it.
+    /// @param proof The seller's signature, or the way to a catalogue's root.
+    /// @param transfer The Permit2 transfer.
+    /// @return orderId The order.
     function buyWithPermit2(
         Order calldata order,
         ListingProof calldata proof,
@@ -268,84 +365,147 @@ interface IEscrow {
     ) external returns (bytes32 orderId);
 
     /// @notice The seller says that it is sent (or delivered, or ready). Opens the inspection window.
+    /// @dev Reverts with NotSeller or WrongStatus.
+    /// @param order The order, as it was made: its hash proves it.
+    /// @param fulfilment Digest of a delivery note, or zero.
     function ship(Order calldata order, bytes32 fulfilment) external;
 
     /// @notice The buyer is content: the rest of the price is paid out. A deposit stays until the seller returns it or the
     /// inspection window ends; so with a deposit, only a shipped order that is not disputed can be confirmed.
+    /// @dev Reverts with NotBuyer, WrongStatus, AmountOutOfBounds or WrongDisputePhase.
+    /// @param order The order, as it was made: its hash proves it.
     function confirm(Order calldata order) external;
 
     /// @notice `confirm` and `Reputation.seal` in one, for orders without a deposit.
+    /// @dev Reverts with NotBuyer, WrongStatus, AmountOutOfBounds, WrongDisputePhase or DepositHeld.
+    /// @param order The order, as it was made: its hash proves it.
+    /// @param commitment What seals the review.
+    /// @param sealedReview The review, encrypted.
     function confirmAndReview(Order calldata order, bytes32 commitment, bytes calldata sealedReview) external;
 
     /// @notice Anyone with the buyer's voucher (EIP-712; contracts by ERC-1271), as it is given from hand to hand at a pick-up: as
     /// if the buyer had confirmed. Opening a dispute takes it back.
+    /// @dev Reverts with WrongStatus, VoucherExpired, BadSignature, NotBuyer, AmountOutOfBounds or WrongDisputePhase.
+    /// @param order The order, as it was made: its hash proves it.
+    /// @param deadline Until when the voucher is good.
+    /// @param signature Of whoever has signed.
     function confirmWithVoucher(Order calldata order, uint40 deadline, bytes calldata signature) external;
 
     /// @notice The buyer pays part of the price out, for a milestone. Paying all of it is `confirm`.
+    /// @dev Reverts with NotBuyer, WrongStatus or AmountOutOfBounds.
+    /// @param order The order, as it was made: its hash proves it.
+    /// @param amount How much, in the smallest unit.
     function release(Order calldata order, uint96 amount) external;
 
     /// @notice Gives everything still held back to the buyer. The seller at any time before a ruling; anyone once the ship
     /// deadline has passed. When only a deposit is left, returning it completes the order.
+    /// @dev Reverts with WrongStatus, WrongDisputePhase or NotSeller.
+    /// @param order The order, as it was made: its hash proves it.
     function refund(Order calldata order) external;
 
     /// @notice Anyone, once the inspection window has passed without a dispute: price to the seller, deposit to the buyer.
+    /// @dev Reverts with WrongStatus.
+    /// @param order The order, as it was made: its hash proves it.
     function claim(Order calldata order) external;
 
     /// @notice Gives the other side more time, at most `MAX_EXTENSION` from now: the buyer moves the ship deadline, the seller
     /// the inspection deadline, each before it has passed. Not the seller of a rental, who would keep the deposit by it.
+    /// @dev Reverts with NotBuyer, NotSeller, DepositHeld, WrongStatus, DeadlineNotLater or DeadlineTooLate.
+    /// @param order The order, as it was made: its hash proves it.
+    /// @param deadline The new one: the last second.
     function extend(Order calldata order, uint40 deadline) external;
 
     /// @notice Ends the order by a split that the other side has signed (EIP-712; contracts by ERC-1271). Possible until the
     /// arbitrator has ruled, a running dispute included; later it would let the loser cash an offer made before the ruling.
     /// @dev Votes can be seen before the ruling is in: an offer should carry a short deadline, or be cancelled by its nonce.
+    /// @dev Reverts with WrongStatus, WrongDisputePhase, SettlementForOtherOrder, SettlementExpired, SettlementNonceSpent,
+    /// BadSignature, AmountOutOfBounds or SettlementBelowReleased.
+    /// @param order The order, as it was made: its hash proves it.
+    /// @param settlement What was agreed.
+    /// @param signature Of whoever has signed.
     function settle(Order calldata order, Settlement calldata settlement, bytes calldata signature) external;
 
     /// @notice Makes the caller's signed settlements with this nonce worthless.
+    /// @param nonce Of the settlement.
     function cancelSettlement(uint256 nonce) external;
 
     /// @notice Either side of a shipped order, the buyer alone of a funded one, until the current deadline, paying the
     /// arbitration cost. The other side has `ANSWER_WINDOW` to pay the same, and never less time than it had to act.
+    /// @param order The order, as it was made: its hash proves it.
     function openDispute(Order calldata order) external payable;
 
     /// @notice The other side pays the same arbitration fee as the opener (`disputeOf(orderId).pot`); the dispute goes to the
     /// arbitrator. Should the arbitrator not take it, only `resolveStalled` or the parties can end it.
+    /// @param order The order, as it was made: its hash proves it.
     function answerDispute(Order calldata order) external payable;
 
     /// @notice Anyone, once the answer window has passed: the opener gets the fee back, and a buyer all the money. A dispute that
     /// the seller opened completes the order, and a deposit is the seller's too. An order of which nothing was sent or paid out is
     /// refunded as if it had not been.
+    /// @param order The order, as it was made: its hash proves it.
     function resolveUnanswered(Order calldata order) external;
 
     /// @notice A party to a disputed order points to evidence: an IPFS path of an ERC-1497 evidence file.
+    /// @dev Reverts with NotParty or WrongDisputePhase.
+    /// @param orderId The order.
+    /// @param evidence IPFS path of an ERC-1497 evidence file.
     function submitEvidence(bytes32 orderId, string calldata evidence) external;
 
     /// @notice Anyone, once the arbitrator has ruled: pays out by the ruling, and the winner its arbitration fee.
+    /// @param order The order, as it was made: its hash proves it.
     function executeRuling(Order calldata order) external;
 
     /// @notice Anyone, once the ruling window has passed in silence: as if the arbitrator had refused to decide.
+    /// @param order The order, as it was made: its hash proves it.
     function resolveStalled(Order calldata order) external;
 
     /// @notice Anyone, once a disputed order has ended: asks the arbitrator again for fees that it has not used, and hands them
     /// out. Ending the order has already tried.
+    /// @param orderId The order.
+    /// @return amount What came back, in wei.
     function reclaimFees(bytes32 orderId) external returns (uint256 amount);
 
     /// @notice Sends what could not be pushed to the caller to an address of its choice.
+    /// @dev Reverts with NothingToWithdraw or TransferFailed.
+    /// @param token The token, or zero for native coin.
+    /// @param to Where it goes.
+    /// @return amount How much, in the smallest unit.
     function withdraw(address token, address to) external returns (uint256 amount);
 
     /// @notice Sends what ended orders in one token have earned to the treasury. Anyone. Orders that were swept before are passed
     /// over, so that two who sweep at once don't stop each other.
+    /// @dev Reverts with OrdersInTwoTokens, WrongStatus, NothingToWithdraw or TransferFailed.
+    /// @param keys The orders, by their keys.
+    /// @return amount What was sent, in the smallest unit.
     function sweep(OrderKey[] calldata keys) external returns (uint256 amount);
 
+    /// @notice An order's id.
+    /// @param order The order, as it was made: its hash proves it.
     function orderId(Order calldata order) external pure returns (bytes32);
+    /// @notice Where an order stands.
+    /// @param orderId The order.
     function stateOf(bytes32 orderId) external view returns (OrderState memory);
+    /// @notice An order's dispute: all zero when there was none.
+    /// @param orderId The order.
     function disputeOf(bytes32 orderId) external view returns (DisputeState memory);
     /// @notice What the buyer pays: subtotal, buyer fee and deposit.
+    /// @param terms The terms of the listing: their hash proves them.
+    /// @param quantity How many.
+    /// @return subtotal Price times quantity, in the smallest unit.
+    /// @return buyerFee On top of it.
+    /// @return deposit What comes back when a rental is returned.
     function quote(
         Terms calldata terms,
         uint32 quantity
     ) external pure returns (uint256 subtotal, uint256 buyerFee, uint256 deposit);
     /// @notice What opening a dispute costs now, in native coin.
+    /// @param order The order, as it was made: its hash proves it.
     function arbitrationCost(Order calldata order) external view returns (uint256);
+    /// @notice What waits for an account to be withdrawn.
+    /// @param account Whose.
+    /// @param token The token, or zero for native coin.
     function creditOf(address account, address token) external view returns (uint256);
+    /// @notice How an order ended, when, and which fee it paid.
+    /// @param orderId The order.
     function howEnded(bytes32 orderId) external view returns (Ending memory);
 }

@@ -45,6 +45,9 @@ library Disputes {
     /// @dev A refusal counts when this much is left: the arbitrator then had 63 times as much.
     uint256 private constant REFUSAL_GAS = 50_000;
 
+    /// @notice See IEscrow.openDispute.
+    /// @param ledger The books of the escrow.
+    /// @param order The order, as it was made: its hash proves it.
     function open(Ledger storage ledger, Order calldata order) external {
         bytes32 id = order.orderId();
         OrderState memory state = ledger.orders[id];
@@ -82,6 +85,9 @@ library Disputes {
         emit IEscrow.DisputeOpened(id, msg.sender, cost, state.deadline);
     }
 
+    /// @notice See IEscrow.answerDispute.
+    /// @param ledger The books of the escrow.
+    /// @param order The order, as it was made: its hash proves it.
     function answer(Ledger storage ledger, Order calldata order) external {
         bytes32 id = order.orderId();
         OrderState memory state = ledger.orders[id];
@@ -139,6 +145,9 @@ library Disputes {
         ledger.disputedOrder[arbitrator][disputeId] = id;
     }
 
+    /// @notice See IEscrow.resolveUnanswered.
+    /// @param ledger The books of the escrow.
+    /// @param order The order, as it was made: its hash proves it.
     function resolveUnanswered(Ledger storage ledger, Order calldata order) external {
         bytes32 id = order.orderId();
         OrderState memory state = ledger.orders[id];
@@ -157,13 +166,17 @@ library Disputes {
         _abandon(ledger, id, FOR_NOBODY);
     }
 
-    /// @notice Whether nobody has answered a dispute about an order that never left the seller.
+    /// @dev Whether nobody has answered a dispute about an order that never left the seller.
     function isUntouched(DisputeState storage dispute) internal view returns (bool) {
         return dispute.untouched && dispute.phase == DisputePhase.Opened;
     }
 
+    /// @notice See IArbitrable.rule.
     /// @dev Moves no money, so that no receiver can make the arbitrator's call fail. A ruling on a dispute that has ended, or
     /// that comes after the ruling deadline, changes nothing and does not revert: the arbitrator has done its work.
+    /// @param ledger The books of the escrow.
+    /// @param disputeId The arbitrator's number of the dispute.
+    /// @param ruling The ruling.
     function rule(Ledger storage ledger, uint256 disputeId, uint256 ruling) external {
         bytes32 id = ledger.disputedOrder[IArbitrator(msg.sender)][disputeId];
         if (id == bytes32(0)) revert IEscrow.NotArbitrator(msg.sender, disputeId);
@@ -180,6 +193,9 @@ library Disputes {
         emit IEscrow.DisputeRuled(id, understood);
     }
 
+    /// @notice See IEscrow.executeRuling.
+    /// @param ledger The books of the escrow.
+    /// @param order The order, as it was made: its hash proves it.
     function executeRuling(Ledger storage ledger, Order calldata order) external {
         bytes32 id = order.orderId();
         OrderState memory state = ledger.orders[id];
@@ -189,6 +205,9 @@ library Disputes {
         _returnFees(ledger, id, dispute, dispute.ruling);
     }
 
+    /// @notice See IEscrow.resolveStalled.
+    /// @param ledger The books of the escrow.
+    /// @param order The order, as it was made: its hash proves it.
     function resolveStalled(Ledger storage ledger, Order calldata order) external {
         bytes32 id = order.orderId();
         OrderState memory state = ledger.orders[id];
@@ -227,6 +246,10 @@ library Disputes {
         ledger.payOut(order, payout);
     }
 
+    /// @notice See IEscrow.reclaimFees.
+    /// @param ledger The books of the escrow.
+    /// @param id The order.
+    /// @return amount What came back, in wei.
     function reclaimFees(Ledger storage ledger, bytes32 id) external returns (uint256 amount) {
         if (ledger.orders[id].status == Status.Disputed) revert IEscrow.WrongStatus(id, Status.Disputed);
         DisputeState storage dispute = ledger.disputes[id];
@@ -234,7 +257,10 @@ library Disputes {
         if (amount == 0) revert IEscrow.NothingToReclaim(id);
     }
 
-    /// @param winner The side to which the other has given in, if one has.
+    /// @notice Gives up a dispute whose order has ended without its ruling.
+    /// @param ledger The books of the escrow.
+    /// @param id The order.
+    /// @param winner Who has won by it: FOR_BUYER, FOR_SELLER or FOR_NOBODY.
     function abandon(Ledger storage ledger, bytes32 id, uint256 winner) external {
         _abandon(ledger, id, winner);
     }

@@ -24,7 +24,7 @@ library FenwickTree {
         }
     }
 
-    /// @return sum Of the first `count` leaves.
+    /// @dev `sum`: Of the first `count` leaves.
     function prefix(Tree storage tree, uint256 count) internal view returns (uint256 sum) {
         for (; count > 0; count -= lowbit(count)) {
             sum += tree.nodes[count - 1];
@@ -35,7 +35,7 @@ library FenwickTree {
         return prefix(tree, tree.nodes.length);
     }
 
-    /// @notice The leaf that covers `point`, which must be below the total, and where that leaf begins.
+    /// @dev The leaf that covers `point`, which must be below the total, and where that leaf begins.
     function find(Tree storage tree, uint256 point) internal view returns (uint256 index, uint256 start) {
         uint256 length = tree.nodes.length;
         uint256 step = 1;

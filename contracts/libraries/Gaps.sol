@@ -16,7 +16,7 @@ library Gaps {
         return Line({length: 0, removed: 0, starts: new uint256[](capacity), widths: new uint256[](capacity)});
     }
 
-    /// @notice Takes a stretch out; taking the same one out again changes nothing.
+    /// @dev Takes a stretch out; taking the same one out again changes nothing.
     function remove(Line memory line, uint256 start, uint256 width) internal pure {
         uint256 slot = line.length;
         while (slot > 0 && line.starts[slot - 1] > start) --slot;
@@ -32,7 +32,7 @@ library Gaps {
         ++line.length;
     }
 
-    /// @notice Where a point of the shortened line lies on the whole one.
+    /// @dev Where a point of the shortened line lies on the whole one.
     function place(Line memory line, uint256 point) internal pure returns (uint256) {
         for (uint256 i = 0; i < line.length && point >= line.starts[i]; ++i) {
             point += line.widths[i];

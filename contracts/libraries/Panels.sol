@@ -31,7 +31,7 @@ library Panels {
         }
     }
 
-    /// @notice People to keep off a panel of `panel` seats: `interested`, whoever sat in this round's first panel, and, if a
+    /// @dev People to keep off a panel of `panel` seats: `interested`, whoever sat in this round's first panel, and, if a
     /// pool of `active` is large enough to do without them, whoever judged an earlier round.
     function excluded(
         Book storage book,
@@ -61,7 +61,7 @@ library Panels {
         }
     }
 
-    /// @notice The choice of more than half of all seats, the silent ones included.
+    /// @dev The choice of more than half of all seats, the silent ones included.
     /// @dev Boyer-Moore: at most one choice can have that many; find it, then count it.
     function majority(Book storage book, uint256 key) internal view returns (uint80 ruling, bool decided) {
         uint256 seats = book.attempts[key].seats;
@@ -81,8 +81,8 @@ library Panels {
         if (!decided) ruling = 0;
     }
 
-    /// @notice Who voted as the case ended, and what the others are to lose. Absent is whoever has no valid vote on record.
-    /// @param anyVote Whether every vote is as good: the case ended undecided, or the attempt did not count.
+    /// @dev Who voted as the case ended, and what the others are to lose. Absent is whoever has no valid vote on record.
+    /// @dev `anyVote`: Whether every vote is as good: the case ended undecided, or the attempt did not count.
     function judge(
         Book storage book,
         uint256 key,

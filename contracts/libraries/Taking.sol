@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IListingRegistry, Terms} from "../interfaces/IListingRegistry.sol";
 
+/// @title Taking from stock
 /// @notice How the escrow takes units of a published listing.
 library Taking {
     /// @dev `registry.take(terms, quantity)`. Calldata holds the terms exactly as the call wants them, so they are copied as they
