@@ -11,6 +11,7 @@ import {PanelPayout} from "./libraries/PanelPayout.sol";
 import {Panels} from "./libraries/Panels.sol";
 
 /// @title Arbitration court
+/// @notice See IArbitrationCourt.
 /// @dev No owner, no pause, no change of parameters. The balance is what open cases were paid and not yet settled; whatever
 /// is settled moves to the pool, which pays it out. docs/architecture.md follows each wei through the phases ("The court's
 /// ledger").
@@ -31,12 +32,17 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
     uint256 private constant NOBODY = type(uint256).max;
     uint256 private constant PARTY_GAS = 50_000;
 
+    /// @notice Opens the courts, for good.
+    /// @param pool_ The pool that panels are drawn from.
+    /// @param treasury_ Who gets what nobody has earned.
+    /// @param configs What each court judges by; its number is its place.
     constructor(
         IArbitratorPool pool_,
         address treasury_,
         CourtConfig[] memory configs
     ) CaseBook(pool_, treasury_, configs) {}
 
+    /// @notice Takes slashes from the pool.
     /// @dev Slashes come from the pool; nothing else is owed to the court unasked.
     receive() external payable {
         if (msg.sender != address(pool)) revert NotPool(msg.sender);
@@ -44,6 +50,10 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
 
     // OPENING
 
+    /// @notice See IArbitrator.createDispute.
+    /// @param choices How many rulings there are, refusing not counted.
+    /// @param extraData Court, panel and parties: see `IArbitrationCourt`.
+    /// @return id The case.
     function createDispute(uint256 choices, bytes calldata extraData) external payable returns (uint256 id) {
         if (choices == 0 || choices > type(uint80).max) revert ChoicesOutOfBounds(choices);
         (uint32 court, uint16 panel) = _request(extraData);
@@ -72,6 +82,8 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         _enter(id, c, Phase.Evidence, config.evidencePeriod);
     }
 
+    /// @notice See IArbitrationCourt.closeEvidence.
+    /// @param id The case.
     function closeEvidence(uint256 id) external {
         Case storage c = _caseIn(id, Phase.Evidence);
         _onlyArbitrable(c);
@@ -79,6 +91,8 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         _openDraw(id, c);
     }
 
+    /// @notice See IArbitrationCourt.withdrawDispute.
+    /// @param id The case.
     function withdrawDispute(uint256 id) external {
         Case storage c = _existing(id);
         _onlyArbitrable(c);
@@ -98,6 +112,9 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         _credit(treasury, queued ? keeperFee - keeperFee / 2 : keeperFee);
     }
 
+    /// @notice See IArbitrationCourt.reclaimFee.
+    /// @param id The case.
+    /// @return amount What was sent, in wei.
     function reclaimFee(uint256 id) external nonReentrant returns (uint256 amount) {
         _onlyArbitrable(_existing(id));
         amount = _refunds[id];
@@ -110,6 +127,9 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         if (!ok) revert IArbitratorPool.TransferFailed(msg.sender, amount);
     }
 
+    /// @notice See IArbitrationCourt.shareKey.
+    /// @param id The case.
+    /// @param file Digest of the file with the keys.
     function shareKey(uint256 id, bytes32 file) external {
         Case storage c = _existing(id);
         if (msg.sender != c.partyA && msg.sender != c.partyB) revert NotSeated(msg.sender, c.partyA);
@@ -117,6 +137,8 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         emit KeyShared(id, msg.sender, c.round, file);
     }
 
+    /// @notice See IArbitrationCourt.advance.
+    /// @param id The case.
     function advance(uint256 id) external {
         Case storage c = _existing(id);
         Phase phase = c.phase;
@@ -131,6 +153,8 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
 
     // DRAW
 
+    /// @notice See IArbitrationCourt.draw.
+    /// @param proof What the pool's source of randomness asks for.
     function draw(bytes calldata proof) external {
         (uint256 id, ) = pool.nextDraw();
         if (id == NOBODY) revert QueueEmpty();
@@ -226,6 +250,11 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
 
     // VOTE
 
+    /// @notice See IArbitrationCourt.commit.
+    /// @param id The case.
+    /// @param seat The seat, from 0.
+    /// @param commitment What seals the vote: see `commitmentOf`.
+    /// @param sealedReveal A copy of what is sealed, encrypted by its author.
     function commit(uint256 id, uint16 seat, bytes32 commitment, bytes calldata sealedReveal) external {
         Case storage c = _caseDuring(id, Phase.Commit);
         uint256 key = Panels.keyOf(id, c.round, c.attempt);
@@ -241,6 +270,12 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         if (++attempt.committed == attempt.seats) _endCommit(id, c);
     }
 
+    /// @notice See IArbitrationCourt.reveal.
+    /// @param id The case.
+    /// @param seat The seat, from 0.
+    /// @param choice The vote: 0 refuses to decide.
+    /// @param salt What hides the vote.
+    /// @param justification Digest of the file with the reasons; zero for none.
     function reveal(uint256 id, uint16 seat, uint256 choice, bytes32 salt, bytes32 justification) external {
         Case storage c = _caseDuring(id, Phase.Reveal);
         uint256 key = Panels.keyOf(id, c.round, c.attempt);
@@ -268,6 +303,12 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         if (++attempt.revealed == awaited) _closeAttempt(id, c);
     }
 
+    /// @notice See IArbitrationCourt.justify.
+    /// @param id The case.
+    /// @param round The round, from 0.
+    /// @param attempt Which panel of the round: 0 or 1.
+    /// @param seat The seat, from 0.
+    /// @param justification Digest of the file with the reasons.
     function justify(uint256 id, uint8 round, uint8 attempt, uint16 seat, bytes32 justification) external {
         _existing(id);
         Seat storage s = _panels.seats[Panels.keyOf(id, round, attempt)][seat];
@@ -279,6 +320,11 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         emit Justified(id, msg.sender, round, attempt, seat, justification);
     }
 
+    /// @notice See IArbitrationCourt.leak.
+    /// @param id The case.
+    /// @param seat The seat, from 0.
+    /// @param choice The vote: 0 refuses to decide.
+    /// @param salt What hides the vote.
     function leak(uint256 id, uint16 seat, uint256 choice, bytes32 salt) external {
         Case storage c = _caseDuring(id, Phase.Commit);
         uint256 key = Panels.keyOf(id, c.round, c.attempt);
@@ -373,6 +419,8 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
 
     // ENDING
 
+    /// @notice See IArbitrationCourt.executeRuling.
+    /// @param id The case.
     function executeRuling(uint256 id) external nonReentrant {
         Case storage c = _caseIn(id, Phase.Resolved);
         if (c.executed) revert AlreadyExecuted(id);
@@ -383,6 +431,10 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         c.arbitrable.rule(id, c.ruling);
     }
 
+    /// @notice See IArbitrationCourt.settle.
+    /// @param id The case.
+    /// @param round The round, from 0.
+    /// @param attempt Which panel of the round: 0 or 1.
     function settle(uint256 id, uint8 round, uint8 attempt) external nonReentrant {
         Case storage c = _caseIn(id, Phase.Resolved);
         Round storage r = _rounds[id][round];
@@ -433,8 +485,7 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         p.keeper = counts ? keeperFee - keeperFee / 2 : keeperFee / 2;
     }
 
-    /// @dev What goes back to those who paid the round, and to those who appealed against it.
-    /// @return bond What they lose of theirs.
+    /// @dev What goes back to those who paid the round, and to those who appealed against it; `bond` is what they lose of theirs.
     function _giveBack(
         uint256 id,
         uint8 round,
@@ -453,6 +504,10 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         return 0;
     }
 
+    /// @notice See IArbitrationCourt.claimAppeal.
+    /// @param id The case.
+    /// @param round The round whose ruling was appealed.
+    /// @param contributor Who has paid for the appeal.
     function claimAppeal(uint256 id, uint8 round, address contributor) external {
         _caseIn(id, Phase.Resolved);
         uint256 contribution = _contributions[id][round][contributor];

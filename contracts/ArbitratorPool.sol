@@ -11,24 +11,27 @@ import {FenwickTree} from "./libraries/FenwickTree.sol";
 import {Urn} from "./libraries/Urn.sol";
 
 /// @title Arbitrator pool
+/// @notice See IArbitratorPool.
 /// @dev A leaf of the tree belongs to one address for ever; whoever leaves the draw keeps it at weight zero.
 contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
     using FenwickTree for FenwickTree.Tree;
     using Urn for Urn.Draw;
 
-    /// How many times its size a stake may stand behind seats.
+    /// @notice How many times its size a stake may stand behind seats.
     uint256 public constant OVERLOCK = 3;
-    /// People passed over in one draw because their stake carries all it can.
+    /// @notice People passed over in one draw because their stake carries all it can.
     uint256 public constant MAX_SKIPS = 64;
-    /// Blocks that the source of randomness has to find a seed in. Afterwards its failure counts as having none; until then
-    /// it is the caller's, who can bring a better proof.
+    /// @notice Blocks that the source of randomness has to find a seed in. Afterwards its failure counts as having none;
+    /// until then it is the caller's, who can bring a better proof.
     uint256 public constant PATIENCE = 8191;
-    /// A queue in which nobody has had a seed for so long holds back no stake any more. Twice the longest time that a court
-    /// waits for a draw is less (`ArbitrationCourt.MAX_DRAW_TIMEOUT`), so it takes a source that fails case after case.
+    /// @notice A queue in which nobody has had a seed for so long holds back no stake any more. Twice the longest time that a
+    /// court waits for a draw is less (`ArbitrationCourt.MAX_DRAW_TIMEOUT`), so it takes a source that fails case after case.
     uint256 public constant STANDSTILL = 21 days;
     uint256 private constant ENTROPY_GAS = 1_000_000;
 
+    /// @notice Who draws and releases.
     address public immutable court;
+    /// @inheritdoc IArbitratorPool
     IEntropy public immutable entropy;
     uint96 private immutable _minStake;
     uint96 private immutable _maxStake;
@@ -72,6 +75,10 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         _;
     }
 
+    /// @notice Opens the pool.
+    /// @param court_ Who draws and releases.
+    /// @param entropy_ Where the seeds come from.
+    /// @param p Its rules, for good.
     constructor(address court_, IEntropy entropy_, PoolParameters memory p) {
         if (court_ == address(0) || address(entropy_) == address(0)) revert BadParameters();
         if (p.minStake == 0 || p.maxStake < p.minStake) revert BadParameters();
@@ -89,6 +96,7 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
 
     // STAKE
 
+    /// @inheritdoc IArbitratorPool
     function stake() external payable whenNotFrozen {
         Arbitrator storage a = _arbitrators[msg.sender];
         uint256 total = a.stake + msg.value;
@@ -101,6 +109,7 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         _emitUpdate(msg.sender, a);
     }
 
+    /// @inheritdoc IArbitratorPool
     function activate() external whenNotFrozen {
         Arbitrator storage a = _arbitrators[msg.sender];
         if (a.suspended) revert Suspended(msg.sender);
@@ -109,6 +118,7 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         _activate(a);
     }
 
+    /// @inheritdoc IArbitratorPool
     function reactivate() external whenNotFrozen {
         Arbitrator storage a = _arbitrators[msg.sender];
         if (!a.suspended) revert NotSuspended(msg.sender);
@@ -117,6 +127,7 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         _activate(a);
     }
 
+    /// @inheritdoc IArbitratorPool
     function requestExit(uint96 amount) external whenNotFrozen {
         Arbitrator storage a = _arbitrators[msg.sender];
         if (amount == 0) revert NothingToExit(msg.sender);
@@ -131,6 +142,7 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         _emitUpdate(msg.sender, a);
     }
 
+    /// @inheritdoc IArbitratorPool
     function exit() external {
         Arbitrator storage a = _arbitrators[msg.sender];
         uint256 amount = a.exiting;
@@ -143,12 +155,14 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         _send(msg.sender, amount);
     }
 
+    /// @inheritdoc IArbitratorPool
     function setEncryptionKey(bytes32 key) external {
         emit EncryptionKeySet(msg.sender, key);
     }
 
     // DRAW
 
+    /// @inheritdoc IArbitratorPool
     function enqueue(uint256 id) external onlyCourt returns (uint64 drawBlock) {
         uint256 earliest = block.number + _lookahead;
         drawBlock = uint64(((earliest + _epoch - 1) / _epoch) * _epoch);
@@ -156,11 +170,13 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         _queue[_tail++] = (id << 64) | drawBlock;
     }
 
+    /// @inheritdoc IArbitratorPool
     function skip(bool givenUp) external onlyCourt {
         ++_head;
         if (givenUp) _overdue = true;
     }
 
+    /// @inheritdoc IArbitratorPool
     function draw(
         bytes calldata proof,
         PanelRequest calldata request
@@ -190,7 +206,7 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
     }
 
     /// @dev The first seed after a standstill ends it, and seats nobody: stakes could move while it was known.
-    /// @return counts Whether stakes were held back as they should have been.
+    /// `counts`: whether stakes were held back as they should have been.
     function _answered(uint256 drawBlock) private returns (bool counts) {
         if (_standsStill()) _thawedTo = SafeCast.toUint48(block.number + _freeze);
         _answeredAt = uint40(block.timestamp);
@@ -250,6 +266,7 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
 
     // SETTLEMENT
 
+    /// @inheritdoc IArbitratorPool
     function release(
         uint96 lock,
         Release[] calldata releases
@@ -273,6 +290,7 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         if (total > 0) _send(court, total);
     }
 
+    /// @inheritdoc IArbitratorPool
     function credit(address[] calldata accounts, uint256[] calldata amounts) external payable onlyCourt {
         uint256 total = 0;
         for (uint256 i = 0; i < accounts.length; ++i) {
@@ -284,6 +302,7 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         if (total != msg.value) revert WrongCredit(msg.value, total);
     }
 
+    /// @inheritdoc IArbitratorPool
     function withdraw(address account) external nonReentrant returns (uint256 amount) {
         amount = _credits[account];
         if (amount == 0) revert NothingToWithdraw(account);
@@ -296,41 +315,50 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
 
     // VIEWS
 
+    /// @inheritdoc IArbitratorPool
     function arbitratorOf(address account) external view returns (Arbitrator memory) {
         return _arbitrators[account];
     }
 
+    /// @inheritdoc IArbitratorPool
     function parameters() external view returns (PoolParameters memory) {
         return PoolParameters(_minStake, _maxStake, _activationDelay, _exitDelay, _epoch, _lookahead, _freeze);
     }
 
+    /// @inheritdoc IArbitratorPool
     function activeCount() external view returns (uint256) {
         return _active;
     }
 
+    /// @inheritdoc IArbitratorPool
     function totalWeight() external view returns (uint256) {
         return _tree.total();
     }
 
+    /// @inheritdoc IArbitratorPool
     function minStake() external view returns (uint256) {
         return _minStake;
     }
 
+    /// @inheritdoc IArbitratorPool
     function creditOf(address account) external view returns (uint256) {
         return _credits[account];
     }
 
+    /// @inheritdoc IArbitratorPool
     function nextDraw() public view returns (uint256 id, uint256 drawBlock) {
         if (_head == _tail) return (type(uint256).max, 0);
         uint256 entry = _queue[_head];
         return (entry >> 64, uint64(entry));
     }
 
+    /// @inheritdoc IArbitratorPool
     function frozen() public view returns (bool) {
         (uint256 id, uint256 drawBlock) = nextDraw();
         return id != type(uint256).max && freezes(drawBlock) && !_standsStill();
     }
 
+    /// @inheritdoc IArbitratorPool
     function freezes(uint256 drawBlock) public view returns (bool) {
         return block.number + _freeze >= drawBlock;
     }

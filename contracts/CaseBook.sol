@@ -16,14 +16,19 @@ abstract contract CaseBook is IArbitrationCourt, IERC165 {
 
     uint256 private constant NON_PAYABLE = type(uint256).max / 2;
     uint256 internal constant BPS = 10_000;
-    /// A case may bring up to this many times the court's fee, and so raise what is at stake for its arbitrators.
+    /// @notice A case may bring up to this many times the court's fee, and so raise what is at stake for its arbitrators.
     uint256 public constant MAX_FEE_FACTOR = 10;
+    /// @notice The largest panel of a first round, in seats.
     uint256 public constant MAX_PANEL = 31;
+    /// @notice The largest panel of an appeal, in seats.
     uint256 public constant MAX_APPEAL_PANEL = 63;
-    /// A case waits for a draw for twice its court's timeout at most; `ArbitratorPool.STANDSTILL` is longer than twice this.
+    /// @notice A case waits for a draw for twice its court's timeout at most; `ArbitratorPool.STANDSTILL` is longer than
+    /// twice this.
     uint256 public constant MAX_DRAW_TIMEOUT = 10 days;
 
+    /// @notice The pool that panels are drawn from.
     IArbitratorPool public immutable pool;
+    /// @notice Who gets what nobody has earned.
     address public immutable treasury;
 
     CourtConfig[] internal _configs;
@@ -33,6 +38,10 @@ abstract contract CaseBook is IArbitrationCourt, IERC165 {
     mapping(uint256 id => uint256) internal _refunds;
     mapping(uint256 id => mapping(uint8 round => mapping(address contributor => uint256))) internal _contributions;
 
+    /// @notice Opens the courts, for good.
+    /// @param pool_ The pool that panels are drawn from.
+    /// @param treasury_ Who gets what nobody has earned.
+    /// @param configs What each court judges by; its number is its place.
     constructor(IArbitratorPool pool_, address treasury_, CourtConfig[] memory configs) {
         pool = pool_;
         treasury = treasury_;
@@ -50,11 +59,13 @@ abstract contract CaseBook is IArbitrationCourt, IERC165 {
 
     // VIEWS
 
+    /// @inheritdoc IArbitrator
     function arbitrationCost(bytes calldata extraData) external view returns (uint256) {
         (uint32 court, uint16 panel) = _request(extraData);
         return _cost(_configs[court], panel);
     }
 
+    /// @inheritdoc IArbitrator
     function appealCost(uint256 id, bytes calldata) external view returns (uint256) {
         Case storage c = _existing(id);
         if (c.phase != Phase.Appeal || block.timestamp > c.phaseEnd) return NON_PAYABLE;
@@ -62,22 +73,26 @@ abstract contract CaseBook is IArbitrationCourt, IERC165 {
         return r.need - r.raised;
     }
 
+    /// @inheritdoc IArbitrator
     function appealPeriod(uint256 id) external view returns (uint256 start, uint256 end) {
         Case storage c = _existing(id);
         if (c.phase != Phase.Appeal) return (0, 0);
         return (c.phaseEnd - _configs[_rounds[id][c.round].config].appealPeriod, c.phaseEnd);
     }
 
+    /// @inheritdoc IArbitrator
     function disputeStatus(uint256 id) external view returns (DisputeStatus) {
         Phase phase = _existing(id).phase;
         if (phase == Phase.Appeal) return DisputeStatus.Appealable;
         return phase == Phase.Resolved ? DisputeStatus.Solved : DisputeStatus.Waiting;
     }
 
+    /// @inheritdoc IArbitrator
     function currentRuling(uint256 id) external view returns (uint256) {
         return _existing(id).ruling;
     }
 
+    /// @inheritdoc IArbitrationCourt
     function commitmentOf(
         uint256 id,
         uint8 round,
@@ -89,44 +104,54 @@ abstract contract CaseBook is IArbitrationCourt, IERC165 {
         return keccak256(abi.encode(block.chainid, address(this), id, round, attempt, arbitrator, choice, salt));
     }
 
+    /// @inheritdoc IArbitrationCourt
     function caseOf(uint256 id) external view returns (Case memory) {
         return _existing(id);
     }
 
+    /// @inheritdoc IArbitrationCourt
     function roundOf(uint256 id, uint8 round) external view returns (Round memory) {
         return _rounds[id][round];
     }
 
+    /// @inheritdoc IArbitrationCourt
     function attemptOf(uint256 id, uint8 round, uint8 attempt) external view returns (Attempt memory) {
         return _panels.attempts[Panels.keyOf(id, round, attempt)];
     }
 
+    /// @inheritdoc IArbitrationCourt
     function seatsOf(uint256 id, uint8 round, uint8 attempt) external view returns (Seat[] memory seats) {
         uint256 key = Panels.keyOf(id, round, attempt);
         seats = new Seat[](_panels.attempts[key].seats);
         for (uint256 i = 0; i < seats.length; ++i) seats[i] = _panels.seats[key][i];
     }
 
+    /// @inheritdoc IArbitrationCourt
     function configOf(uint32 config) external view returns (CourtConfig memory) {
         return _configs[_courtOf(config)];
     }
 
+    /// @inheritdoc IArbitrationCourt
     function caseCount() external view returns (uint256) {
         return _cases.length;
     }
 
+    /// @inheritdoc IArbitrationCourt
     function refundOf(uint256 id) external view returns (uint256) {
         return _refunds[id];
     }
 
+    /// @inheritdoc IArbitrationCourt
     function contributionOf(uint256 id, uint8 round, address contributor) external view returns (uint256) {
         return _contributions[id][round][contributor];
     }
 
+    /// @inheritdoc IArbitrationCourt
     function nextDraw() external view returns (uint256 id, uint256 drawBlock) {
         return pool.nextDraw();
     }
 
+    /// @inheritdoc IERC165
     function supportsInterface(bytes4 interfaceId) external pure returns (bool) {
         return interfaceId == type(IArbitrator).interfaceId || interfaceId == type(IERC165).interfaceId;
     }

@@ -6,7 +6,9 @@ import {DrandBeacon, DrandNetwork, IDrandEntropy} from "./interfaces/IDrandEntro
 import {Bls} from "./libraries/Bls.sol";
 
 /// @title Drand entropy
+/// @notice See IDrandEntropy.
 contract DrandEntropy is IDrandEntropy {
+    /// @inheritdoc IDrandEntropy
     uint64 public immutable delay;
     uint64 private immutable _genesis;
     uint64 private immutable _period;
@@ -20,8 +22,12 @@ contract DrandEntropy is IDrandEntropy {
     bytes32 private immutable _key6;
     bytes32 private immutable _key7;
 
+    /// @inheritdoc IDrandEntropy
     mapping(uint256 drawBlock => uint64) public roundOf;
 
+    /// @notice Names the network.
+    /// @param network_ The network.
+    /// @param delay_ Seconds from the scheduling of a round to its publication, at least.
     /// @param sample Any round of the network: it shows that the key is right and that the chain can check it, before a court
     /// depends on it for good.
     constructor(DrandNetwork memory network_, uint64 delay_, DrandBeacon memory sample) {
@@ -41,6 +47,7 @@ contract DrandEntropy is IDrandEntropy {
         }
     }
 
+    /// @inheritdoc IDrandEntropy
     function schedule(uint256 drawBlock) external returns (uint64 round) {
         if (block.number <= drawBlock) revert DrawBlockNotOver(drawBlock, block.number);
         if (roundOf[drawBlock] != 0) revert AlreadyScheduled(drawBlock, roundOf[drawBlock]);
@@ -51,6 +58,10 @@ contract DrandEntropy is IDrandEntropy {
         emit RoundScheduled(drawBlock, round);
     }
 
+    /// @notice See IEntropy.seedOf.
+    /// @param drawBlock The draw block.
+    /// @param proof The signature of its round, as EIP-2537 writes a point of G1.
+    /// @return seed What drand calls the round's randomness.
     function seedOf(uint256 drawBlock, bytes calldata proof) external view returns (bytes32 seed) {
         uint64 round = roundOf[drawBlock];
         if (round == 0) revert NotScheduled(drawBlock);
@@ -59,10 +70,12 @@ contract DrandEntropy is IDrandEntropy {
         return sha256(Bls.compress(proof));
     }
 
+    /// @inheritdoc IDrandEntropy
     function timeOf(uint64 round) external view returns (uint256 timestamp) {
         return _genesis + (uint256(round) - 1) * _period;
     }
 
+    /// @inheritdoc IDrandEntropy
     function network() external view returns (DrandNetwork memory) {
         return DrandNetwork(_publicKey(), _genesis, _period);
     }

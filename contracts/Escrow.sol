@@ -59,7 +59,9 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     using TransientSlot for bytes32;
     using TransientSlot for TransientSlot.AddressSlot;
 
+    /// @notice The least time to answer a dispute, in seconds.
     uint40 public constant ANSWER_WINDOW = Disputes.ANSWER_WINDOW;
+    /// @notice How far a deadline can be put off in one go, in seconds.
     uint40 public constant MAX_EXTENSION = 365 days;
 
     bytes32 private constant SETTLEMENT_TYPEHASH = keccak256(
@@ -73,7 +75,9 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     );
     address private constant NATIVE = address(0);
 
+    /// @notice Where listings are.
     IListingRegistry public immutable registry;
+    /// @notice Who gets the fees.
     address public immutable treasury;
     /// @notice Where `confirmAndReview` leaves the review.
     IReputation public immutable reputation;
@@ -93,6 +97,8 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         address permit2;
     }
 
+    /// @notice Names the market.
+    /// @param places The other contracts.
     /// @param policy Where the ERC-1497 meta-evidence is: an IPFS path.
     constructor(Places memory places, string memory policy) EIP712("Handsel Escrow", "1") {
         registry = places.registry;
@@ -104,12 +110,14 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         emit MetaEvidence(Disputes.META_EVIDENCE_ID, policy);
     }
 
+    /// @notice Takes what an arbitrator gives back of a fee while it is called, and nothing else.
     receive() external payable {
         if (msg.sender != Disputes.ARBITRATOR_CALLED.asAddress().tload()) revert UnexpectedValue(msg.sender);
     }
 
     // PURCHASE
 
+    /// @inheritdoc IEscrow
     function buy(Order calldata order) external payable nonReentrant returns (bytes32 id) {
         _requireBuyer(order);
         uint256 total;
@@ -117,6 +125,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _collect(order.terms.token, total, msg.value);
     }
 
+    /// @inheritdoc IEscrow
     function buyProven(
         Order calldata order,
         ListingProof calldata proof
@@ -127,6 +136,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _collect(order.terms.token, total, msg.value);
     }
 
+    /// @inheritdoc IEscrow
     function buyMany(
         Order[] calldata orders,
         ListingProof[] calldata proofs
@@ -152,6 +162,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         if (value != 0) revert WrongValue(msg.value, msg.value - value);
     }
 
+    /// @inheritdoc IEscrow
     function buyWithPermit(
         Order calldata order,
         ListingProof calldata proof,
@@ -174,6 +185,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _collect(token, total, 0);
     }
 
+    /// @inheritdoc IEscrow
     function buyWithAuthorization(
         Order calldata order,
         ListingProof calldata proof,
@@ -184,6 +196,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _requireReceived(Payments.withAuthorization(order.terms.token, order.buyer, total, id, authorization), total);
     }
 
+    /// @inheritdoc IEscrow
     function buyWithPermit2(
         Order calldata order,
         ListingProof calldata proof,
@@ -257,11 +270,13 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
 
     // FULFILMENT
 
+    /// @inheritdoc IEscrow
     function ship(Order calldata order, bytes32 fulfilment) external nonReentrant {
         if (msg.sender != order.terms.seller) revert NotSeller(msg.sender, order.terms.seller);
         _ship(order.orderId(), order, fulfilment);
     }
 
+    /// @inheritdoc IEscrow
     function shipBySignature(Order calldata order, bytes32 fulfilment, Consent calldata consent) external nonReentrant {
         bytes32 id = order.orderId();
         bytes32 content = keccak256(abi.encode(SHIPMENT_TYPEHASH, id, fulfilment, consent.nonce, consent.deadline));
@@ -287,10 +302,12 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         emit OrderShipped(id, fulfilment, state.deadline);
     }
 
+    /// @inheritdoc IEscrow
     function callOff(Order calldata order) external nonReentrant {
         Annex.callOff(_ledger, registry, order);
     }
 
+    /// @inheritdoc IEscrow
     function extend(Order calldata order, uint40 deadline) external nonReentrant {
         bytes32 id = order.orderId();
         OrderState memory state = _ledger.orders[id];
@@ -315,10 +332,12 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
 
     // COMPLETION
 
+    /// @inheritdoc IEscrow
     function confirm(Order calldata order) external nonReentrant {
         _confirm(order);
     }
 
+    /// @inheritdoc IEscrow
     function confirmAndReview(
         Order calldata order,
         bytes32 commitment,
@@ -330,6 +349,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         reputation.sealFor(id, order.buyer, order.terms.seller, commitment, sealedReview);
     }
 
+    /// @inheritdoc IEscrow
     function confirmWithVoucher(Order calldata order, Consent calldata voucher) external nonReentrant {
         bytes32 id = order.orderId();
         OrderState memory state = _ledger.orders[id];
@@ -374,6 +394,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _ledger.payOut(order, payout);
     }
 
+    /// @inheritdoc IEscrow
     function release(Order calldata order, uint96 amount) external nonReentrant {
         bytes32 id = order.orderId();
         OrderState memory state = _ledger.orders[id];
@@ -389,6 +410,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _ledger.payOut(order, payout);
     }
 
+    /// @inheritdoc IEscrow
     function refund(Order calldata order) external nonReentrant {
         bytes32 id = order.orderId();
         OrderState memory state = _ledger.orders[id];
@@ -400,6 +422,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _refund(id, order, state);
     }
 
+    /// @inheritdoc IEscrow
     function refundBySignature(Order calldata order, Consent calldata consent) external nonReentrant {
         bytes32 id = order.orderId();
         _requireConsent(order.terms.seller, REFUND_TYPEHASH, id, consent);
@@ -430,6 +453,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         return state.held == Payouts.subtotalOf(order) ? Outcome.RefundedUnshipped : Outcome.Refunded;
     }
 
+    /// @inheritdoc IEscrow
     function claim(Order calldata order) external nonReentrant {
         bytes32 id = order.orderId();
         OrderState memory state = _ledger.orders[id];
@@ -439,6 +463,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _ledger.claim(id, order, state, state.held);
     }
 
+    /// @inheritdoc IEscrow
     function settle(
         Order calldata order,
         Settlement calldata settlement,
@@ -474,6 +499,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         _requireSigned(signer, settlement.nonce, settlement.deadline, content, signature);
     }
 
+    /// @inheritdoc IEscrow
     function cancelSignatures(uint256 nonce) external {
         _isCancelled[msg.sender][nonce] = true;
 
@@ -482,18 +508,22 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
 
     // DISPUTE
 
+    /// @inheritdoc IEscrow
     function openDispute(Order calldata order) external payable nonReentrant {
         Disputes.open(_ledger, order);
     }
 
+    /// @inheritdoc IEscrow
     function answerDispute(Order calldata order) external payable nonReentrant {
         Disputes.answer(_ledger, order);
     }
 
+    /// @inheritdoc IEscrow
     function resolveUnanswered(Order calldata order) external nonReentrant {
         Disputes.resolveUnanswered(_ledger, registry, order);
     }
 
+    /// @inheritdoc IEscrow
     function submitEvidence(bytes32 id, string calldata evidence) external {
         DisputeState storage dispute = _ledger.disputes[id];
         DisputePhase phase = dispute.phase;
@@ -503,24 +533,29 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         emit Evidence(dispute.arbitrator, uint256(id), msg.sender, evidence);
     }
 
+    /// @inheritdoc IArbitrable
     function rule(uint256 disputeId, uint256 ruling) external nonReentrant {
         Disputes.rule(_ledger, disputeId, ruling);
     }
 
+    /// @inheritdoc IEscrow
     function executeRuling(Order calldata order) external nonReentrant {
         Disputes.executeRuling(_ledger, order);
     }
 
+    /// @inheritdoc IEscrow
     function resolveStalled(Order calldata order) external nonReentrant {
         Disputes.resolveStalled(_ledger, order);
     }
 
+    /// @inheritdoc IEscrow
     function reclaimFees(bytes32 id) external nonReentrant returns (uint256 amount) {
         return Disputes.reclaimFees(_ledger, id);
     }
 
     // MONEY
 
+    /// @inheritdoc IEscrow
     function withdraw(address token, address to, uint256 amount) external nonReentrant {
         uint256 credit = _ledger.creditOf[msg.sender][token];
         if (amount == 0 || amount > credit) revert AmountOutOfBounds(amount, credit);
@@ -532,6 +567,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         if (!Calls.transfer(token, to, amount, gasleft())) revert TransferFailed(to, token, amount);
     }
 
+    /// @inheritdoc IEscrow
     function sweep(OrderKey[] calldata keys) external nonReentrant returns (uint256 amount) {
         return Annex.sweep(_ledger, keys, treasury);
     }
@@ -567,27 +603,33 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
 
     // VIEWS
 
+    /// @inheritdoc IEscrow
     function orderId(Order calldata order) external pure returns (bytes32) {
         return order.orderId();
     }
 
+    /// @inheritdoc IEscrow
     function stateOf(bytes32 id) external view returns (OrderState memory) {
         return _ledger.orders[id];
     }
 
+    /// @inheritdoc IEscrow
     function disputeOf(bytes32 id) external view returns (DisputeState memory) {
         return _ledger.disputes[id];
     }
 
+    /// @inheritdoc IEscrow
     function quote(Order calldata order) external pure returns (uint256 subtotal, uint256 buyerFee, uint256 deposit) {
         return Payouts.quote(order);
     }
 
+    /// @inheritdoc IEscrow
     function arbitrationCost(Order calldata order) external view returns (uint256) {
         return IArbitrator(order.terms.arbitrator).arbitrationCost(Disputes.extraData(order));
     }
 
-    /// @notice Asked by an arbitrator about a dispute of its own.
+    /// @inheritdoc IArbitrableParties
+    /// @dev Asked by an arbitrator about a dispute of its own.
     function partyOf(uint256 disputeId, uint256 ruling) external view returns (address) {
         DisputeState storage dispute = _ledger.disputes[_ledger.disputedOrder[IArbitrator(msg.sender)][disputeId]];
         return
@@ -598,10 +640,12 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
                     : address(0);
     }
 
+    /// @inheritdoc IEscrow
     function creditOf(address account, address token) external view returns (uint256) {
         return _ledger.creditOf[account][token];
     }
 
+    /// @inheritdoc IEscrow
     function howEnded(bytes32 id) external view returns (Ending memory) {
         OrderState storage state = _ledger.orders[id];
         return Ending(state.outcome, state.deadline, state.feePaid);

@@ -33,21 +33,32 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
     using Calendar for Calendar.Book;
     using TermsHash for Terms;
 
+    /// @notice The most that seller fee, buyer fee and referral of a listing can each be, in basis points.
     uint16 public constant MAX_FEE_BPS = 1_000;
+    /// @notice The shortest window, in seconds.
     uint32 public constant MIN_WINDOW = 60;
+    /// @notice The longest `fulfilWindow`, in seconds.
     uint32 public constant MAX_FULFIL_WINDOW = 365 days;
+    /// @notice The longest `inspectWindow`, in seconds.
     uint32 public constant MAX_INSPECT_WINDOW = 90 days;
+    /// @notice The longest `rulingWindow`, in seconds.
     uint32 public constant MAX_RULING_WINDOW = 180 days;
+    /// @notice The shortest slot, in seconds.
     uint32 public constant MIN_SLOT = 5 minutes;
+    /// @notice The longest slot, in seconds.
     uint32 public constant MAX_SLOT = 31 days;
+    /// @notice The longest stay, in slots.
     uint32 public constant MAX_SLOTS = 366;
+    /// @notice The longest `freeNotice`, in seconds.
     uint32 public constant MAX_NOTICE = 365 days;
     /// @notice How far ahead a stay may end.
     uint40 public constant MAX_AHEAD = 730 days;
 
+    /// @notice The escrow: the only one that takes and puts back.
     address public immutable escrow;
-    /// @dev Zero where nobody may list below the floor.
+    /// @notice Who says which seller may list below the floor; zero where nobody may.
     IFeeFloor public immutable feeSchedule;
+    /// @notice Seconds from an announcement to the moment at which it can hold.
     uint40 public immutable feeFloorDelay;
 
     struct Settings {
@@ -66,12 +77,20 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
     Settings private _settings;
     mapping(bytes32 listingId => ListingState) private _listings;
     mapping(bytes32 listingId => Calendar.Book) private _calendars;
+    /// @inheritdoc IListingRegistry
     mapping(bytes32 listingId => mapping(bytes16 variant => uint256)) public variantSold;
+    /// @inheritdoc IListingRegistry
     mapping(bytes32 catalogueId => ListingStatus) public catalogueStatusOf;
     mapping(address seller => Seller) private _sellers;
+    /// @inheritdoc IListingRegistry
     mapping(address seller => mapping(address delegate => bool)) public isDelegate;
 
-    /// @param escrow_ Not deployed yet: its address is known from the deployer's nonce.
+    /// @notice Names the market.
+    /// @param owner Who pauses, and announces fee floors.
+    /// @param escrow_ The escrow. Not deployed yet: its address is known from the deployer's nonce.
+    /// @param feeSchedule_ Who says which seller may list below the floor; zero where nobody may.
+    /// @param feeFloorBps_ The first floor, in basis points.
+    /// @param feeFloorDelay_ Seconds from an announcement to the moment at which it can hold.
     constructor(
         address owner,
         address escrow_,
@@ -89,12 +108,14 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     // SELLING
 
+    /// @inheritdoc IListingRegistry
     function publish(Terms calldata terms) external returns (bytes32) {
         address seller = terms.seller;
         _requireLister(seller);
         return _publish(terms, seller, _openFloor(), _sellers[seller].epoch);
     }
 
+    /// @inheritdoc IListingRegistry
     function publishMany(Terms[] calldata terms) external {
         uint16 floorBps = _openFloor();
         if (terms.length == 0) return;
@@ -106,6 +127,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         }
     }
 
+    /// @inheritdoc IListingRegistry
     function edit(Terms calldata replaced, Terms calldata terms) external returns (bytes32 id) {
         bytes32 replacedId = _close(replaced);
         id = _publish(terms, replaced.seller, _openFloor(), _sellers[replaced.seller].epoch);
@@ -113,6 +135,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         emit Replaced(id, replacedId);
     }
 
+    /// @inheritdoc IListingRegistry
     function close(Terms calldata terms) external {
         bytes32 id = _close(terms);
 
@@ -164,6 +187,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     // CATALOGUES
 
+    /// @inheritdoc IListingRegistry
     function publishCatalogue(Catalogue calldata catalogue) external returns (bytes32 id) {
         _requireLister(catalogue.seller);
         _requireOpen();
@@ -177,6 +201,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         emit CataloguePublished(id, catalogue.seller, catalogue.root, catalogue.contents, catalogue.epoch);
     }
 
+    /// @inheritdoc IListingRegistry
     function closeCatalogue(Catalogue calldata catalogue) external {
         _requireLister(catalogue.seller);
         bytes32 id = TermsHash.catalogueId(catalogue);
@@ -187,24 +212,28 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         emit CatalogueClosed(id);
     }
 
+    /// @inheritdoc IListingRegistry
     function announceOffers(bytes32 contents) external {
         emit OffersAnnounced(msg.sender, contents);
     }
 
     // THE SELLER
 
+    /// @inheritdoc IListingRegistry
     function cancelAll() external returns (uint32 epoch) {
         epoch = ++_sellers[msg.sender].epoch;
 
         emit AllCancelled(msg.sender, epoch);
     }
 
+    /// @inheritdoc IListingRegistry
     function setHoliday(uint40 until) external {
         _sellers[msg.sender].awayUntil = until;
 
         emit HolidaySet(msg.sender, until);
     }
 
+    /// @inheritdoc IListingRegistry
     function setDelegate(address delegate, bool allowed) external {
         isDelegate[msg.sender][delegate] = allowed;
 
@@ -275,6 +304,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     // BUYING
 
+    /// @inheritdoc IListingRegistry
     function take(
         Terms calldata terms,
         uint32 quantity,
@@ -292,6 +322,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         _count(terms, id, listing, quantity, start);
     }
 
+    /// @inheritdoc IListingRegistry
     function takeProven(
         Terms calldata terms,
         uint32 quantity,
@@ -323,6 +354,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         emit Presented(id, terms);
     }
 
+    /// @inheritdoc IListingRegistry
     /// @dev Nothing in here can fail: what is put back was taken.
     function putBack(Terms calldata terms, uint32 quantity, uint40 start, bytes32 choice, uint96) external {
         _requireEscrow();
@@ -438,18 +470,21 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     // OWNER
 
+    /// @inheritdoc Ownable
     /// @dev Nobody could ever let new orders in again.
     function renounceOwnership() public override onlyOwner {
         if (_settings.paused) revert PausedForEver();
         super.renounceOwnership();
     }
 
+    /// @inheritdoc IListingRegistry
     function setPaused(bool paused_) external onlyOwner {
         _settings.paused = paused_;
 
         emit PauseSet(paused_);
     }
 
+    /// @inheritdoc IListingRegistry
     function proposeFeeFloor(uint16 feeFloorBps_) external onlyOwner {
         if (feeFloorBps_ > MAX_FEE_BPS) revert FeeOutOfBounds(feeFloorBps_, 0, MAX_FEE_BPS);
         uint40 dueAt = uint40(block.timestamp) + feeFloorDelay;
@@ -460,6 +495,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         emit FeeFloorProposed(feeFloorBps_, dueAt);
     }
 
+    /// @inheritdoc IListingRegistry
     function setFeeFloor() external {
         Settings memory settings = _settings;
         if (settings.proposalDueAt == 0) revert NoFeeFloorProposed();
@@ -483,18 +519,22 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
     // VIEWS
 
+    /// @inheritdoc IListingRegistry
     function listingId(Terms calldata terms) external pure returns (bytes32) {
         return terms.listingId();
     }
 
+    /// @inheritdoc IListingRegistry
     function catalogueId(Catalogue calldata catalogue) external pure returns (bytes32) {
         return TermsHash.catalogueId(catalogue);
     }
 
+    /// @inheritdoc IListingRegistry
     function stateOf(bytes32 id) external view returns (ListingState memory) {
         return _listings[id];
     }
 
+    /// @inheritdoc IListingRegistry
     function takenAt(Terms calldata terms, uint40 start, uint32 count) external view returns (uint8[] memory taken) {
         bytes32 id = terms.listingId();
         if (terms.slot == 0) revert NotABooking(id);
@@ -503,18 +543,22 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         for (uint256 i = 0; i < count; ++i) taken[i] = uint8(_calendars[id].takenAt(first + i, terms.stock));
     }
 
+    /// @inheritdoc IListingRegistry
     function epochOf(address seller) external view returns (uint32) {
         return _sellers[seller].epoch;
     }
 
+    /// @inheritdoc IListingRegistry
     function holidayOf(address seller) external view returns (uint40 until) {
         return _sellers[seller].awayUntil;
     }
 
+    /// @inheritdoc IListingRegistry
     function feeFloorBps() external view returns (uint16) {
         return _settings.feeFloorBps;
     }
 
+    /// @inheritdoc IListingRegistry
     function paused() external view returns (bool) {
         return _settings.paused;
     }

@@ -13,6 +13,7 @@ import {Decay} from "./libraries/Decay.sol";
 import {TermsHash} from "./libraries/TermsHash.sol";
 
 /// @title Reputation
+/// @notice See IReputation.
 /// @dev The right to review is not stored anywhere: it follows from the escrow's record of the order and the order's
 /// pre-image. The owner can only say what a token's fees weigh in reviews to come, after a delay. What is given for opening
 /// reviews goes to those who open them and to nobody else, the owner included.
@@ -36,13 +37,16 @@ contract Reputation is IReputation, Ownable2Step {
         uint128 unitsPerToken;
     }
 
-    /// The prior: every account starts as if it had earned 70 % on 20 USD of fees.
+    /// @notice The prior: every account starts as if it had earned 70 % on 20 USD of fees. In thousandths of a dollar.
     uint256 public constant PRIOR_WEIGHT = 20_000;
+    /// @notice Points of the prior, of 10,000.
     uint256 public constant PRIOR_MEAN = 7_000;
+    /// @notice A spotless score, in points.
     uint256 public constant MAX_POINTS = 10_000;
-    /// No order weighs more than the prior. Below it a weight is linear in the fee, so that splitting a trade gains nothing.
+    /// @notice No order weighs more than the prior. Below it a weight is linear in the fee, so that splitting a trade gains
+    /// nothing.
     uint256 public constant MAX_WEIGHT = 20_000;
-    /// Less than a trade takes that could be made for the bounty alone.
+    /// @notice Less than a trade takes that could be made for the bounty alone.
     uint256 public constant OPENING_GAS = 200_000;
     /// A bounty is at most this part of the fee that the review weighs.
     uint256 private constant BOUNTY_SHARE = 10;
@@ -52,9 +56,13 @@ contract Reputation is IReputation, Ownable2Step {
     /// What a side's slot holds once its review is public. No commitment that anyone can open equals it.
     bytes32 private constant PUBLISHED = bytes32(uint256(1));
 
+    /// @notice The escrow whose orders are reviewed.
     IEscrow public immutable escrow;
+    /// @notice Seconds after the end of an order in which it can be reviewed.
     uint40 public immutable reviewWindow;
+    /// @notice Seconds after that in which a sealed review can be opened.
     uint40 public immutable revealWindow;
+    /// @notice Seconds from an announcement to the moment at which it can hold.
     uint40 public immutable tokenWeightDelay;
 
     mapping(address token => TokenWeight) private _tokenWeights;
@@ -62,8 +70,17 @@ contract Reputation is IReputation, Ownable2Step {
     mapping(bytes32 orderId => mapping(address author => bool)) private _replied;
     mapping(address author => mapping(address subject => uint256)) private _pairs;
     mapping(address account => mapping(Role => Score)) private _scores;
+    /// @inheritdoc IReputation
     mapping(IArbitrator arbitrator => bool) public countsRulingsOf;
 
+    /// @notice Names the market.
+    /// @param escrow_ The escrow whose orders are reviewed.
+    /// @param owner_ Who announces what tokens weigh.
+    /// @param reviewWindow_ Seconds after the end of an order in which it can be reviewed.
+    /// @param revealWindow_ Seconds after that in which a sealed review can be opened.
+    /// @param tokenWeightDelay_ Seconds from an announcement to the moment at which it can hold.
+    /// @param weights What tokens weigh at once.
+    /// @param arbitrators Whose rulings enter the scores.
     constructor(
         IEscrow escrow_,
         address owner_,
@@ -87,18 +104,21 @@ contract Reputation is IReputation, Ownable2Step {
         }
     }
 
+    /// @notice Takes what is given for opening sealed reviews. Anyone.
     receive() external payable {
         emit BountiesFunded(msg.sender, msg.value);
     }
 
     // REVIEWS
 
+    /// @inheritdoc IReputation
     function seal(OrderKey calldata key, bytes32 commitment, bytes calldata sealedReview) external {
         (bytes32 orderId, Ending memory ending, address subject, Role role) = _rightOf(key, msg.sender);
         _beforeEndOf(ending.at + reviewWindow);
         _seal(orderId, msg.sender, subject, role, commitment, sealedReview);
     }
 
+    /// @inheritdoc IReputation
     function sealFor(
         bytes32 orderId,
         address buyer,
@@ -126,6 +146,7 @@ contract Reputation is IReputation, Ownable2Step {
         emit Sealed(orderId, author, subject, role, commitment, sealedReview);
     }
 
+    /// @inheritdoc IReputation
     function review(OrderKey calldata key, uint8 rating, bytes32 content) external {
         (bytes32 orderId, Ending memory ending, address subject, Role role) = _rightOf(key, msg.sender);
         _beforeEndOf(ending.at + reviewWindow);
@@ -138,6 +159,7 @@ contract Reputation is IReputation, Ownable2Step {
         _publish(key, orderId, ending, msg.sender, subject, role, rating, content);
     }
 
+    /// @inheritdoc IReputation
     function reveal(OrderKey calldata key, address author, uint8 rating, bytes32 content, bytes32 salt) external {
         (bytes32 orderId, Ending memory ending, address subject, Role role) = _rightOf(key, author);
         bytes32 commitment = _sides[orderId][author].review;
@@ -164,6 +186,7 @@ contract Reputation is IReputation, Ownable2Step {
         if (Calls.push(NATIVE, msg.sender, bounty)) emit OpeningPaid(orderId, msg.sender, bounty);
     }
 
+    /// @inheritdoc IReputation
     function reply(OrderKey calldata key, bytes32 content) external {
         bytes32 orderId = TermsHash.orderIdOf(key);
         (address author, ) = _subjectOf(key, msg.sender);
@@ -202,6 +225,7 @@ contract Reputation is IReputation, Ownable2Step {
 
     // RULINGS
 
+    /// @inheritdoc IReputation
     function recordRuling(LostRuling calldata lost) external {
         if (msg.sender != address(escrow)) revert OnlyEscrow(msg.sender);
         if (!countsRulingsOf[lost.arbitrator]) return;
@@ -215,6 +239,7 @@ contract Reputation is IReputation, Ownable2Step {
 
     // TOKEN WEIGHTS
 
+    /// @inheritdoc IReputation
     function proposeTokenWeight(address token, uint128 unitsPerToken) external onlyOwner {
         uint40 effectiveAt = uint40(block.timestamp) + tokenWeightDelay;
         _tokenWeights[token].proposed = unitsPerToken;
@@ -222,6 +247,7 @@ contract Reputation is IReputation, Ownable2Step {
         emit TokenWeightProposed(token, unitsPerToken, effectiveAt);
     }
 
+    /// @inheritdoc IReputation
     function setTokenWeight(address token) external {
         TokenWeight storage weight = _tokenWeights[token];
         if (weight.effectiveAt == 0 || block.timestamp < weight.effectiveAt) {
@@ -235,6 +261,7 @@ contract Reputation is IReputation, Ownable2Step {
 
     // VIEWS
 
+    /// @inheritdoc IReputation
     function scoreOf(
         address account,
         Role role
@@ -246,11 +273,13 @@ contract Reputation is IReputation, Ownable2Step {
         confidence = (den * MAX_POINTS) / (PRIOR_WEIGHT + den);
     }
 
+    /// @inheritdoc IReputation
     function weightOf(address token, uint256 fee) public view returns (uint96) {
         uint256 units = (fee * _tokenWeights[token].current) / 1e18;
         return uint96(units < MAX_WEIGHT ? units : MAX_WEIGHT);
     }
 
+    /// @inheritdoc IReputation
     function reviewOf(bytes32 orderId, address author) external view returns (bytes32 commitment, bool published) {
         commitment = _sides[orderId][author].review;
         published = commitment == PUBLISHED;

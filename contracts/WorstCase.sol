@@ -53,6 +53,7 @@ contract WorstCase is IWorstCase {
         }
     }
 
+    /// @inheritdoc IWorstCase
     function callingOff(Order calldata order, uint40 at) external view returns (Payout memory) {
         bytes32 id = order.orderId();
         if (order.start == 0) revert IEscrow.NotABookingOrder(id);

@@ -67,6 +67,15 @@ struct Release {
 ///
 /// Money: balance >= stakes + exiting + credits, at every moment.
 interface IArbitratorPool {
+    /// @notice An arbitrator's stake or standing has changed.
+    /// @param arbitrator The arbitrator.
+    /// @param stake The stake, in wei.
+    /// @param weight What the draw sees of it, in wei.
+    /// @param locked What stands behind seats, in wei.
+    /// @param exiting What is on its way out, in wei.
+    /// @param suspended Whether it is out of the draw for absence.
+    /// @param activeFrom From when on the stake can be activated, in seconds since 1970.
+    /// @param exitAt From when on what exits can be paid, in seconds since 1970.
     event ArbitratorUpdated(
         address indexed arbitrator,
         uint96 stake,
@@ -77,9 +86,21 @@ interface IArbitratorPool {
         uint40 activeFrom,
         uint40 exitAt
     );
+    /// @notice The seed of a draw block is known.
+    /// @param drawBlock The block whose seed decides.
+    /// @param seed Its seed.
     event DrawBlockSeeded(uint64 indexed drawBlock, bytes32 seed);
+    /// @notice An arbitrator has announced the key to which exhibits are sealed.
+    /// @param arbitrator The arbitrator.
+    /// @param key The public key.
     event EncryptionKeySet(address indexed arbitrator, bytes32 key);
+    /// @notice An account has earned.
+    /// @param account Whose.
+    /// @param amount How much, in wei.
     event Credited(address indexed account, uint256 amount);
+    /// @notice An account was sent its credit.
+    /// @param account Whose.
+    /// @param amount How much, in wei.
     event Withdrawn(address indexed account, uint256 amount);
 
     error BadParameters();
@@ -97,51 +118,87 @@ interface IArbitratorPool {
     error TransferFailed(address to, uint256 amount);
 
     /// @notice Adds to the caller's stake. It counts from its activation, which `activationDelay` makes wait.
+    /// @dev Reverts with Frozen or StakeOutOfBounds.
     function stake() external payable;
     /// @notice Lets the whole stake of the caller count from now on.
+    /// @dev Reverts with Frozen, Suspended, NothingToActivate or NotYet.
     function activate() external;
     /// @notice Takes part or all of the caller's unlocked stake out of the draw; `exit` pays it after `exitDelay`. What is left
     /// must be nothing or at least the minimum.
+    /// @dev Reverts with Frozen, NothingToExit, StakeLocked or StakeOutOfBounds.
+    /// @param amount How much, in wei.
     function requestExit(uint96 amount) external;
+    /// @notice Pays out what the caller has taken out of the draw, once `exitDelay` is over.
+    /// @dev Reverts with NothingToExit, NotYet or TransferFailed.
     function exit() external;
     /// @notice Comes back after having been suspended for absence.
+    /// @dev Reverts with Frozen, NotSuspended or NotYet.
     function reactivate() external;
     /// @notice Announces the public key to which exhibits are sealed for the caller.
+    /// @param key The public key.
     function setEncryptionKey(bytes32 key) external;
     /// @notice Sends an account's credit to it. Anyone.
+    /// @dev Reverts with NothingToWithdraw or TransferFailed.
+    /// @param account Whose.
+    /// @return amount What was sent, in wei.
     function withdraw(address account) external returns (uint256 amount);
 
     /// @notice Puts a case at the end of the draw queue. The court only, like `skip`, `draw`, `release` and `credit`.
+    /// @dev Reverts with NotCourt.
+    /// @param id The case.
+    /// @return drawBlock The block whose seed decides.
     function enqueue(uint256 id) external returns (uint64 drawBlock);
     /// @notice Takes the head off the queue undrawn.
+    /// @dev Reverts with NotCourt.
     /// @param givenUp Whether its time ran out, rather than that it needs no panel any more.
     function skip(bool givenUp) external;
     /// @notice Takes the head off the queue and draws its panel: the first odd number of people, at most `request.panel`, each
     /// of whose stake can carry one more lock. Empty when they are fewer than `request.atLeast`.
+    /// @dev Reverts with NotCourt, DrawNotReady or NotEnoughGas, and where the source of the seed does.
+    /// @param proof What the source of the seed asks for.
+    /// @param request What is asked of the draw.
     /// @return reachable False when no panel can come of the draw block: it has no seed and never will have, or stakes were not
     /// held back for it.
+    /// @return panel Who was drawn; empty when nobody was.
     function draw(
         bytes calldata proof,
         PanelRequest calldata request
     ) external returns (bool reachable, address[] memory panel);
     /// @notice Unlocks `lock` behind each seat and takes the slashes, which go to the court.
+    /// @dev Reverts with NotCourt, Frozen or TransferFailed.
+    /// @param lock Stake behind each seat, in wei.
+    /// @param releases What becomes of each seat's stake.
     /// @return taken What each stake could give.
     function release(uint96 lock, Release[] calldata releases) external returns (uint96[] memory taken);
     /// @notice Credits accounts with the value sent.
+    /// @dev Reverts with NotCourt or WrongCredit.
+    /// @param accounts Who is credited.
+    /// @param amounts How much each, in wei; together the value sent.
     function credit(address[] calldata accounts, uint256[] calldata amounts) external payable;
 
+    /// @notice A member of the pool.
+    /// @param account Whose.
     function arbitratorOf(address account) external view returns (Arbitrator memory);
+    /// @notice The rules of the pool.
     function parameters() external view returns (PoolParameters memory);
     /// @notice Where the seeds come from.
     function entropy() external view returns (IEntropy);
+    /// @notice How many are in the draw.
     function activeCount() external view returns (uint256);
+    /// @notice The stake in the draw, in wei.
     function totalWeight() external view returns (uint256);
+    /// @notice The least stake, in wei.
     function minStake() external view returns (uint256);
+    /// @notice What waits for an account, in wei.
+    /// @param account Whose.
     function creditOf(address account) external view returns (uint256);
     /// @notice Whether the draw at the head of the queue is frozen, and with it every stake. Never in a standstill.
     function frozen() external view returns (bool);
     /// @notice Whether a draw by this block can no longer be escaped.
+    /// @param drawBlock The block.
     function freezes(uint256 drawBlock) external view returns (bool);
     /// @notice Case and block at the head of the draw queue; id is `type(uint256).max` when it is empty.
+    /// @return id The case.
+    /// @return drawBlock The block whose seed decides.
     function nextDraw() external view returns (uint256 id, uint256 drawBlock);
 }

@@ -31,6 +31,9 @@ struct DrandBeacon {
 /// Trusted: that fewer than a threshold of the network's members collude, and that the chain's clock is less than `delay`
 /// behind.
 interface IDrandEntropy is IEntropy {
+    /// @notice The round of a draw block was fixed.
+    /// @param drawBlock The draw block.
+    /// @param round Number of the round, from 1.
     event RoundScheduled(uint256 indexed drawBlock, uint64 round);
 
     error BadNetwork();
@@ -40,14 +43,22 @@ interface IDrandEntropy is IEntropy {
     error DrawBlockNotOver(uint256 drawBlock, uint256 number);
 
     /// @notice Fixes the round of a draw block that is over. Open to anyone, once for each block.
+    /// @dev Reverts with DrawBlockNotOver or AlreadyScheduled.
+    /// @param drawBlock The draw block.
+    /// @return round Number of the round, from 1.
     function schedule(uint256 drawBlock) external returns (uint64 round);
 
+    /// @notice The round that a draw block is drawn by.
+    /// @param drawBlock The draw block.
     /// @return round Zero while it is not scheduled.
     function roundOf(uint256 drawBlock) external view returns (uint64 round);
 
     /// @notice The second from which on the network publishes a round.
+    /// @param round Number of the round, from 1.
+    /// @return timestamp In seconds since 1970.
     function timeOf(uint64 round) external view returns (uint256 timestamp);
 
+    /// @notice The network whose rounds decide.
     function network() external view returns (DrandNetwork memory);
 
     /// @notice Seconds from the scheduling of a round to its publication, at least.

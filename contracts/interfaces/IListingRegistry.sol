@@ -131,15 +131,32 @@ struct ListingState {
 /// the fee floor is the least that seller and buyer fee of a new listing must come to together; `FeeSchedule` can say less for
 /// some sellers, and is asked only when a listing stays below the floor.
 interface IListingRegistry {
+    /// @notice A listing was published.
+    /// @param listingId The listing.
+    /// @param terms Its terms.
     event Published(bytes32 indexed listingId, Terms terms);
     /// @notice Emitted right after `Published` when the new listing is an edit of an older one, which closes.
+    /// @param listingId The listing.
+    /// @param replacedId The listing that it takes the place of.
     event Replaced(bytes32 indexed listingId, bytes32 indexed replacedId);
     /// @notice Emitted when the first is bought of a listing that was never published: from here on anyone knows its terms.
+    /// @param listingId The listing.
+    /// @param terms Its terms.
     event Presented(bytes32 indexed listingId, Terms terms);
+    /// @notice A listing was taken down.
+    /// @param listingId The listing.
     event Closed(bytes32 indexed listingId);
     /// @notice Somebody points to a file of signed listings or signed catalogues, of any number of sellers (its CID as for
     /// `Terms.metadata`). What is in it is for its reader to judge.
+    /// @param announcer Who points to it.
+    /// @param contents Digest of the file.
     event OffersAnnounced(address indexed announcer, bytes32 contents);
+    /// @notice The root of many listings was published.
+    /// @param catalogueId The catalogue.
+    /// @param seller The seller.
+    /// @param root Root of the Merkle tree.
+    /// @param contents Digest of the file that lists them.
+    /// @param epoch The seller's epoch: with the next one the catalogue is void.
     event CataloguePublished(
         bytes32 indexed catalogueId,
         address indexed seller,
@@ -147,12 +164,31 @@ interface IListingRegistry {
         bytes32 contents,
         uint32 epoch
     );
+    /// @notice A catalogue was taken down.
+    /// @param catalogueId The catalogue.
     event CatalogueClosed(bytes32 indexed catalogueId);
+    /// @notice A seller has taken everything down.
+    /// @param seller The seller.
+    /// @param epoch The seller's epoch from now on.
     event AllCancelled(address indexed seller, uint32 epoch);
+    /// @notice A seller is away, or back.
+    /// @param seller The seller.
+    /// @param until The last second of the holiday; one that has passed: back.
     event HolidaySet(address indexed seller, uint40 until);
+    /// @notice Somebody may list for a seller, or no longer.
+    /// @param seller The seller.
+    /// @param delegate Who may list for the seller, or no longer.
+    /// @param allowed Whether it may.
     event DelegateSet(address indexed seller, address indexed delegate, bool allowed);
+    /// @notice New listings and new orders are stopped, or let in again.
+    /// @param paused Whether they are stopped.
     event PauseSet(bool paused);
+    /// @notice Another fee floor was announced.
+    /// @param feeFloorBps The floor, in basis points.
+    /// @param effectiveAt The last second before it can be made to hold, in seconds since 1970.
     event FeeFloorProposed(uint16 feeFloorBps, uint40 effectiveAt);
+    /// @notice Another fee floor holds.
+    /// @param feeFloorBps The floor, in basis points.
     event FeeFloorSet(uint16 feeFloorBps);
 
     error NotSeller(address caller, address seller);
@@ -192,40 +228,72 @@ interface IListingRegistry {
     error NoFeeFloorProposed();
 
     /// @notice Puts a listing up. The caller is the seller or its delegate, as for every verb that lists or takes down.
+    /// @dev Reverts with NotSeller, StaleEpoch, ListingExpired, ZeroPrice, ZeroStock, ZeroArbitrator, DepositNotAllowed,
+    /// NoticeOutOfBounds, BookingNotAllowed, SlotOutOfBounds, WindowOutOfBounds, FeeOutOfBounds, ListingExists or Paused.
+    /// @param terms The terms of the listing: their hash is its id.
+    /// @return listingId The listing.
     function publish(Terms calldata terms) external returns (bytes32 listingId);
 
     /// @notice Several of one seller's at once, for less each.
+    /// @dev Reverts with Paused, NotSeller, StaleEpoch, ListingExpired, ZeroPrice, ZeroStock, ZeroArbitrator,
+    /// DepositNotAllowed, NoticeOutOfBounds, BookingNotAllowed, SlotOutOfBounds, WindowOutOfBounds, FeeOutOfBounds or
+    /// ListingExists.
+    /// @param terms The terms of each.
     function publishMany(Terms[] calldata terms) external;
 
     /// @notice Publishes `terms` and closes the listing of the same seller that they replace.
+    /// @dev Reverts with NotSeller, ListingNotActive, StaleEpoch, ListingExpired, ZeroPrice, ZeroStock, ZeroArbitrator,
+    /// DepositNotAllowed, NoticeOutOfBounds, BookingNotAllowed, SlotOutOfBounds, WindowOutOfBounds, FeeOutOfBounds,
+    /// ListingExists or Paused.
+    /// @param replaced The terms of the listing that closes.
+    /// @param terms The terms of the listing: their hash is its id.
+    /// @return listingId The listing.
     function edit(Terms calldata replaced, Terms calldata terms) external returns (bytes32 listingId);
 
     /// @notice Takes a listing down for good, a signed one that was never published too. Orders made from it go on.
+    /// @dev Reverts with NotSeller or ListingNotActive.
+    /// @param terms The terms of the listing: their hash is its id.
     function close(Terms calldata terms) external;
 
     /// @notice Offers every listing of a catalogue.
+    /// @dev Reverts with NotSeller, Paused, StaleEpoch or CatalogueExists.
+    /// @param catalogue The catalogue: its hash is its id.
+    /// @return catalogueId The catalogue.
     function publishCatalogue(Catalogue calldata catalogue) external returns (bytes32 catalogueId);
 
     /// @notice Takes a catalogue down for good, a signed one that was never published too.
+    /// @dev Reverts with NotSeller or CatalogueNotOpen.
+    /// @param catalogue The catalogue: its hash is its id.
     function closeCatalogue(Catalogue calldata catalogue) external;
 
     /// @notice Anyone: lets the index find what its sellers have signed and nobody has bought yet.
+    /// @param contents Digest of the file: signed listings, or signed catalogues.
     function announceOffers(bytes32 contents) external;
 
     /// @notice Takes every listing and catalogue of the caller down at once, signed ones that were never published included.
+    /// @return epoch The seller's epoch from now on.
     function cancelAll() external returns (uint32 epoch);
 
     /// @notice Nothing of the caller's can be bought up to and including `until`. A moment that has passed ends the holiday.
+    /// @param until The last second of the holiday.
     function setHoliday(uint40 until) external;
 
     /// @notice Lets somebody publish and take down in the caller's name, or no longer. A delegate can't sign listings, cancel all
     /// of them, or come near any money.
+    /// @param delegate Who may list for the seller, or no longer.
+    /// @param allowed Whether it may.
     function setDelegate(address delegate, bool allowed) external;
 
     /// @notice Counts units as sold, or enters a stay into the calendar, which the escrow's `OrderFunded` announces. Only the escrow
     /// calls it, with the terms and what follows them in the order.
+    /// @dev Reverts with NotEscrow, Paused, ListingNotActive, ListingExpired, ChoiceMissing, NotAnOption, NotForSale,
+    /// StaleEpoch, SellerAway, TooManySlots, StartOutOfBounds, StartBetweenSlots, SlotsTaken, NotABooking or OutOfStock.
+    /// @param terms The terms of the listing: their hash is its id.
+    /// @param quantity Units; of a booking, slots in a row.
     /// @param start Of a stay; zero for anything else.
     /// @param choice Zero: only listings without options are taken without a proof.
+    /// @param extra What the option adds to the price of the whole order, in the smallest unit.
+    /// @return listingId The listing.
     function take(
         Terms calldata terms,
         uint32 quantity,
@@ -236,7 +304,18 @@ interface IListingRegistry {
 
     /// @notice The same with a proof: for terms that were never published, which are held against the rules for new listings, and
     /// for listings with options.
+    /// @dev Reverts with NotEscrow, Paused, ListingNotActive, ListingExpired, ZeroPrice, ZeroStock, ZeroArbitrator,
+    /// DepositNotAllowed, NoticeOutOfBounds, BookingNotAllowed, SlotOutOfBounds, WindowOutOfBounds, FeeOutOfBounds,
+    /// CatalogueNotOpen, InvalidListingSignature, NotAnOption, ChoiceMissing, WrongExtra, VariantOfBooking,
+    /// VariantOutOfStock, NotForSale, StaleEpoch, SellerAway, TooManySlots, StartOutOfBounds, StartBetweenSlots, SlotsTaken,
+    /// NotABooking or OutOfStock.
+    /// @param terms The terms of the listing: their hash is its id.
+    /// @param quantity Units; of a booking, slots in a row.
+    /// @param start When the stay begins, in seconds since 1970; zero for anything but a booking.
+    /// @param choice The option taken; zero for none.
     /// @param extra What the option adds to the price of the whole order.
+    /// @param proof What shows that the order can be made.
+    /// @return listingId The listing.
     function takeProven(
         Terms calldata terms,
         uint32 quantity,
@@ -248,28 +327,63 @@ interface IListingRegistry {
 
     /// @notice What was taken is for sale again, as the escrow's `OrderRefunded` and `OrderCalledOff` announce. Only the escrow calls it,
     /// once for an order, with what the order was taken with; it never fails.
+    /// @dev Reverts with NotEscrow.
+    /// @param terms The terms of the listing: their hash is its id.
+    /// @param quantity Units; of a booking, slots in a row.
+    /// @param start When the stay begins, in seconds since 1970; zero for anything but a booking.
+    /// @param choice The option taken; zero for none.
+    /// @param extra What the option adds to the price of the whole order, in the smallest unit.
     function putBack(Terms calldata terms, uint32 quantity, uint40 start, bytes32 choice, uint96 extra) external;
 
     /// @notice The owner stops, or lets in again, new listings and new orders.
+    /// @dev Reverts with OwnableUnauthorizedAccount.
+    /// @param paused Whether they are stopped.
     function setPaused(bool paused) external;
 
     /// @notice The owner announces a fee floor for new listings.
+    /// @dev Reverts with OwnableUnauthorizedAccount or FeeOutOfBounds.
+    /// @param feeFloorBps The floor, in basis points.
     function proposeFeeFloor(uint16 feeFloorBps) external;
 
     /// @notice Anyone, once the announced fee floor is due: makes it hold.
+    /// @dev Reverts with NoFeeFloorProposed or FeeFloorNotDue.
     function setFeeFloor() external;
 
+    /// @notice A listing's id.
+    /// @param terms The terms of the listing: their hash is its id.
     function listingId(Terms calldata terms) external pure returns (bytes32);
+    /// @notice A catalogue's id.
+    /// @param catalogue The catalogue: its hash is its id.
     function catalogueId(Catalogue calldata catalogue) external pure returns (bytes32);
+    /// @notice Where a listing stands.
+    /// @param listingId The listing.
     function stateOf(bytes32 listingId) external view returns (ListingState memory);
     /// @notice Units of a variant that are sold.
+    /// @param listingId The listing.
+    /// @param variant First half of a `choice`.
     function variantSold(bytes32 listingId, bytes16 variant) external view returns (uint256);
     /// @notice How many of the stays sold cover each of `count` slots from `start` on.
+    /// @dev Reverts with NotABooking.
+    /// @param terms The terms of the listing: their hash is its id.
+    /// @param start When the first of the slots begins, in seconds since 1970.
+    /// @param count How many slots.
     function takenAt(Terms calldata terms, uint40 start, uint32 count) external view returns (uint8[] memory);
+    /// @notice Whether a catalogue is open.
+    /// @param catalogueId The catalogue.
     function catalogueStatusOf(bytes32 catalogueId) external view returns (ListingStatus);
+    /// @notice A seller's epoch: only terms that carry it are good.
+    /// @param seller The seller.
     function epochOf(address seller) external view returns (uint32);
+    /// @notice Until when a seller is away.
+    /// @param seller The seller.
+    /// @return until The last second of the holiday; one that has passed: not away.
     function holidayOf(address seller) external view returns (uint40 until);
+    /// @notice Whether somebody may list for a seller.
+    /// @param seller The seller.
+    /// @param delegate Who may list for the seller, or not.
     function isDelegate(address seller, address delegate) external view returns (bool);
+    /// @notice The fee floor that holds now, in basis points.
     function feeFloorBps() external view returns (uint16);
+    /// @notice Whether new listings and new orders are stopped.
     function paused() external view returns (bool);
 }

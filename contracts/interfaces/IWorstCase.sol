@@ -27,5 +27,8 @@ interface IWorstCase {
     function worstCase(Order calldata order) external view returns (Outlook memory);
 
     /// @notice What calling a booking off at a moment until its start would pay to whom, bought already or not.
+    /// @dev Reverts with NotABookingOrder, StayBegun or WrongStatus.
+    /// @param order The order: its hash is its id.
+    /// @param at The moment, in seconds since 1970.
     function callingOff(Order calldata order, uint40 at) external view returns (Payout memory);
 }

@@ -28,6 +28,10 @@ library Annex {
     using TermsHash for Order;
     using TermsHash for OrderKey;
 
+    /// @notice See IEscrow.callOff.
+    /// @param ledger The books of the escrow.
+    /// @param registry Where what was taken is put back.
+    /// @param order The order: its hash is its id.
     function callOff(Ledger storage ledger, IListingRegistry registry, Order calldata order) external {
         bytes32 id = order.orderId();
         OrderState memory state = ledger.orders[id];
@@ -45,6 +49,11 @@ library Annex {
         ledger.payOut(order, payout);
     }
 
+    /// @notice See IEscrow.sweep.
+    /// @param ledger The books of the escrow.
+    /// @param keys The orders, by their keys; all in one token.
+    /// @param treasury Who gets the fees.
+    /// @return amount What was sent, in the smallest unit.
     function sweep(
         Ledger storage ledger,
         OrderKey[] calldata keys,
@@ -74,6 +83,14 @@ library Annex {
         emit IEscrow.FeeSwept(id, token, fee);
     }
 
+    /// @notice Takes what the buyer has signed for, and measures what arrives.
+    /// @param permit2 The Permit2 contract.
+    /// @param token The token.
+    /// @param buyer Who has signed.
+    /// @param amount What the order costs, in the smallest unit.
+    /// @param orderId The order: the witness of the signature.
+    /// @param transfer The buyer's Permit2 signature.
+    /// @return received What has arrived, in the smallest unit.
     function payWithPermit2(
         address permit2,
         address token,

@@ -32,7 +32,7 @@ library Bls {
     /// The chain has no such precompile.
     error NoPrecompile(address precompile);
 
-    /// @notice Whether e(signature, generator) is e(hash of the message, key). False too for points that are none, or not of
+    /// @dev Whether e(signature, generator) is e(hash of the message, key). False too for points that are none, or not of
     /// their group.
     function isSigned(bytes32 message, bytes memory key, bytes memory signature) internal view returns (bool) {
         // Longer ones would bring pairs of their own, which could cancel ours.
@@ -42,7 +42,7 @@ library Bls {
         return ok && answer.length == 32 && abi.decode(answer, (uint256)) == 1;
     }
 
-    /// @notice hash_to_curve of RFC 9380. The precompile clears the cofactor of each part, which is as good as of their sum.
+    /// @dev hash_to_curve of RFC 9380. The precompile clears the cofactor of each part, which is as good as of their sum.
     function hashToG1(bytes32 message) internal view returns (bytes memory) {
         bytes memory domain = bytes.concat(DOMAIN, bytes1(uint8(DOMAIN.length)));
         // expand_message_xmd to 128 bytes, after a block of zeros.
@@ -55,7 +55,7 @@ library Bls {
         return _ask(G1_ADD, bytes.concat(_map(first, second), _map(third, fourth)), G1_LENGTH);
     }
 
-    /// @notice The usual 48 bytes of a point that is known to be one, and not infinity.
+    /// @dev The usual 48 bytes of a point that is known to be one, and not infinity.
     function compress(bytes memory point) internal pure returns (bytes memory) {
         (uint256 xHigh, uint256 xLow, uint256 yHigh, uint256 yLow) = abi.decode(
             point,

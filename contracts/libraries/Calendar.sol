@@ -12,9 +12,8 @@ library Calendar {
         mapping(uint256 word => uint256) words;
     }
 
-    /// @notice Enters a stay.
-    /// @return taken Zero, or one more than the first slot in which there are `stock` stays already; then nothing was entered that the
-    /// caller keeps: it has to revert.
+    /// @dev Enters a stay. `taken` is zero, or one more than the first slot in which there are `stock` stays already; then nothing was
+    /// entered that the caller keeps: it has to revert.
     function enter(Book storage book, uint256 first, uint256 count, uint256 stock) internal returns (uint256 taken) {
         (uint256 width, uint256 perWord) = _shape(stock);
         uint256 end = first + count;
@@ -29,7 +28,7 @@ library Calendar {
         }
     }
 
-    /// @notice Takes out a stay that was entered.
+    /// @dev Takes out a stay that was entered.
     function vacate(Book storage book, uint256 first, uint256 count, uint256 stock) internal {
         (uint256 width, uint256 perWord) = _shape(stock);
         uint256 end = first + count;

@@ -42,7 +42,7 @@ library Calls {
         if (!sent && available - available / 64 < gasLimit + CALL_COST) revert NotEnoughGas();
     }
 
-    /// @notice Calls without caring about the answer. Refuses, as `push` does, to believe a failure that the caller of the
+    /// @dev Calls without caring about the answer. Refuses, as `push` does, to believe a failure that the caller of the
     /// transaction could have arranged by its gas.
     function tell(address to, uint256 gasLimit, bytes memory data) internal {
         uint256 available = gasleft();

@@ -23,8 +23,11 @@ import {Ledger, Ledgers} from "./Ledger.sol";
 import {Payouts} from "./Payouts.sol";
 import {TermsHash} from "./TermsHash.sol";
 
+/// @title Reviewed
+/// @notice Whose rulings are recorded.
 /// @dev What the escrow says of itself: asking costs nobody but whoever executes a ruling.
 interface IReviewed {
+    /// @notice Where rulings are recorded.
     function reputation() external view returns (IReputation);
 }
 
@@ -54,6 +57,9 @@ library Disputes {
     /// @dev Two and a half times what writing a ruling into a record takes.
     uint256 private constant RECORD_GAS = 150_000;
 
+    /// @notice See IEscrow.openDispute.
+    /// @param ledger The books of the escrow.
+    /// @param order The order: its hash is its id.
     function open(Ledger storage ledger, Order calldata order) external {
         bytes32 id = order.orderId();
         OrderState memory state = ledger.orders[id];
@@ -91,6 +97,9 @@ library Disputes {
         emit IEscrow.DisputeOpened(id, msg.sender, cost, state.deadline);
     }
 
+    /// @notice See IEscrow.answerDispute.
+    /// @param ledger The books of the escrow.
+    /// @param order The order: its hash is its id.
     function answer(Ledger storage ledger, Order calldata order) external {
         bytes32 id = order.orderId();
         OrderState memory state = ledger.orders[id];
@@ -148,6 +157,10 @@ library Disputes {
         ledger.disputedOrder[arbitrator][disputeId] = id;
     }
 
+    /// @notice See IEscrow.resolveUnanswered.
+    /// @param ledger The books of the escrow.
+    /// @param registry Where what was taken is put back.
+    /// @param order The order: its hash is its id.
     function resolveUnanswered(Ledger storage ledger, IListingRegistry registry, Order calldata order) external {
         bytes32 id = order.orderId();
         OrderState memory state = ledger.orders[id];
@@ -166,13 +179,17 @@ library Disputes {
         _abandon(ledger, id, FOR_NOBODY);
     }
 
-    /// @notice Whether nobody has answered a dispute about an order that never left the seller.
+    /// @dev Whether nobody has answered a dispute about an order that never left the seller.
     function isUnsent(DisputeState storage dispute) internal view returns (bool) {
         return dispute.unsent && dispute.phase == DisputePhase.Opened;
     }
 
+    /// @notice See IArbitrable.rule.
     /// @dev Moves no money, so that no receiver can make the arbitrator's call fail. A ruling on a dispute that has ended, or
     /// that comes after the ruling deadline, changes nothing and does not revert: the arbitrator has done its work.
+    /// @param ledger The books of the escrow.
+    /// @param disputeId The arbitrator's number of the dispute.
+    /// @param ruling The ruling.
     function rule(Ledger storage ledger, uint256 disputeId, uint256 ruling) external {
         bytes32 id = ledger.disputedOrder[IArbitrator(msg.sender)][disputeId];
         if (id == bytes32(0)) revert IEscrow.NotArbitrator(msg.sender, disputeId);
@@ -189,6 +206,9 @@ library Disputes {
         emit IEscrow.DisputeRuled(id, understood);
     }
 
+    /// @notice See IEscrow.executeRuling.
+    /// @param ledger The books of the escrow.
+    /// @param order The order: its hash is its id.
     function executeRuling(Ledger storage ledger, Order calldata order) external {
         bytes32 id = order.orderId();
         OrderState memory state = ledger.orders[id];
@@ -223,6 +243,9 @@ library Disputes {
         Calls.tell(address(IReviewed(address(this)).reputation()), RECORD_GAS, abi.encodeCall(IReputation.recordRuling, (lost)));
     }
 
+    /// @notice See IEscrow.resolveStalled.
+    /// @param ledger The books of the escrow.
+    /// @param order The order: its hash is its id.
     function resolveStalled(Ledger storage ledger, Order calldata order) external {
         bytes32 id = order.orderId();
         OrderState memory state = ledger.orders[id];
@@ -256,6 +279,10 @@ library Disputes {
         ledger.payOut(order, payout);
     }
 
+    /// @notice See IEscrow.reclaimFees.
+    /// @param ledger The books of the escrow.
+    /// @param id The order.
+    /// @return amount What came back, in wei.
     function reclaimFees(Ledger storage ledger, bytes32 id) external returns (uint256 amount) {
         if (ledger.orders[id].status == Status.Disputed) revert IEscrow.WrongStatus(id, Status.Disputed);
         DisputeState storage dispute = ledger.disputes[id];
@@ -263,7 +290,10 @@ library Disputes {
         if (amount == 0) revert IEscrow.NothingToReclaim(id);
     }
 
-    /// @param winner The side to which the other has given in, if one has.
+    /// @notice Ends the dispute of an order that has ended without a ruling.
+    /// @param ledger The books of the escrow.
+    /// @param id The order.
+    /// @param winner The side to which the other has given in, if one has; else `FOR_NOBODY`.
     function abandon(Ledger storage ledger, bytes32 id, uint256 winner) external {
         _abandon(ledger, id, winner);
     }

@@ -26,7 +26,7 @@ library FenwickTree {
         }
     }
 
-    /// @return sum Of the first `count` leaves.
+    /// @dev Of the first `count` leaves.
     function prefix(Tree storage tree, uint256 count) internal view returns (uint256 sum) {
         for (; count > 0; count -= lowbit(count)) {
             sum += tree.nodes[count - 1];
@@ -37,14 +37,14 @@ library FenwickTree {
         return prefix(tree, tree.nodes.length);
     }
 
-    /// @notice How far from a node the next one lies that holds its leaves too.
+    /// @dev How far from a node the next one lies that holds its leaves too.
     function lowbit(uint256 index) internal pure returns (uint256) {
         unchecked {
             return index & (0 - index);
         }
     }
 
-    /// @notice The largest power of two that is not above `length`; zero for zero.
+    /// @dev The largest power of two that is not above `length`; zero for zero.
     function highest(uint256 length) internal pure returns (uint256) {
         return length == 0 ? 0 : 1 << Math.log2(length);
     }

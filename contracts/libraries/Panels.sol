@@ -34,7 +34,7 @@ library Panels {
         }
     }
 
-    /// @notice People to keep off a panel of `panel` seats: `interested`, whoever sat in this round's first panel, and, if a
+    /// @dev People to keep off a panel of `panel` seats: `interested`, whoever sat in this round's first panel, and, if a
     /// pool of `active` is large enough to do without them, whoever judged an earlier round. At most 3 + 63 + MAX_EARLIER.
     function excluded(
         Book storage book,
@@ -64,8 +64,8 @@ library Panels {
         }
     }
 
-    /// @notice The choice of more than half of all seats, the silent ones included.
-    /// @dev Boyer-Moore: at most one choice can have that many; find it, then count it.
+    /// @dev The choice of more than half of all seats, the silent ones included.
+    /// Boyer-Moore: at most one choice can have that many; find it, then count it.
     function majority(Book storage book, uint256 key) internal view returns (uint80 ruling, bool decided) {
         uint256 seats = book.attempts[key].seats;
         uint256 lead = 0;
@@ -84,8 +84,8 @@ library Panels {
         if (!decided) ruling = 0;
     }
 
-    /// @notice Who voted as the case ended, and what the others are to lose. Absent is whoever has no valid vote on record.
-    /// @param anyVote Whether every vote is as good: the case ended undecided, or the attempt did not count.
+    /// @dev Who voted as the case ended, and what the others are to lose. Absent is whoever has no valid vote on record.
+    /// `anyVote`: every vote is as good, since the case ended undecided, or the attempt did not count.
     function judge(
         Book storage book,
         uint256 key,

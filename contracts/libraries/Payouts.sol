@@ -21,14 +21,14 @@ library Payouts {
         deposit = depositOf(order);
     }
 
-    /// @notice The whole price: that of the units, and what was chosen with them.
+    /// @dev The whole price: that of the units, and what was chosen with them.
     function subtotalOf(Order calldata order) internal pure returns (uint256) {
         unchecked {
             return uint256(order.terms.price) * order.quantity + order.extra;
         }
     }
 
-    /// @notice A stay leaves one deposit, however long it is.
+    /// @dev A stay leaves one deposit, however long it is.
     function depositOf(Order calldata order) internal pure returns (uint256) {
         unchecked {
             uint256 deposit = order.terms.deposit;
@@ -36,7 +36,7 @@ library Payouts {
         }
     }
 
-    /// @notice What the seller gets of an order called off at `timestamp`, gross and of what is `held` alone: what the terms keep of
+    /// @dev What the seller gets of an order called off at `timestamp`, gross and of what is `held` alone: what the terms keep of
     /// the whole price, less what was paid out before.
     function keptOf(Order calldata order, uint256 held, uint256 timestamp) internal pure returns (uint256 kept) {
         uint256 subtotal = subtotalOf(order);

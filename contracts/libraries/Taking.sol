@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Order} from "../interfaces/IEscrow.sol";
 import {IListingRegistry} from "../interfaces/IListingRegistry.sol";
 
+/// @title Taking from stock
 /// @notice How the escrow takes what an order is of, and puts it back.
 /// @dev The registry is told `terms`, `quantity`, `start`, `choice` and `extra`, with which an order begins: calldata holds them exactly
 /// as the call wants them, so they are copied as they are and the registry checks them. The compiler would take them apart and

@@ -23,7 +23,7 @@ library Urn {
         return Draw({base: (number + 1) << 32, left: tree.total()});
     }
 
-    /// @notice Takes a leaf out; taking the same one out again changes nothing.
+    /// @dev Takes a leaf out; taking the same one out again changes nothing.
     function take(Draw memory urn, FenwickTree.Tree storage tree, uint256 index, uint256 weight) internal {
         uint256 mark = urn.base | TAKEN | index;
         if (_noted(mark) > 0) return;
@@ -37,7 +37,7 @@ library Urn {
         }
     }
 
-    /// @notice The leaf that covers `point` of the weight that is left; `point` must be below it.
+    /// @dev The leaf that covers `point` of the weight that is left; `point` must be below it.
     function find(Draw memory urn, FenwickTree.Tree storage tree, uint256 point) internal view returns (uint256 index) {
         uint256 length = tree.nodes.length;
         for (uint256 step = FenwickTree.highest(length); step > 0; step >>= 1) {
