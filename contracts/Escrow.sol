@@ -438,16 +438,10 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
 
     /// @dev An order that never left the seller is as if it had not been while there is time and no part of it was paid; once the
     /// time is over, the buyer has waited in vain, whoever says so.
-    function _refundOutcome(
-        bytes32 id,
-        Order calldata order,
-        OrderState memory state
-    ) private view returns (Outcome) {
+    function _refundOutcome(bytes32 id, Order calldata order, OrderState memory state) private view returns (Outcome) {
         if (state.held == 0) return Outcome.Completed;
         bool unsent =
-            state.status == Status.Disputed
-                ? Disputes.isUnsent(_ledger.disputes[id])
-                : state.status == Status.Funded;
+            state.status == Status.Disputed ? Disputes.isUnsent(_ledger.disputes[id]) : state.status == Status.Funded;
         if (!unsent) return Outcome.Refunded;
         if (block.timestamp > state.deadline) return Outcome.NeverSent;
         return state.held == Payouts.subtotalOf(order) ? Outcome.RefundedUnshipped : Outcome.Refunded;

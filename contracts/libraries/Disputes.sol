@@ -240,7 +240,11 @@ library Disputes {
             // Each side has paid it; the winner's is here, and the arbitrator has the loser's.
             arbitrationFee: dispute.pot
         });
-        Calls.tell(address(IReviewed(address(this)).reputation()), RECORD_GAS, abi.encodeCall(IReputation.recordRuling, (lost)));
+        Calls.tell(
+            address(IReviewed(address(this)).reputation()),
+            RECORD_GAS,
+            abi.encodeCall(IReputation.recordRuling, (lost))
+        );
     }
 
     /// @notice See IEscrow.resolveStalled.

@@ -21,7 +21,8 @@ export const deployments = {
     "FeeSchedule": "0xA51c1fc2f0D1a1b8494Ed1FE312d7C3a78Ed91C0",
     "Promotions": "0x0DCd1Bf9A1b36cE34237eEaFef220932846BCD82",
     "SellerBonds": "0x9A676e781A523b5d0C0e43731313A708CB607508",
-    "WorstCase": "0x0B306BF915C4d645ff596e518fAf3F9669b97016"
+    "WorstCase": "0x0B306BF915C4d645ff596e518fAf3F9669b97016",
+    "Annex": "0x959922bE3CAee4b8Cd9a407cc3ac1C251C2007B1"
   },
   "courtsByValue": [
     {
