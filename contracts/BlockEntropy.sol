@@ -11,6 +11,7 @@ import {BlockHeader} from "./libraries/BlockHeader.sol";
 ///
 /// Not for chains where prevrandao is a constant, such as Arbitrum's.
 contract BlockEntropy is IEntropy {
+    /// @inheritdoc IEntropy
     function seedOf(uint256 drawBlock, bytes calldata proof) external view returns (bytes32 seed) {
         bytes32 expected = BlockHeader.hashOf(drawBlock);
         if (expected == 0) return 0;

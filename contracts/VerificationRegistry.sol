@@ -10,7 +10,8 @@ import {Issuer, IVerificationRegistry, Tier} from "./interfaces/IVerificationReg
 /// @notice See IVerificationRegistry.
 ///
 /// Roles: anyone registers what is attested; the owner says whose attestations count, and what to advise. It can give no account
-/// a tier, and takes one only together with everybody's who rests on the same issuer. It can't renounce: an issuer that turns bad would be believed for ever.
+/// a tier, and takes one only together with everybody's who rests on the same issuer. It can't
+/// renounce: an issuer that turns bad would be believed for ever.
 ///
 /// `eas` is trusted to tell the truth about attestations; it is the service's own deployment on the chain.
 contract VerificationRegistry is IVerificationRegistry, LastingOwner {

@@ -98,7 +98,7 @@ async function boxesFor(keepers: readonly Hex[], secret: Uint8Array<ArrayBuffer>
   const chosen = keepers.slice(0, MAX_BOXES);
   if (chosen.length === 0) return Uint8Array.of(0);
   try {
-    const pair = (await crypto.subtle.generateKey("X25519", true, ["deriveBits"])) as CryptoKeyPair;
+    const pair = await crypto.subtle.generateKey("X25519", true, ["deriveBits"]);
     const ephemeral = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
     const boxes = await Promise.all(
       chosen.map(async (keeper) => {

@@ -5,7 +5,6 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IArbitrator} from "./IArbitrator.sol";
 import {ICoverVault} from "./ICoverVault.sol";
 import {IEscrow, Order} from "./IEscrow.sol";
-import {Terms} from "./IListingRegistry.sol";
 
 enum CoverStatus {
     None,

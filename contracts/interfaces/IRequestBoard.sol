@@ -11,7 +11,8 @@ import {ListingProof, Terms} from "./IListingRegistry.sol";
 /// A wanted notice is a listing of the kind `Request` whose `seller` is the person who wants to buy. Its id names the request here.
 ///
 /// Money: a budget leaves only into an order of its owner's, or back to its owner: at any time when the owner says so, after the
-/// notice's expiry when anyone does. What can't be pushed becomes a credit (IEscrow.Credited, IEscrow.Withdrawn). There is no owner of the board and no pause.
+/// notice's expiry when anyone does. What can't be pushed becomes a credit (IEscrow.Credited,
+/// IEscrow.Withdrawn). There is no owner of the board and no pause.
 interface IRequestBoard {
     /// @notice A budget has grown.
     /// @param requestId The wanted notice.

@@ -11,7 +11,7 @@ library BlockHeader {
     /// Fields before the mixHash.
     uint256 private constant MIX_HASH = 13;
 
-    /// @return hash Zero when the chain does not know it, or no longer.
+    /// @dev `hash`: Zero when the chain does not know it, or no longer.
     function hashOf(uint256 number) internal view returns (bytes32 hash) {
         if (number >= block.number) return 0;
         uint256 distance = block.number - number;
@@ -23,7 +23,7 @@ library BlockHeader {
         if (ok && answer.length == 32) hash = abi.decode(answer, (bytes32));
     }
 
-    /// @param header RLP of a header whose hash the caller has checked, so that its shape is known to be right.
+    /// @dev `header`: RLP of a header whose hash the caller has checked, so that its shape is known to be right.
     function mixHashOf(bytes calldata header) internal pure returns (bytes32) {
         // The list's own prefix: one byte, and the bytes of its length when it is a long one.
         uint256 prefix = uint8(header[0]);

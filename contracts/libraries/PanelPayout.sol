@@ -27,7 +27,7 @@ library PanelPayout {
         uint256 appellants;
     }
 
-    /// @notice An attempt that did not count: its fees pay the second panel, so those who did vote live off the absent.
+    /// @dev An attempt that did not count: its fees pay the second panel, so those who did vote live off the absent.
     /// In: `slashed`.
     function failed(Panel memory p) internal pure returns (Split memory split) {
         uint256 left = p.slashed;
@@ -39,7 +39,7 @@ library PanelPayout {
         split.treasury = left - split.keeper;
     }
 
-    /// @notice The attempt that decided the round. In: `fee * panel + keeper + slashed`.
+    /// @dev The attempt that decided the round. In: `fee * panel + keeper + slashed`.
     function counted(Panel memory p) internal pure returns (Split memory split) {
         uint256 lost = p.fee * (p.seated - p.coherent);
         split.keeper = p.keeper;

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Order, Payout} from "../interfaces/IEscrow.sol";
 
+/// @title Payouts
 /// @notice The arithmetic of an order. `protocol/money.ts` computes the same.
 /// @dev Unchecked where nothing can overflow: a price or deposit is below 2^96, a quantity below 2^32, a share below 2^16.
 library Payouts {
@@ -49,7 +50,7 @@ library Payouts {
         }
     }
 
-    /// @notice Ends an order by giving the seller `sellerAmount`, gross: first out of the price, which bears the fees, then out
+    /// @dev Ends an order by giving the seller `sellerAmount`, gross: first out of the price, which bears the fees, then out
     /// of the deposit, which bears none. All the rest goes back to the buyer.
     function end(
         Order calldata order,
@@ -64,12 +65,12 @@ library Payouts {
         payout.toBuyer = back(order, left) - fromDeposit;
     }
 
-    /// @notice What a buyer gets back of a price of which `left` has not been paid out: fees and deposit with it.
+    /// @dev What a buyer gets back of a price of which `left` has not been paid out: fees and deposit with it.
     function back(Order calldata order, uint256 left) internal pure returns (uint256) {
         return left + share(left, order.terms.buyerFeeBps) + depositOf(order);
     }
 
-    /// @notice Pays `amount` out of the price still held.
+    /// @dev Pays `amount` out of the price still held.
     function release(Order calldata order, uint256 held, uint256 amount) internal pure returns (Payout memory payout) {
         _pay(payout, order, held, held - amount);
     }

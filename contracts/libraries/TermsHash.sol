@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Order, OrderKey} from "../interfaces/IEscrow.sol";
 import {Catalogue, Terms} from "../interfaces/IListingRegistry.sol";
 
+/// @title Hashes of terms and orders
 /// @notice Ids: what is agreed on is its own name.
 library TermsHash {
     bytes32 internal constant TERMS_TYPEHASH = keccak256(
@@ -36,7 +37,7 @@ library TermsHash {
 
     /// @dev What an `OrderKey` says, from where it stands in the order: seller and token begin the terms, the rest follows them.
     /// Words with anything beyond their type are no order's.
-    /// @param listing The id of the order's terms.
+    /// @dev `listing`: The id of the order's terms.
     function orderIdFor(Order calldata order, bytes32 listing) internal pure returns (bytes32 id) {
         assembly ("memory-safe") {
             let free := mload(0x40)

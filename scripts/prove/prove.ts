@@ -208,11 +208,13 @@ const claims: Claim[] = [
     return `(= (+ ${released} ${rest}) (ite (> ${all} ${released}) ${all} ${released}))`;
   }),
   claim(
-    "with the notice that the terms ask for nothing is kept, with less than half of it all",
+    "with the notice that the terms ask for nothing is kept, with half of it a part, with less all",
     (run, order, known) => {
-      const rest = kept(run, order, known, "rest", "held");
-      const free = `(=> (>= ${left("restAt")} freeNotice) (= ${rest} 0))`;
-      return `(and ${free} (=> (< (* 2 ${left("restAt")}) freeNotice) (= ${rest} held)))`;
+      const all = kept(run, order, known, "all", price);
+      const time = left("allAt");
+      const late = `(- ${price} (share ${price} lateBps))`;
+      const steps = `(ite (>= ${time} freeNotice) 0 (ite (>= (* 2 ${time}) freeNotice) ${late} ${price}))`;
+      return `(= ${all} ${steps})`;
     },
   ),
   claim("more notice never costs more", (run, order, known) => {

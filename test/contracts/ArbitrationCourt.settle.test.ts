@@ -167,7 +167,7 @@ describe("ArbitrationCourt.settle", () => {
       await commitVotes(parts, id, [1, 1, null]);
       await court.leak(id, 0, 1, salt(0));
       await passPhase(parts, id);
-      await court.reveal(id, 1, 1, salt(1), salt(1));
+      await court.reveal(id, 1, 1, salt(1), ethers.ZeroHash);
       await serve(parts);
       await vote(parts, id, [1, 1, 1]);
       const flow = await settled(parts, id, 0, 0);

@@ -131,7 +131,7 @@ describe("a keeper that opens sealed reviews", () => {
     const head = await wallets.chain.getBlockNumber();
     const logs = await wallets.chain.getLogs({ address: at.Reputation, fromBlock: head - 5n });
     const [paid] = parseEventLogs({ abi: reputationAbi, eventName: "OpeningPaid", logs });
-    const { baseFeePerGas } = await wallets.chain.getBlock({ blockNumber: paid!.blockNumber! });
+    const { baseFeePerGas } = await wallets.chain.getBlock({ blockNumber: paid!.blockNumber });
     expect(paid?.args.opener).to.equal(wallets.account(keeperAccount).address);
     expect(paid?.args.bounty).to.equal(200_000n * baseFeePerGas!);
   });

@@ -188,6 +188,7 @@ describe("orders: money line", () => {
   it("waits for a booking to begin, and asks nobody before", () => {
     expect(moneyAt(booked, none, names, dollar)).to.deep.include({ at: "escrow", meaning: "held" });
     expect(moneyAt(booked, none, names, dollar).next?.sentence).to.match(/^it begins on /);
+    expect(moneyAt(booked, none, names, dollar).stations.escrow.note).to.match(/^goes back if it has not begun by /);
   });
 
   it("lets it end where the money went", () => {

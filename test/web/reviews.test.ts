@@ -44,6 +44,7 @@ describe("what can be reviewed", () => {
     expect(isReviewable("refunded", "refunded")).to.equal(true);
     expect(isReviewable("resolved", "split")).to.equal(true);
     expect(isReviewable("refunded", "refundedUnshipped")).to.equal(false);
+    expect(isReviewable("refunded", "calledOff")).to.equal(false);
     expect(isReviewable("refunded", "neverSent")).to.equal(true);
     expect(isReviewable("resolved", "unanswered")).to.equal(true);
     expect(isReviewable("shipped", "none")).to.equal(false);

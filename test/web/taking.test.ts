@@ -7,7 +7,7 @@ import { parseCheckoutParams } from "../../web/src/lib/searchParams.ts";
 import { clockOf, zonedOf, zoneOf, zoneOffset } from "../../web/src/lib/time.ts";
 import { leadOf, monthAfter, readDate, slotsOfDay, slotsOfMonth, writeDate } from "../../web/src/lib/calendar.ts";
 import { offeredOf } from "../../web/src/lib/offered.ts";
-import { chosenIn, halves, nameOf, pickedOf, settled, variantLeft } from "../../web/src/lib/choices.ts";
+import { choiceWords, chosenIn, halves, nameOf, pickedOf, settled, variantLeft } from "../../web/src/lib/choices.ts";
 import {
   firstAhead,
   fits,
@@ -21,7 +21,7 @@ import {
 } from "../../web/src/lib/stays.ts";
 import { ladderWords, lengthOf, namingOf, perSlot, policyWords, stayWords } from "../../web/src/lib/stayWords.ts";
 import { optionWords } from "../../web/src/features/selling/options.ts";
-import { termsInWords, saidOf } from "../../web/src/features/disputes/termsInWords.ts";
+import { termsInWords } from "../../web/src/features/disputes/termsInWords.ts";
 import { day, dollar, now, order, plain, terms } from "./support/orders.ts";
 
 const hour = 3_600;
@@ -313,12 +313,13 @@ describe("options", () => {
 
   it("of an order are told by the words that it chose, and by no others", () => {
     const chosen = { ...order, choice: choiceOf(options[0]!), extra: 12n };
-    const metadata = { ...words } as Parameters<typeof saidOf>[1];
-    expect(saidOf(chosen, metadata).chosen).to.equal("Blue, By post");
-    expect(saidOf({ ...chosen, choice: choiceOf({ variant: "Gold" }) }, metadata).chosen).to.contain("does not name");
-    expect(saidOf(chosen, undefined).chosen).to.contain("can’t be reached");
-    expect(saidOf(order, metadata).chosen).to.equal(undefined);
-    const rows = termsInWords(chosen, { symbol: "wei", decimals: 0 }, now, saidOf(chosen, metadata));
+    const tell = (choice: Order["choice"]) => choiceWords(choice, words, false);
+    expect(tell(chosen.choice)).to.equal("Blue, By post");
+    expect(tell(choiceOf({ variant: "Gold" }))).to.contain("does not name");
+    expect(choiceWords(chosen.choice, undefined, true)).to.contain("can’t be reached");
+    expect(choiceWords(chosen.choice, undefined, false)).to.equal(undefined);
+    expect(tell(order.choice)).to.equal(undefined);
+    const rows = termsInWords(chosen, { symbol: "wei", decimals: 0 }, now, { chosen: tell(chosen.choice) });
     expect(plain(rows.find(({ label }) => label === "Chosen")?.value)).to.equal("Blue, By post, for 12 wei more");
   });
 });

@@ -33,7 +33,7 @@ export function someTerms(scene: Scene, seller: Address): Terms {
     expiry: world.clock.now + chance.below(25 * day),
     fulfilWindow: shortest + chance.below(5 * day),
     inspectWindow: shortest + chance.below(7 * day),
-    rulingWindow: shortest + chance.below(20 * day),
+    rulingWindow: shortest + chance.below(chance.pick([2 * day, 20 * day])),
     ...time(scene, booked),
     sellerFeeBps: chance.below(mostFee + 1),
     buyerFeeBps: chance.below(mostFee + 1),

@@ -146,7 +146,7 @@ export const registryVerbs: Verbs<Registry["verbs"]> = {
     },
   },
   proposeFeeFloor: {
-    weight: 0.6,
+    weight: 1,
     draw: (scene) => {
       const { chance, world } = scene;
       const bps = chance.often(80) ? chance.below(150) : chance.below(1_100);

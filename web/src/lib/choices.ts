@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import { UNLIMITED_STOCK } from "../../../protocol/ids.ts";
+import { UNLIMITED_STOCK, ZERO_WORD } from "../../../protocol/ids.ts";
 import type { ListingMetadata } from "../../../protocol/metadata.ts";
 import { choiceOf, type Option } from "../../../protocol/options.ts";
 
@@ -17,6 +17,18 @@ export function optionsIn(words: Pick<ListingMetadata, "options">): Option[] {
 /** The option that an order took, by the words' own hash; null when the words name none like it. */
 export function chosenIn(words: Pick<ListingMetadata, "options">, choice: Hex): Option | null {
   return optionsIn(words).find((option) => choiceOf(option) === choice) ?? null;
+}
+
+/** What an order chose, for the eye: matched by hash, so that words which it did not choose are never shown as if it had. */
+export function choiceWords(
+  choice: Hex,
+  words: Pick<ListingMetadata, "options"> | undefined,
+  unreachable: boolean,
+): string | undefined {
+  if (choice === ZERO_WORD) return undefined;
+  if (!words) return unreachable ? "Something whose words can’t be reached now" : undefined;
+  const option = chosenIn(words, choice);
+  return option ? nameOf(option) : "Something that the listing does not name";
 }
 
 /** "Large, by post". */

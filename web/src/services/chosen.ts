@@ -1,16 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Order, ZERO_WORD } from "../../../protocol/ids.ts";
 import { wordsOptions } from "./order.ts";
-import { chosenIn, nameOf } from "../lib/choices.ts";
+import { choiceWords } from "../lib/choices.ts";
 import { type Naming, namingOf } from "../lib/stayWords.ts";
 
 /** Which option an order took, in the listing's own words; undefined while there is nothing to say. */
 export function useChosen({ terms, choice }: Order): string | undefined {
   const { data, isError } = useQuery({ ...wordsOptions(terms.metadata), enabled: choice !== ZERO_WORD });
-  if (choice === ZERO_WORD) return undefined;
-  if (!data) return isError ? "An option whose words can’t be reached" : undefined;
-  const option = chosenIn(data, choice);
-  return option ? nameOf(option) : "An option that the listing does not name";
+  return choiceWords(choice, data, isError);
 }
 
 /** How the seller names what is booked. */

@@ -1,18 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ListingMetadata } from "../../../../protocol/metadata.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
+import { useChosen, useNaming } from "../../services/chosen.ts";
 import { happeningsOptions, wordsOptions } from "../../services/order.ts";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 import { Facts } from "../../ui/page/Facts.tsx";
 import { Photo } from "../../ui/page/Photo.tsx";
 import { History } from "./History.tsx";
 import type { Matter } from "./matter.ts";
-import { saidOf, termsInWords } from "./termsInWords.ts";
+import { termsInWords } from "./termsInWords.ts";
 
 /** What was agreed and what happened: the part of a case that nobody can dispute. */
 export function CaseFile({ matter }: { matter: Matter }) {
   const { order, token, now } = matter;
   const words = useQuery(wordsOptions(order.terms.metadata));
+  const chosen = useChosen(order);
+  const naming = useNaming(order);
   const happenings = useQuery(happeningsOptions(matter.orderId));
   return (
     <div className="flex flex-col gap-10">
@@ -25,7 +28,7 @@ export function CaseFile({ matter }: { matter: Matter }) {
         {words.isError && (
           <p className="max-w-text text-quiet">The listing’s own words can’t be reached now. Its terms are on chain:</p>
         )}
-        <Facts facts={termsInWords(order, token, now, saidOf(order, words.data))} className="border-y border-line" />
+        <Facts facts={termsInWords(order, token, now, { chosen, naming })} className="border-y border-line" />
       </section>
       <section aria-labelledby="happened" className="flex flex-col gap-5">
         <h2 id="happened" className="text-title">

@@ -1,24 +1,14 @@
-import { kinds, type Order, ZERO_WORD } from "../../../../protocol/ids.ts";
-import type { ListingMetadata } from "../../../../protocol/metadata.ts";
+import { kinds, type Order } from "../../../../protocol/ids.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { type Token, formatAmount, formatBps } from "../../lib/money.ts";
 import { count } from "../../lib/text.ts";
 import { type Seconds, spanOf } from "../../lib/time.ts";
-import { chosenIn, nameOf } from "../../lib/choices.ts";
-import { lengthOf, type Naming, namingOf, perSlot, policyWords, stayWords } from "../../lib/stayWords.ts";
+import { lengthOf, type Naming, perSlot, policyWords, stayWords } from "../../lib/stayWords.ts";
 
 type Row = { label: string; value: string };
 
 /** What the listing's own file says of an order: how what was chosen is called, and how what is booked is. */
 export type Said = { chosen?: string | undefined; naming?: Naming };
-
-/** Matched by hash: words that an order did not choose are never shown as if it had. */
-export function saidOf(order: Order, words: ListingMetadata | undefined): Said {
-  if (order.choice === ZERO_WORD) return { naming: namingOf(words) };
-  const option = words && chosenIn(words, order.choice);
-  const unnamed = words ? "something that the listing does not name" : "something whose words can’t be reached now";
-  return { chosen: option ? nameOf(option) : unnamed, naming: namingOf(words) };
-}
 
 /** What both sides signed, one promise a row: what a panel has to hold them to. */
 export function termsInWords(order: Order, token: Token, now: Seconds, said: Said = {}): Row[] {

@@ -52,10 +52,13 @@ function ended({ toSeller, toBuyer }: Moved, names: Names, part: (amount: bigint
   };
 }
 
-function noteOf({ status, held, deadline, now }: Situation): string {
+function noteOf({ order, status, held, deadline, now }: Situation): string {
   if (status === "disputed") return "stays here until it is decided";
   if (now > deadline) return "waits for anybody’s press of a button";
-  if (status === "funded") return `goes back if that does not happen by ${dayOf(deadline, now)}`;
+  if (status === "funded") {
+    const deed = order.start === 0 ? "that does not happen" : "it has not begun";
+    return `goes back if ${deed} by ${dayOf(deadline, now)}`;
+  }
   return held === 0n ? "the deposit" : `goes to the seller on ${dayOf(deadline, now)} if nothing is said`;
 }
 

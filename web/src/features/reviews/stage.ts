@@ -11,7 +11,7 @@ export function otherSide(side: Side): Side {
 /** The escrow's word on whether there is anything to review: an order that has ended, and was not called off in time. */
 export function isReviewable(status: Status, outcome: Outcome): boolean {
   const ended = status === "completed" || status === "refunded" || status === "resolved";
-  return ended && outcome !== "none" && outcome !== "refundedUnshipped";
+  return ended && outcome !== "none" && outcome !== "refundedUnshipped" && outcome !== "calledOff";
 }
 
 /** Of what was never sent only the buyer has something to say, in clear and at once. */

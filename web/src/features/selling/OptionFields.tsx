@@ -46,7 +46,7 @@ function Variants({ fields: { variants, unlimited, ...rest } }: { fields: Fields
       {fields.map((field, row) => (
         <div
           key={field.id}
-          className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2 md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.5fr)_auto]"
+          className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)_auto] items-end gap-2 max-md:pb-2 md:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.5fr)_auto] [&>:first-child]:max-md:col-span-2"
         >
           <TextField
             {...register(`variants.${row}.name`)}

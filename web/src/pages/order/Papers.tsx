@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { listingId, ZERO_WORD } from "../../../../protocol/ids.ts";
+import { listingId } from "../../../../protocol/ids.ts";
 import { judgeOptions } from "../../features/disputes/queries.ts";
-import { saidOf, termsInWords } from "../../features/disputes/termsInWords.ts";
+import { termsInWords } from "../../features/disputes/termsInWords.ts";
 import type { Shown } from "../../features/orders/useSituation.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { count, shortHex } from "../../lib/text.ts";
 import { spanOf } from "../../lib/time.ts";
-import { wordsOptions } from "../../services/order.ts";
+import { useChosen, useNaming } from "../../services/chosen.ts";
 import { nativeToken } from "../../services/tokens.ts";
 import { CopyButton } from "../../ui/actions/CopyButton.tsx";
 import { Details } from "../../ui/page/Details.tsx";
@@ -15,8 +15,8 @@ import { type Fact, Facts } from "../../ui/page/Facts.tsx";
 /** What both sides agreed to, a dispute included, in words; the hashes for those who want them. */
 export function Papers({ shown: { orderId, situation, token } }: { shown: Shown }) {
   const { order } = situation;
-  const needed = order.start !== 0 || order.choice !== ZERO_WORD;
-  const { data: words } = useQuery({ ...wordsOptions(order.terms.metadata), enabled: needed });
+  const chosen = useChosen(order);
+  const naming = useNaming(order);
   const { data: judge } = useQuery(judgeOptions(order));
   const dispute: Fact[] = [
     ...(judge
@@ -48,7 +48,7 @@ export function Papers({ shown: { orderId, situation, token } }: { shown: Shown 
       <h2 id="terms" className="text-title">
         What was agreed
       </h2>
-      <Facts facts={[...termsInWords(order, token, situation.now, saidOf(order, words)), ...dispute]} />
+      <Facts facts={[...termsInWords(order, token, situation.now, { chosen, naming }), ...dispute]} />
       <Details summary="Numbers on the chain">
         <Facts
           facts={[
