@@ -88,6 +88,7 @@ describe("the seeded market", () => {
       "ruledForSeller",
       "settled",
       "split",
+      "unanswered",
     ];
     expect([...outcomes].sort()).to.deep.equal([...ends, "none"].sort());
   });
