@@ -12,7 +12,7 @@ import {
   passPhase,
   Phase,
   queuedCase,
-  room,
+  roomWith,
   vote,
 } from "./support/court.ts";
 import { keepGas } from "./support/gas.ts";
@@ -30,7 +30,7 @@ function deploymentOf(drand: Drand) {
 
 async function drandRoom() {
   const drand = drandOf("local", { genesis: (await time.latest()) - 1_000 });
-  const parts = await room(() => ethers.deployContract("DrandEntropy", [...deploymentOf(drand)]));
+  const parts = await roomWith(() => ethers.deployContract("DrandEntropy", [...deploymentOf(drand)]));
   const entropy = await ethers.getContractAt("DrandEntropy", await parts.pool.entropy());
   return { ...parts, drand, entropy };
 }

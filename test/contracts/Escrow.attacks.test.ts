@@ -21,7 +21,6 @@ import {
   openedDispute,
   orderable,
   price,
-  quantity,
   raisedDispute,
   ruledDispute,
   Ruling,

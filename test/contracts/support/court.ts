@@ -80,8 +80,10 @@ export async function emptyRoom() {
   return deploy();
 }
 
-/** Room with sixteen active arbitrators. */
-export async function room(entropyOf?: () => Promise<Addressable>) {
+/** Room with sixteen active arbitrators. A fixture is told a connection, which is no source of randomness. */
+export const room = () => roomWith();
+
+export async function roomWith(entropyOf?: () => Promise<Addressable>) {
   const parts = await deploy(entropyOf);
   const arbitrators = parts.others.slice(0, 16);
   await join(parts, arbitrators);
@@ -90,7 +92,7 @@ export async function room(entropyOf?: () => Promise<Addressable>) {
 
 /** Room whose randomness somebody publishes, as where the chain has none of its own. */
 export async function beaconRoom() {
-  const parts = await room(() => ethers.deployContract("ScriptedBeacon"));
+  const parts = await roomWith(() => ethers.deployContract("ScriptedBeacon"));
   const beacon = await ethers.getContractAt("ScriptedBeacon", await parts.pool.entropy());
   return { ...parts, beacon };
 }
