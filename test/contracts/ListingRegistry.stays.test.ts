@@ -14,6 +14,7 @@ import {
   time,
 } from "./support/market.ts";
 import { signedOffer, buyProven, orderOf } from "./support/offers.ts";
+import { keepGas } from "./support/gas.ts";
 import { booked, buy, nightly, startOf, stayOf } from "./support/stays.ts";
 
 describe("ListingRegistry.publish, of what sells time", () => {
@@ -239,6 +240,21 @@ describe("ListingRegistry.putBack", () => {
       expect(orderId(stays[0]!)).to.not.equal(orderId(stays[1]!));
     });
   }
+});
+
+describe("The longest stay", () => {
+  it("is booked, called off and given back within half a million gas, where it takes most words", async () => {
+    const m = await loadFixture(market);
+    const terms = await publishedTerms(m, { ...nightly, stock: 255 });
+    const gasOf = async (sent: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>) =>
+      (await (await sent).wait())!.gasUsed;
+    const [first, second] = [await stayOf(m, terms, 2, 366), await stayOf(m, terms, 2, 366, { nonce: 2n })];
+    await keepGas("bookLongest", await gasOf(buy(m, first)), 500_000n);
+    await buy(m, second);
+    await keepGas("callOffLongest", await gasOf(m.escrow.connect(m.buyer).callOff(second)), 500_000n);
+    await keepGas("refundLongest", await gasOf(m.escrow.connect(m.seller).refund(first)), 500_000n);
+    expect(new Set(await m.registry.takenAt(terms, first.start, 366))).to.deep.equal(new Set([0n]));
+  });
 });
 
 describe("ListingRegistry.announceOffers", () => {
