@@ -211,6 +211,7 @@ export async function deploy(asked: Asked): Promise<Deployment> {
   const { confirmations, isDevelopment } = parameters;
   const poll = isDevelopment ? 100 : 500;
   const receipts = await sendAll({ chain, wallet, journal, steps, cost, confirmations, poll, say });
+  const all = { ...earlier?.contracts, ...addressesOf(steps) };
   const deployment: Deployment = {
     chainId: parameters.chainId,
     network,
@@ -218,8 +219,8 @@ export async function deploy(asked: Asked): Promise<Deployment> {
       parameters.startBlock ??
       earlier?.startBlock ??
       Math.min(...receipts.map(({ blockNumber }) => Number(blockNumber))),
-    contracts: { ...earlier?.contracts, ...addressesOf(steps) },
-    ...guideOf(parameters, addressesOf(steps)),
+    contracts: all,
+    ...guideOf(parameters, all),
     ...(earlier && { kept: Object.keys(earlier.contracts) as ContractName[] }),
     ...(!isDevelopment && { arguments: Object.fromEntries(steps.map((step) => [step.name, step.arguments])) }),
   };

@@ -141,7 +141,7 @@ describe("openKeeper", () => {
     await market.wait(91 * DAY);
     const { round } = keeper();
     await round();
-    expect(outcomes[(await market.stateOf(unanswered)).outcome]).to.equal("refundedUnshipped");
+    expect(outcomes[(await market.stateOf(unanswered)).outcome]).to.equal("neverSent");
     expect(outcomes[(await market.stateOf(stalled)).outcome]).to.equal("split");
   });
 

@@ -232,7 +232,7 @@ describe("npm run deploy", () => {
         expect(output).to.contain(name).and.contain(address);
       expect(output)
         .to.match(/At most 0\.\d+ ETH/)
-        .and.contain('"minStake":"100000000000000000"');
+        .and.contain('"minStake":"10000000000000000"');
       expect(await chain.nonceOf(deployer.address)).to.equal(0);
       expect(existsSync(chain.records)).to.equal(false);
     });
