@@ -494,8 +494,9 @@ interface IEscrow {
     function cancelSignatures(uint256 nonce) external;
 
     /// @notice Either side of a shipped order, the buyer alone of a funded one, until the current deadline, paying the
-    /// arbitration cost. The other side has `ANSWER_WINDOW` to pay the same, and never less time than it had to act.
-    /// @dev Reverts with NotParty, WrongStatus, NotBuyer, DeadlinePassed, AmountTooLarge or WrongValue.
+    /// arbitration cost. The other side has `ANSWER_WINDOW` to pay the same, and never less time than it had to act. Until a stay begins
+    /// it is called off instead.
+    /// @dev Reverts with NotParty, WrongStatus, NotBuyer, StayNotBegun, DeadlinePassed, AmountTooLarge or WrongValue.
     /// @param order The order: its hash is its id.
     function openDispute(Order calldata order) external payable;
 

@@ -69,6 +69,9 @@ library Disputes {
         // Before anything was sent silence gives the buyer the money back: a dispute must not turn that round.
         if (state.status == Status.Funded && msg.sender != order.buyer)
             revert IEscrow.NotBuyer(msg.sender, order.buyer);
+        // A stay that has not begun is called off, at what its terms keep: a dispute would ask for all of it.
+        if (state.status == Status.Funded && block.timestamp <= order.start)
+            revert IEscrow.StayNotBegun(order.start, block.timestamp);
         Ledgers.requireOpen(state.deadline);
         IArbitrator arbitrator = IArbitrator(order.terms.arbitrator);
         uint256 cost = arbitrator.arbitrationCost(extraData(order));

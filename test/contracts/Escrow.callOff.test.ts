@@ -149,6 +149,7 @@ describe("Escrow.callOff", () => {
     const refusesAs = (status: bigint) =>
       expect(callOff(m, order)).to.be.revertedWithCustomError(m.escrow, "WrongStatus").withArgs(id, status);
     await expect(callOff(m, { ...order, nonce: 9n })).to.be.revertedWithCustomError(m.escrow, "WrongStatus");
+    await time.increaseTo(order.start + 1);
     await m.escrow.connect(m.buyer).openDispute(order, { value: arbitrationFee });
     await refusesAs(Status.Disputed);
     const other = await stayOf(m, order.terms, 20, 2, { nonce: 2n });
@@ -188,6 +189,18 @@ describe("Escrow.callOff", () => {
     await m.registry.setPaused(true);
     await callOff(m, order);
     expect((await m.escrow.stateOf(id)).outcome).to.equal(Outcome.CalledOff);
+  });
+});
+
+describe("Escrow.openDispute, of a stay", () => {
+  it("reverts StayNotBegun until its start: nobody disputes where the terms keep a part of what is called off", async () => {
+    const m = await loadFixture(market);
+    const { order } = await booked(m);
+    const open = () => m.escrow.connect(m.buyer).openDispute(order, { value: arbitrationFee });
+    await time.setNextBlockTimestamp(order.start);
+    await expect(open()).to.be.revertedWithCustomError(m.escrow, "StayNotBegun").withArgs(order.start, order.start);
+    await time.setNextBlockTimestamp(order.start + 1);
+    await expect(open()).to.emit(m.escrow, "DisputeOpened");
   });
 });
 

@@ -1,6 +1,14 @@
 import { expect } from "chai";
 import { orderKey } from "../../protocol/ids.ts";
-import { afterDeadline, fundedOrder, loadFixture, networkHelpers, Outcome, shippedOrder, time } from "./support/market.ts";
+import {
+  afterDeadline,
+  fundedOrder,
+  loadFixture,
+  networkHelpers,
+  Outcome,
+  shippedOrder,
+  time,
+} from "./support/market.ts";
 import {
   answered,
   atEndOf,
@@ -161,10 +169,12 @@ describe("Reputation.review, of what was never sent", () => {
     const m = await loadFixture(waited);
     await expect(m.reputation.connect(m.buyer).review(orderKey(m.trade.order), 1, content))
       .to.emit(m.reputation, "Reviewed")
-      .withArgs(
-        ...[m.trade.id, m.buyer.address, m.seller.address, Role.Seller, 1, content, 0n, Outcome.NeverSent],
-        [0n, 0n, 0n, 0n],
-      );
+      .withArgs(...[m.trade.id, m.buyer.address, m.seller.address, Role.Seller, 1, content, 0n, Outcome.NeverSent], [
+        0n,
+        0n,
+        0n,
+        0n,
+      ]);
   });
 
   it("weighs what the order has paid, where a part was released", async () => {

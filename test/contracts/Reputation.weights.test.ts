@@ -104,10 +104,7 @@ describe("Reputation.setTokenWeight", () => {
         .withArgs(unknown, 0, now);
       await time.increase(tokenWeightDelay);
       await reputation.setTokenWeight(unlisted);
-      await expect(reputation.setTokenWeight(unlisted)).to.be.revertedWithCustomError(
-        reputation,
-        "TokenWeightNotDue",
-      );
+      await expect(reputation.setTokenWeight(unlisted)).to.be.revertedWithCustomError(reputation, "TokenWeightNotDue");
     });
   });
 
@@ -139,10 +136,7 @@ describe("Reputation.setTokenWeight", () => {
       await time.setNextBlockTimestamp(effectiveAt - 2);
       await reputation.connect(owner).proposeTokenWeight(unlisted, 2n);
       await time.setNextBlockTimestamp(effectiveAt);
-      await expect(reputation.setTokenWeight(unlisted)).to.be.revertedWithCustomError(
-        reputation,
-        "TokenWeightNotDue",
-      );
+      await expect(reputation.setTokenWeight(unlisted)).to.be.revertedWithCustomError(reputation, "TokenWeightNotDue");
     });
   });
 });

@@ -89,6 +89,8 @@ describe("orders: bookings", () => {
   it("can be called off by the buyer until the very second of the start, and no longer", () => {
     expect(stepsOf({ ...booked, now: begins }).others).to.include("callOff");
     expect(stepsOf(begun).others).to.not.include("callOff");
+    expect(stepsOf({ ...booked, now: begins }).others).to.not.include("dispute");
+    expect(stepsOf(begun).others).to.include("dispute");
     expect(stepsOf(as(booked, "seller")).others).to.not.include("callOff");
     expect(stepsOf(funded).others).to.not.include("callOff");
   });

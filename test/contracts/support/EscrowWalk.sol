@@ -451,7 +451,8 @@ contract EscrowWalk is EscrowExits {
         bool isBuyer = caller == orders[i].buyer;
         bool isSeller = caller == orders[i].terms.seller;
         bool isSide = isBuyer || (isSeller && state.status == Status.Shipped);
-        bool may = state.status != Status.Disputed && isSide && clock <= state.deadline;
+        bool hasBegun = state.status != Status.Funded || clock > orders[i].start;
+        bool may = state.status != Status.Disputed && isSide && hasBegun && clock <= state.deadline;
         uint256 cost = escrow.arbitrationCost(orders[i]);
         _do(i, caller, cost, abi.encodeCall(IEscrow.openDispute, (orders[i])), may);
     }

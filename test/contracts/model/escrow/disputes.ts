@@ -70,6 +70,7 @@ export function createDisputes(world: World, book: Orders, { push, payOut, end, 
       otherSide(from, order);
       if (row.status !== "funded" && row.status !== "shipped") wrongStatus(id, row.status);
       if (row.status === "funded") requireBuyer(from, order);
+      if (row.status === "funded" && clock.now <= order.start) refuse("StayNotBegun", order.start, clock.now);
       requireInTime(row.deadline);
       const { arbitrator, seller } = order.terms;
       const fee = world.costAt(arbitrator);

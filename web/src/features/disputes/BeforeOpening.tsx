@@ -26,6 +26,7 @@ export function BeforeOpening({ matter }: { matter: Matter }) {
   if (!side) return <Notice title="Only the buyer or the seller can open a dispute about this order." />;
   if (now > matter.deadline) return <TooLate matter={matter} />;
   if (side === "seller" && matter.status === "funded") return <TooEarly matter={matter} />;
+  if (matter.status === "funded" && now <= matter.order.start) return <NotBegun matter={matter} />;
   return (
     <JudgeGate order={matter.order} lines={6}>
       {(judge) => <Outlook matter={matter} side={side} judge={judge} />}
@@ -136,6 +137,21 @@ function OpenNow({ matter, cost, fee }: { matter: Matter; cost: bigint; fee: str
 }
 
 /** As long as nothing was sent, silence gives the buyer the money back, and no dispute can turn that round. */
+function NotBegun({ matter }: { matter: Matter }) {
+  return (
+    <Notice
+      title="It has not begun yet, so there is nothing to judge"
+      action={
+        <Button asChild variant="quiet">
+          <Link {...paths.order(matter.orderId)}>Back to the order</Link>
+        </Button>
+      }
+    >
+      Until {whenOf(matter.order.start, matter.now)} you can call it off. Once it has begun you can open a dispute.
+    </Notice>
+  );
+}
+
 function TooEarly({ matter }: { matter: Matter }) {
   return (
     <Notice

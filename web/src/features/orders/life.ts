@@ -67,8 +67,9 @@ function beforeShipping({ order, side, now }: Situation): Steps {
   if (side === "seller") return { first: ahead ? null : "ship", others: ["settle", "refund"] };
   if (side !== "buyer") return { first: null, others: [] };
   const early: Step[] = order.terms.deposit === 0n ? ["confirm"] : [];
-  const off: Step[] = ahead ? ["callOff"] : [];
-  return { first: null, others: [...off, ...early, "release", "extend", "settle", "dispute"] };
+  // What has not begun is called off, at what its terms keep; only then is there something to complain of.
+  const [off, complain]: [Step[], Step[]] = ahead ? [["callOff"], []] : [[], ["dispute"]];
+  return { first: null, others: [...off, ...early, "release", "extend", "settle", ...complain] };
 }
 
 function inspecting({ order, side, held }: Situation): Steps {
