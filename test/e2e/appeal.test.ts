@@ -188,7 +188,7 @@ describe("an appeal", function () {
 
   describe("the reckoning", () => {
     it("waits for both panels", async () => {
-      await people.buyer.sees(/You paid 0\.1065.ETH towards an appeal.* once both of its panels are paid/);
+      await people.buyer.sees(/You paid 0\.0108.ETH towards an appeal.* once both of its panels are paid/);
       await people.seller.act("Pay panel 2");
       await people.seller.act("Pay panel 1");
     });
