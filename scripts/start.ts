@@ -1,6 +1,7 @@
 /** npm start: a whole market on this machine, until Ctrl-C. */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { BadPorts, offsetOf } from "./stack/ports.ts";
 import { repository } from "./stack/supervisor.ts";
 import { type Stack, startStack } from "./stack/stack.ts";
 
@@ -46,11 +47,12 @@ function say(error: unknown): void {
 }
 
 async function main(): Promise<number> {
+  const offset = offsetOf(values["ports-offset"]);
   const stopAsked = askedToStop();
   console.log("Starting the market");
   const starting = startStack({
     dataDir: values.data,
-    offset: Number(values["ports-offset"]),
+    offset,
     seed: true,
     fresh: values.fresh,
     keeper: true,
@@ -82,6 +84,6 @@ async function main(): Promise<number> {
 process.exit(
   await main().catch((error: unknown) => {
     say(error);
-    return 1;
+    return error instanceof BadPorts ? 2 : 1;
   }),
 );

@@ -128,13 +128,17 @@ export async function startGraph(
   });
 
   const admin = `http://127.0.0.1:${port.graphAdmin}`;
-  await supervisor.until("graph-node", 60, async () => {
-    const created = rpc(admin, "subgraph_create", { name: subgraphName });
-    await created.catch((error: Error) => {
-      if (!error.message.includes("already exists")) throw error;
-    });
-    return true;
-  });
+  await supervisor.until(
+    "graph-node",
+    async () => {
+      const created = rpc(admin, "subgraph_create", { name: subgraphName });
+      await created.catch((error: Error) => {
+        if (!error.message.includes("already exists")) throw error;
+      });
+      return true;
+    },
+    { part },
+  );
   await rpc(admin, "subgraph_deploy", { name: subgraphName, ipfs_hash: join(build, "subgraph.yaml") });
   // It takes orders from any page that a browser on this machine has open, and nobody else has any to give.
   confined?.withdraw(port.graphAdmin);
@@ -150,8 +154,9 @@ export async function startGraph(
 /** Waits until the subgraph knows what the chain knows now. */
 export async function waitForGraph(supervisor: Supervisor, urls: Endpoints): Promise<number> {
   const head = Number(await rpc<string>(urls.chain, "eth_blockNumber"));
-  return supervisor.until("The subgraph", 120, async () => {
+  return supervisor.until("the subgraph", async (mark) => {
     const block = await indexedBlock(urls.graph);
+    mark(block);
     return block !== undefined && block >= head ? block : undefined;
   });
 }

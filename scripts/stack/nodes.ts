@@ -28,10 +28,11 @@ export async function startNodes(
       CERAMIC_NODE_SEED: nodeSeed,
     },
   });
-  await supervisor.until("IPFS", 60, () => isAlive(`${urls.ipfs}/api/v0/id`, "POST"));
-  await supervisor.until("The IPFS gateway", 60, () => isAlive(`${urls.gateway}/`, "OPTIONS"));
-  await supervisor.until("Ceramic", 60, () =>
-    isAlive(`${urls.ceramic}/api/v0/node/healthcheck?checkIpfs=false`, "GET"),
-  );
+  const ready = [
+    ["IPFS", `${urls.ipfs}/api/v0/id`, "POST"],
+    ["the IPFS gateway", `${urls.gateway}/`, "OPTIONS"],
+    ["Ceramic", `${urls.ceramic}/api/v0/node/healthcheck?checkIpfs=false`, "GET"],
+  ] as const;
+  for (const [what, url, method] of ready) await supervisor.until(what, () => isAlive(url, method), { part });
   return part;
 }

@@ -124,7 +124,7 @@ export async function startPostgres(
     stopSignal: "SIGINT",
   });
 
-  await supervisor.until("PostgreSQL", 60, async () => isReady(home.data));
+  await supervisor.until("PostgreSQL", async () => isReady(home.data), { part });
   // graph-node wants a password in the address; the server trusts whoever comes from this machine.
   return { url: `postgresql://${role}:${role}@127.0.0.1:${port}/${database}`, stop: () => part.stop() };
 }

@@ -12,7 +12,7 @@ import { buildSubgraph, startGraph, waitForGraph } from "./graph.ts";
 import { memoryOfTree } from "./memory.ts";
 import { launchKeeper } from "./keeper.ts";
 import { startNodes } from "./nodes.ts";
-import { requireFree } from "./ports.ts";
+import { requireFree, requireUsable } from "./ports.ts";
 import { removeDatabase, startPostgres } from "./postgres.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { createSupervisor, type Supervisor } from "./supervisor.ts";
@@ -151,11 +151,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { dataDir, offset = 0, fresh = false, write = console.log } = options;
   const port = ports(offset);
   const urls = endpoints(offset);
+  requireUsable(port);
   const data = openData(dataDir, { fresh, clear: (folder) => removeDatabase(join(folder, "postgres")) });
   let supervisor: Supervisor | undefined;
   try {
     await requireFree(port, data.wasKilled ? 8 : 0);
-    supervisor = createSupervisor(join(dataDir, "logs"));
+    supervisor = createSupervisor(join(dataDir, "logs"), write);
     const room = { supervisor, data, port, urls, progress: createProgress(write), write };
     const parts = await startParts(room, options);
     const { failure, parts: running, stop } = supervisor;
