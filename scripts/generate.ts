@@ -23,7 +23,8 @@ const readMade = (name: ContractName) => readOwnArtifact(sourceOf(name), name);
 /** A file that the compiler reads and the fingerprint does not could change unnoticed. */
 function checkSources(): void {
   const known = sourcesOfDeployed();
-  const packaged = (file: string) => file.replace(/^project\//, "").replace(/^npm\/((?:@[^/@]+\/)?[^/@]+)@[^/]+\//, "$1/");
+  const packaged = (file: string) =>
+    file.replace(/^project\//, "").replace(/^npm\/((?:@[^/@]+\/)?[^/@]+)@[^/]+\//, "$1/");
   for (const name of Object.keys(contracts) as ContractName[]) {
     const read = readImports(readMade(name));
     const queue = [readMade(name).inputSourceName];

@@ -60,8 +60,10 @@ export class PartDied extends Error {
 
 export class CommandFailed extends Error {
   override name = "CommandFailed";
+  readonly log: string;
   constructor(part: string, how: string, log: string) {
     super(`${part} failed (${how}). Its last words, from ${log}:\n${lastLines(log, 30)}`);
+    this.log = log;
   }
 }
 
