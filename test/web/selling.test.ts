@@ -356,8 +356,8 @@ describe("what stands in the way of publishing", () => {
   it("is a price of zero, one that can be read two ways, or more than the escrow can hold", () => {
     expect(problems({ price: "0.00" })).to.deep.equal(["price: The price is zero. Put in what you want for it."]);
     expect(problems({ price: "1,500" })[0]).to.equal("price: Is that 1,500 or 1.50? Write 1500 or 1.50.");
-    expect(problems({ price: "12 €" })[0]).to.equal("price: Write the number alone: it is in tUSD.");
-    expect(problems({ price: "0.0000001" })[0]).to.match(/at most 6 digits/);
+    expect(problems({ price: "12 €" })[0]).to.equal("price: Write the number alone: it is in USDC.");
+    expect(problems({ price: "0.0000001" })[0]).to.match(/6 digits after the point at most/);
     expect(problems({ token: ether.address, price: (MAX_HELD / 10n ** 18n + 1n).toString() })[0]).to.match(
       /^price: The escrow/,
     );

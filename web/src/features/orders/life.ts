@@ -1,7 +1,7 @@
 import { type Order, type Outcome, type Status } from "../../../../protocol/ids.ts";
 import { quote } from "../../../../protocol/money.ts";
 import type { Standing } from "../../../../protocol/worstCase.ts";
-import { type Seconds, zonedOf } from "../../lib/time.ts";
+import { type Seconds, momentOf } from "../../lib/time.ts";
 import { silenceCosts, silenceOf } from "../../lib/silence.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
 import { wordsFor } from "./words.ts";
@@ -177,7 +177,7 @@ function youOr(side: Side | null, words: string): string {
 
 /** Nobody has to do anything before a booking begins. */
 function aheadHeadline({ order, side, now }: Situation): Headline {
-  const begins = zonedOf(order.start, now);
+  const begins = momentOf(order.start, now);
   const silence = {
     buyer: "Until then you can call it off.",
     seller: "Say so once it has begun. Until then the buyer can call it off.",
