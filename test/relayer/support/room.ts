@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Address, encodeFunctionData, erc20Abi, keccak256, maxUint256, parseAbi, toHex } from "viem";
 import { escrowAbi, listingRegistryAbi } from "../../../protocol/generated/abi.ts";
 import { NATIVE, type Order, orderId, plainOrder, plainTerms, type Terms } from "../../../protocol/ids.ts";
-import { noProof } from "../../../protocol/offer.ts";
+import { noProof } from "../../../protocol/listingProof.ts";
 import {
   authorizationTypedData,
   PERMIT2,
