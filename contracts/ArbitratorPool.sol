@@ -246,9 +246,9 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         }
 
         uint256 found = 0;
-        panel = new address[](request.panel);
-        for (uint256 i = 0; i < request.panel + MAX_SKIPS; ++i) {
-            if (found == request.panel || urn.left == 0) break;
+        panel = new address[](request.seats);
+        for (uint256 i = 0; i < request.seats + MAX_SKIPS; ++i) {
+            if (found == request.seats || urn.left == 0) break;
             uint256 index = urn.find(_tree, uint256(keccak256(abi.encode(seed, i))) % urn.left);
             address account = _members[index - 1];
             Arbitrator storage a = _arbitrators[account];

@@ -3,7 +3,7 @@ import { type Random, drawByWeight } from "./random.ts";
 
 /** The money rules of a court (shares of the fee per seat), from its on-chain configuration. */
 export type CourtRules = {
-  panel: number;
+  seats: number;
   maxRounds: number;
   /** Lost by a seat that never voted. */
   absentPenalty: number;
@@ -33,18 +33,18 @@ export function playCase(
   const counted: Vote[][] = [];
   const failed: Vote[][] = [];
   const seated = new Set<Agent>();
-  let panel = rules.panel;
+  let seats = rules.seats;
   let ruling: 0 | 1 | 2 = 0;
   let redrawn = false;
 
   for (let round = 0; round < rules.maxRounds; round++) {
     const votes = drawVotes();
-    if (votes.length < panel) break;
+    if (votes.length < seats) break;
     let decision = majority(votes);
     if (decision === 0 && votes.some((vote) => vote.choice === null)) {
       redrawn = true;
       const again = drawVotes();
-      if (again.length === panel) {
+      if (again.length === seats) {
         failed.push(votes);
         counted.push(again);
         decision = majority(again);
@@ -52,7 +52,7 @@ export function playCase(
     } else counted.push(votes);
     ruling = decision;
     if (!isAppealed()) break;
-    panel = 2 * panel + 1;
+    seats = 2 * seats + 1;
   }
 
   for (const votes of failed) settleFailed(votes, rules);
@@ -62,7 +62,7 @@ export function playCase(
 
   function drawVotes(): Vote[] {
     const free = pool.filter((agent) => !seated.has(agent));
-    const drawn = drawByWeight(free, (agent) => agent.stake, panel, random);
+    const drawn = drawByWeight(free, (agent) => agent.stake, seats, random);
     for (const agent of drawn) seated.add(agent);
     return drawn.map((agent) => ({ agent, choice: voteOf(agent, situation, behaviour, random) }));
   }

@@ -1,5 +1,12 @@
 import { type Address, type Hex, formatLog, getAbiItem, numberToHex, parseEventLogs } from "viem";
-import { kinds, listingId as idOfTerms, orderId as idOfOrder, type Order, type Terms } from "../../../protocol/ids.ts";
+import {
+  kinds,
+  listingId as idOfTerms,
+  orderId as idOfOrder,
+  type Order,
+  type Terms,
+  termsOfEvents,
+} from "../../../protocol/ids.ts";
 import { rebuiltOrder } from "../lib/rebuilt.ts";
 import { publicClient } from "./chain.ts";
 import { deployment, escrow, registry, reputation } from "./contracts.ts";
@@ -51,7 +58,7 @@ export const TermsFields = graphql(`
     kind
     category
     arbitrator
-    court
+    courtId
     options
     metadataDigest
     epoch
@@ -120,7 +127,7 @@ export function termsOf(listing: ResultOf<typeof TermsFields>): Terms {
     kind: kinds.indexOf(listing.kind),
     category: listing.category,
     arbitrator: listing.arbitrator,
-    court: Number(listing.court),
+    courtId: Number(listing.courtId),
     options: listing.options,
     metadata: listing.metadataDigest,
     epoch: Number(listing.epoch),
@@ -157,6 +164,7 @@ async function indexedOrder(orderId: Hex): Promise<Order | null> {
 }
 
 const published = getAbiItem({ abi: registry.abi, name: "Published" });
+const specified = getAbiItem({ abi: registry.abi, name: "Specified" });
 const funded = getAbiItem({ abi: escrow.abi, name: "OrderFunded" });
 
 /** What this device remembers, when it is what its id says: storage may be damaged, or written by something else. */
@@ -180,8 +188,19 @@ export async function findTerms(listingId: Hex): Promise<Terms | null> {
   const logs = await inRanges(start, latest, (fromBlock, toBlock) =>
     publicClient.getLogs({ ...registry, event: published, args: { listingId }, fromBlock, toBlock, strict: true }),
   );
-  const terms = logs[0]?.args.terms;
-  if (!terms) return null;
+  const [log] = logs;
+  if (!log) return null;
+  const { blockNumber } = log;
+  const about = {
+    ...registry,
+    args: { listingId },
+    fromBlock: blockNumber,
+    toBlock: blockNumber,
+    strict: true,
+  } as const;
+  const [rest] = await publicClient.getLogs({ ...about, event: specified });
+  const terms = termsOfEvents(log.args.terms, rest?.args);
+  if (idOfTerms(terms) !== listingId) return null;
   rememberListing(listingId, terms);
   return terms;
 }

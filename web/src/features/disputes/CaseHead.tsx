@@ -55,7 +55,7 @@ export function CaseHead({ matter, title, end }: CaseHeadProps) {
           steps={stepsOf(court.case.config, {
             phase: court.case.phase,
             phaseEnd: court.case.phaseEnd,
-            panel: round?.attempts.at(-1)?.seats.length || court.case.config.panel,
+            seats: round?.attempts.at(-1)?.seats.length || court.case.config.seats,
           })}
           now={now}
           round={court.case.round}

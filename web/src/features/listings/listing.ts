@@ -29,7 +29,7 @@ const ListingDocument = graphql(`
       kind
       category
       arbitrator
-      court
+      courtId
       options
       metadataDigest
       metadataCid
