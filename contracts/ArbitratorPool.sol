@@ -20,7 +20,7 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
     /// @notice How many times its size a stake may stand behind seats.
     uint256 public constant OVERLOCK = 3;
     /// @notice People passed over in one draw because their stake carries all it can.
-    uint256 public constant MAX_SKIPS = 64;
+    uint256 public constant MAX_SKIPS = 32;
     /// @notice Blocks that the source of randomness has to find a seed in. Afterwards its failure counts as having none;
     /// until then it is the caller's, who can bring a better proof.
     uint256 public constant PATIENCE = 8191;
