@@ -128,7 +128,7 @@ export default defineConfig(
       ],
       "import-x/no-restricted-paths": ["error", { zones: boundaries }],
       "import-x/no-cycle": "error",
-      // What the app and protocol import is shipped; what starts, tests and builds them is not.
+      // What the app and protocol import is no package that only tests have.
       "import-x/no-extraneous-dependencies": ["error", { devDependencies: unshipped, includeTypes: true }],
       "no-restricted-syntax": ["error", noDefault, noClass, noInterface, noBarrel],
       eqeqeq: ["error", "always", { null: "ignore" }],
