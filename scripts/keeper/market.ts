@@ -84,15 +84,6 @@ export function openMarket(chain: PublicClient, { contracts, startBlock }: Deplo
     return id === NO_CASE ? null : { id, block: block > maxUint64 ? maxUint64 : block };
   }
 
-  /** Whether a case has waited for its draw for so long that it is ended without one, and without a proof of anything. */
-  async function isGivenUp(id: bigint, now: number): Promise<boolean> {
-    const { phase, phaseEnd, round } = await chain.readContract({ ...court, functionName: "caseOf", args: [id] });
-    if (phases[phase] !== "draw" || now <= phaseEnd) return false;
-    const { config } = await chain.readContract({ ...court, functionName: "roundOf", args: [id, round] });
-    const { drawTimeout } = await chain.readContract({ ...court, functionName: "configOf", args: [config] });
-    return now > phaseEnd + drawTimeout;
-  }
-
   async function readOrder(id: Hex): Promise<OrderNow> {
     const [state, dispute] = await Promise.all([
       chain.readContract({ ...escrow, functionName: "stateOf", args: [id] }),
@@ -155,7 +146,7 @@ export function openMarket(chain: PublicClient, { contracts, startBlock }: Deplo
     return order;
   }
 
-  return { court, pool, escrow, caseCount, readCase, readQueue, isGivenUp, readOrder, ordersWith, orderOf };
+  return { court, pool, escrow, caseCount, readCase, readQueue, readOrder, ordersWith, orderOf };
 }
 
 export type Market = ReturnType<typeof openMarket>;

@@ -7,7 +7,9 @@ import { ZeroAddress } from "ethers";
 import { arbitrum, base, baseSepolia, optimism } from "viem/chains";
 import { bearableCost, courtFor, dollarsOf } from "../../protocol/courts.ts";
 import { PERMIT2 } from "../../protocol/payments.ts";
+import { reviewKeepersOf } from "../../protocol/reviewKeepers.ts";
 import { repository } from "../../scripts/artifacts.ts";
+import { withoutReviewKeeper } from "../../scripts/deploy/reviewKeepers.ts";
 import { mistakes } from "../../scripts/deploy/mistakes.ts";
 import { type CourtConfig, networks, type Parameters } from "../../scripts/parameters.ts";
 import { thresholds, worthRows } from "../../scripts/simulate/courts.ts";
@@ -56,6 +58,18 @@ describe("scripts/parameters.ts", () => {
     const domain = { DST: "BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_" };
     expect(bls.verifyShortSignature(sample.signature, message, key.toHex(), domain)).to.equal(true);
     expect(pool.freeze).to.be.below(pool.epoch);
+  });
+
+  it("has a keeper that opens reviews on every network, or deploying there says that it has none", () => {
+    for (const [network, { chainId }] of Object.entries(networks)) {
+      const said = withoutReviewKeeper({ network, chainId });
+      const isNamed = reviewKeepersOf(chainId).length > 0;
+      expect(said.length, network).to.equal(isNamed ? 0 : 1);
+      if (!isNamed)
+        expect(said[0]).to.match(new RegExp(`^No keeper opens reviews on ${network} yet: .* by its author`));
+    }
+    expect(withoutReviewKeeper({ network: "local", chainId: 31_337 })).to.deep.equal([]);
+    expect(withoutReviewKeeper({ network: "a new one", chainId: 1 })).to.have.lengthOf(1);
   });
 
   it("names the chains by their ids, each once", () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { obstacleTo } from "../../web/src/features/disputes/opening/obstacleTo.ts";
 import { type Order, plainOrder, plainTerms } from "../../protocol/ids.ts";
 import type { CourtCase, CourtConfig } from "../../web/src/market/courts/case.ts";
 import { type Round, rulingOf, votesHidden } from "../../web/src/market/courts/case.ts";
@@ -334,5 +335,31 @@ describe("dispute headline", () => {
   it("says how it ended", () => {
     expect(say({ status: "resolved", outcome: "split", phase: "ruled" }).title).to.equal("It ended half and half");
     expect(say({ phase: "ruled", ruling: "buyer" }).title).to.equal("The ruling is in: the buyer gets the money back");
+  });
+});
+
+describe("what is in the way of opening a dispute", () => {
+  const now = 1_790_000_000;
+  const facts = { now, deadline: now + 100, status: "funded", order: { start: now } } as const;
+
+  it("is nothing for a buyer who waits, from the second after a stay's start on", () => {
+    expect(obstacleTo({ ...facts, order: { start: 0 } }, "buyer")).to.equal(null);
+    expect(obstacleTo({ ...facts, order: { start: now - 1 } }, "buyer")).to.equal(null);
+    expect(obstacleTo(facts, "buyer")?.title).to.contain("not begun yet");
+    expect(obstacleTo(facts, "buyer")?.text).to.contain("you can call it off");
+  });
+
+  it("is for the seller that nothing was sent, and for nobody once something was", () => {
+    expect(obstacleTo(facts, "seller")?.title).to.contain("Nothing was sent yet");
+    for (const side of ["buyer", "seller"] as const) {
+      expect(obstacleTo({ ...facts, status: "shipped" }, side)).to.equal(null);
+    }
+  });
+
+  it("is the deadline for both, whatever else is true", () => {
+    for (const side of ["buyer", "seller"] as const) {
+      expect(obstacleTo({ ...facts, deadline: now - 1 }, side)?.title).to.equal("The time for a dispute is over");
+      expect(obstacleTo({ ...facts, deadline: now, order: { start: 0 }, status: "shipped" }, side)).to.equal(null);
+    }
   });
 });
