@@ -23,7 +23,7 @@ async function endOfWait({ chain, court }: Pick<Asked, "chain"> & { court: Addre
   const { phase, phaseEnd, round } = await chain.readContract({ ...at, functionName: "caseOf", args: [id] });
   if (phases[phase] !== "draw") return { kind: "passed" } as const;
   if (now <= phaseEnd) return null;
-  const { config } = await chain.readContract({ ...at, functionName: "roundOf", args: [id, round] });
-  const { drawTimeout } = await chain.readContract({ ...at, functionName: "configOf", args: [config] });
+  const { courtId } = await chain.readContract({ ...at, functionName: "roundOf", args: [id, round] });
+  const { drawTimeout } = await chain.readContract({ ...at, functionName: "configOf", args: [courtId] });
   return now > phaseEnd + drawTimeout ? ({ kind: "givenUp" } as const) : null;
 }

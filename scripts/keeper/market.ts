@@ -1,7 +1,7 @@
 import { type Address, type Hex, type PublicClient, getAbiItem, maxUint64 } from "viem";
 import { arbitrationCourtAbi, arbitratorPoolAbi, escrowAbi, listingRegistryAbi } from "../../protocol/generated/abi.ts";
 import { NO_CASE, type Phase, phases } from "../../protocol/due.ts";
-import { disputePhases, type Order, plainOrder, type Status, statuses } from "../../protocol/ids.ts";
+import { disputePhases, type Order, plainOrder, type Status, statuses, termsOfEvents } from "../../protocol/ids.ts";
 import type { Deployment } from "../deployments.ts";
 import { REORG_DEPTH } from "./archive.ts";
 
@@ -12,6 +12,7 @@ const funded = getAbiItem({ abi: escrowAbi, name: "OrderFunded" });
 const booked = getAbiItem({ abi: escrowAbi, name: "OrderBooked" });
 const chosen = getAbiItem({ abi: escrowAbi, name: "OrderChosen" });
 const published = getAbiItem({ abi: listingRegistryAbi, name: "Published" });
+const specified = getAbiItem({ abi: listingRegistryAbi, name: "Specified" });
 const presented = getAbiItem({ abi: listingRegistryAbi, name: "Presented" });
 const opened = getAbiItem({ abi: escrowAbi, name: "DisputeOpened" });
 
@@ -134,14 +135,16 @@ export function openMarket(chain: PublicClient, { contracts, startBlock }: Deplo
     if (!purchase) return undefined;
     const { listingId, buyer, quantity, referrer, nonce } = purchase.args;
     const offered = { address: registry.address, args: { listingId }, fromBlock, strict: true } as const;
-    const [[open], [signed]] = await Promise.all([
+    const [[open], [signed], [rest]] = await Promise.all([
       chain.getLogs({ ...offered, event: published }),
       chain.getLogs({ ...offered, event: presented }),
+      chain.getLogs({ ...offered, event: specified }),
     ]);
     const listing = open ?? signed;
     if (!listing) return undefined;
     const { start, choice, extra } = { ...plainOrder, ...stay?.args, ...option?.args };
-    const order = { terms: listing.args.terms, quantity, start, choice, extra, buyer, referrer, nonce };
+    const terms = termsOfEvents(listing.args.terms, rest?.args);
+    const order = { terms, quantity, start, choice, extra, buyer, referrer, nonce };
     orders.set(id, order);
     return order;
   }

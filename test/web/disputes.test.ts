@@ -22,8 +22,8 @@ const config: CourtConfig = {
   revealPeriod: 100,
   appealPeriod: 50,
   drawTimeout: 30,
-  panel: 3,
-  minPanel: 3,
+  seats: 3,
+  minSeats: 3,
   maxRounds: 4,
   hidden: true,
   fee: 10n,
@@ -51,7 +51,7 @@ const order: Order = {
     referralBps: 0,
     kind: 0,
     arbitrator: nobody,
-    court: 0,
+    courtId: 0,
     metadata: zero32,
     epoch: 0,
   },
@@ -109,7 +109,7 @@ describe("dispute prospects", () => {
 
 describe("dispute schedule", () => {
   it("lists the steps of a hidden vote and dates the running one alone", () => {
-    const steps = stepsOf(config, { phase: "commit", phaseEnd: 900, panel: 3 });
+    const steps = stepsOf(config, { phase: "commit", phaseEnd: 900, seats: 3 });
     expect(steps.map((step) => step.phase)).to.deep.equal([
       "evidence",
       "draw",
@@ -124,12 +124,12 @@ describe("dispute schedule", () => {
 
   it("leaves the secret part out for a panel of one", () => {
     expect(votesHidden(config, 1)).to.equal(false);
-    const steps = stepsOf(config, { phase: "reveal", phaseEnd: 900, panel: 1 });
+    const steps = stepsOf(config, { phase: "reveal", phaseEnd: 900, seats: 1 });
     expect(steps.map((step) => step.label)).to.deep.equal(["Evidence", "Draw", "Vote", "Appeal", "Final"]);
   });
 
   it("gives the final step no end", () => {
-    expect(stepsOf(config, { phase: "resolved", phaseEnd: 900, panel: 3 }).at(-1)?.endsAt).to.equal(null);
+    expect(stepsOf(config, { phase: "resolved", phaseEnd: 900, seats: 3 }).at(-1)?.endsAt).to.equal(null);
   });
 
   it("adds up the usual and the longest time", () => {
@@ -306,8 +306,8 @@ describe("dispute headline", () => {
     const round: Round = {
       round: 0,
       rules: 0,
-      panel: 3,
-      nextPanel: 0,
+      seats: 3,
+      nextSeats: 0,
       decided: false,
       ruling: "split",
       fee: 10n,

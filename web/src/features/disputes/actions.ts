@@ -102,10 +102,10 @@ export function settle(id: bigint, round: number, attempt: number): Action {
   };
 }
 
-export function appeal(id: bigint, amount: bigint, nextPanel: number): Action {
+export function appeal(id: bigint, amount: bigint, nextSeats: number): Action {
   return {
     request: call(court, "appeal", [id, "0x"], amount),
-    summary: `You pay ${eth(amount)} towards an appeal before ${nextPanel} other arbitrators. If not enough is paid in time, you get it all back.`,
+    summary: `You pay ${eth(amount)} towards an appeal before ${nextSeats} other arbitrators. If not enough is paid in time, you get it all back.`,
   };
 }
 

@@ -85,7 +85,7 @@ function Outlook({ view, side, judge }: OutlookProps) {
                     },
                     {
                       state: "next" as const,
-                      title: rules.config.panel === 1 ? "One stranger judges" : `${rules.config.panel} strangers judge`,
+                      title: rules.config.seats === 1 ? "One stranger judges" : `${rules.config.seats} strangers judge`,
                       detail: "Drawn at random, with money at stake for judging well. Nobody can choose them.",
                     },
                     {
