@@ -1,6 +1,7 @@
 /** npm start: a whole market on this machine, until Ctrl-C. */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import "./stack/codeCache.ts";
 import { ports } from "./stack/endpoints.ts";
 import { BadPorts, offsetOf, requireUsable } from "./stack/ports.ts";
 import { repository } from "./stack/supervisor.ts";

@@ -28,6 +28,7 @@ const suites: Record<string, () => Suite[]> = {
   stack: () => [mochaSuite("stack", 60, 320)],
   subgraph: () => [mochaSuite("subgraph", 180, 400)],
   e2e: walks,
+  pages: () => [mochaSuite("pages", 90, 400)],
 };
 
 const hasFiles = ({ command, args }: Suite) =>

@@ -29,7 +29,7 @@ async function ended(child: ChildProcess): Promise<number | null> {
 describe("a start that is ended while it compiles", function () {
   this.timeout(240_000);
   let copy: string;
-  let offset = 11_300;
+  let offset = 10_500;
   // Without the compiled contracts a start has to compile.
   before(() => (copy = copyRepository({ except: ["contracts/compiled"] })));
   after(() => rmSync(copy, { recursive: true, force: true }));
