@@ -183,12 +183,14 @@ describe("action: an attempt", () => {
   });
 });
 
-/** The same numbers each time. */
+/** The same numbers each time (mulberry32). */
 function dice(seed: number) {
-  let state = seed;
+  let state = Math.imul(seed, 0x9e3779b1);
   return (sides: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * sides);
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % sides;
   };
 }
 
@@ -258,7 +260,7 @@ describe("action: killed at any point", () => {
       for (let time = 0; time < 6 && !said; time++) {
         const last = time === 5;
         const tabs = [0, ...(roll(2) ? [1] : [])].map(() =>
-          browser.openTab(world, wallet, last ? Infinity : 1 + roll(40)),
+          browser.openTab(world, wallet, last ? Infinity : 4 + roll(18)),
         );
         const end = new AbortController();
         const views = tabs.map((tab) => {
@@ -266,9 +268,9 @@ describe("action: killed at any point", () => {
           void visit(tab, 1 + roll(2), view, end.signal);
           return view;
         });
-        for (let beat = 0; beat < 12; beat++) {
+        for (let beat = 0; beat < 8; beat++) {
           await settle(4);
-          if (roll(3) === 0) world.mine();
+          if (last || roll(8) === 0) world.mine();
           if (roll(3) === 0) questions.shift()?.();
         }
         end.abort();
