@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
 import { type Order, orderId } from "../../protocol/ids.ts";
-import { type Plan, press, type Standing, watch } from "../../web/src/action/attempt.ts";
-import type { Deed } from "../../web/src/action/asked.ts";
-import { nextOrder, toldFirst } from "../../web/src/features/orders/identity.ts";
+import { type Plan, press, type Standing, watch } from "../../web/src/action/attempts/attempt.ts";
+import type { Deed } from "../../web/src/action/attempts/asked.ts";
+import { nextOrder, toldFirst } from "../../web/src/features/orders/buying/identity.ts";
 import { order } from "./support/orders.ts";
 import { makeBrowser, makeWorld, payment, purchase, type Receipt, sender, settle, traceOf } from "./support/world.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Asked } from "../../web/src/action/asked.ts";
-import { lookUp } from "../../web/src/action/lookUp.ts";
+import type { Asked } from "../../web/src/action/attempts/asked.ts";
+import { lookUp } from "../../web/src/action/attempts/lookUp.ts";
 import { makeWorld, payment, purchase, sender, traceOf, type World } from "./support/world.ts";
 
 const deed = purchase("01");

@@ -6,7 +6,7 @@ import {
   saysUnsent,
   walletSentences,
   type WalletTrouble,
-} from "../../web/src/action/walletAnswer.ts";
+} from "../../web/src/action/attempts/walletAnswer.ts";
 
 const withCode = (code: number | string, message = "", more = {}) =>
   Object.assign(new Error(message), { code, ...more });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { orderId } from "../../protocol/ids.ts";
-import { type Before, nextOrder, nonceOf, toldFirst } from "../../web/src/features/orders/identity.ts";
+import { type Before, nextOrder, nonceOf, toldFirst } from "../../web/src/features/orders/buying/identity.ts";
 import { day, now, order } from "./support/orders.ts";
 
 describe("orders: one purchase is one purchase", () => {

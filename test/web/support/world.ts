@@ -1,7 +1,7 @@
 import { type Address, concat, type Hash, keccak256, numberToHex } from "viem";
-import type { Kept, Ports } from "../../../web/src/action/attempt.ts";
-import type { Asked, Deed } from "../../../web/src/action/asked.ts";
-import type { Chain, Sent } from "../../../web/src/action/lookUp.ts";
+import type { Kept, Ports } from "../../../web/src/action/attempts/attempt.ts";
+import type { Asked, Deed } from "../../../web/src/action/attempts/asked.ts";
+import type { Chain, Sent } from "../../../web/src/action/attempts/lookUp.ts";
 
 export type Receipt = { status: "success" | "reverted"; hash: Hash };
 type Sendable = Omit<Sent, "hash"> & { from: Address };

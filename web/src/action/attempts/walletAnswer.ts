@@ -112,8 +112,7 @@ export function readAnswer(error: unknown): WalletAnswer {
     return code !== undefined && Object.hasOwn(byCode, code) ? [byCode[code]] : [];
   });
   const inCodes = weight.find((trouble) => codes.includes(trouble));
-  const trouble =
-    inCodes === "rejected" ? inCodes : (inWords ?? inCodes ?? ("unknown" satisfies WalletTrouble));
+  const trouble = inCodes === "rejected" ? inCodes : (inWords ?? inCodes ?? ("unknown" satisfies WalletTrouble));
   return { trouble, words: said.length > 1 ? [...new Set(said)].join("\n") : words };
 }
 

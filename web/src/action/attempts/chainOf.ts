@@ -10,8 +10,8 @@ import {
 import type { Trace } from "./asked.ts";
 import type { Chain, Sent } from "./lookUp.ts";
 
-/** Reads logs in ever smaller ranges, for endpoints that will not give all at once. */
-type InRanges = <Log>(from: bigint, to: bigint, read: (from: bigint, to: bigint) => Promise<Log[]>) => Promise<Log[]>;
+/** Reads logs up to the latest block, in ranges that the endpoint will give. */
+type InRanges = <Log>(from: bigint, read: (from: bigint, to: bigint) => Promise<readonly Log[]>) => Promise<Log[]>;
 
 /** "Not found" is an answer; everything else is none. */
 async function orNull<Found>(
@@ -39,8 +39,7 @@ export function chainOf(client: PublicClient, inRanges: InRanges): Chain<Transac
       return transactions.filter(({ from }) => from.toLowerCase() === account.toLowerCase());
     },
     async tracesOf({ address, topics }: Trace, from: number): Promise<Hash[]> {
-      const latest = await client.getBlockNumber({ cacheTime: 0 });
-      const logs = await inRanges(BigInt(from), latest, (fromBlock, toBlock) =>
+      const logs = await inRanges(BigInt(from), (fromBlock, toBlock) =>
         client.request({
           method: "eth_getLogs",
           params: [{ address, topics, fromBlock: numberToHex(fromBlock), toBlock: numberToHex(toBlock) }],

@@ -1,6 +1,6 @@
 import { concat, type Hex, keccak256, numberToHex, slice } from "viem";
-import { type Order, orderId as idOf, type Status } from "../../../../protocol/ids.ts";
-import type { Seconds } from "../../lib/time.ts";
+import { type Order, orderId as idOf, type Status } from "../../../../../protocol/ids.ts";
+import type { Seconds } from "../../../lib/time.ts";
 
 /** More orders of the very same thing by one person than anybody makes. */
 const most = 500;

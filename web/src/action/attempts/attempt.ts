@@ -1,4 +1,5 @@
 import type { Address, Hash } from "viem";
+import { ObstacleError } from "../../lib/obstacle.ts";
 import { type Asked, type Deed, sameDeed, type Trace } from "./asked.ts";
 import { type Chain, lookUp, type Receipted, type Verdict } from "./lookUp.ts";
 import { isHash, readAnswer, saysUnsent, type WalletAnswer } from "./walletAnswer.ts";
@@ -127,6 +128,12 @@ async function lookHard<R extends Receipted>(asked: Asked, times: number, ports:
   }
 }
 
+/** What leaves the same trace is the same, though it may be put together anew each time. */
+function isSame(earlier: Asked, { deed, trace }: Pick<Plan, "deed" | "trace">): boolean {
+  if (!earlier.trace || !trace) return sameDeed(earlier.deed, deed);
+  return JSON.stringify(earlier.trace).toLowerCase() === JSON.stringify(trace).toLowerCase();
+}
+
 type Pressed = "watch" | "over";
 
 /**
@@ -153,7 +160,7 @@ export async function press<R extends Receipted>(
       if (verdict?.is !== "nowhere" || !earlier.once) return "watch";
     }
     const { title, deed, trace, once } = await plan();
-    if (earlier && !sameDeed(earlier.deed, deed)) {
+    if (earlier && !isSame(earlier, { deed, trace })) {
       report({ step: "doubt", why: "other", asked: earlier });
       return "over";
     }
@@ -211,6 +218,11 @@ async function heard<R extends Receipted>(
   report: Report<R>,
 ): Promise<Pressed> {
   const { subject, sender } = asked;
+  // Something stood in the way before the wallet was asked at all.
+  if ("error" in said && said.error instanceof ObstacleError) {
+    ports.kept.drop(subject, sender);
+    throw said.error;
+  }
   const answeredAt = ports.now();
   if ("answer" in said && isHash(said.answer)) {
     ports.kept.put({ ...asked, hash: said.answer, answeredAt });
