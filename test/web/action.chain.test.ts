@@ -13,7 +13,7 @@ describe("action: looked up on a real chain", function () {
     const { provider } = await network.create();
     const client = createPublicClient({ transport: custom(provider), cacheTime: 0 }) as PublicClient;
     const ask = (method: string, ...params: unknown[]) => provider.request({ method, params }) as Promise<Hex>;
-    const [sender] = await client.request<{ Method: "eth_accounts"; ReturnType: Hex[] }>({ method: "eth_accounts" });
+    const [sender] = (await provider.request({ method: "eth_accounts" })) as Hex[];
     if (!sender) throw new Error("A development chain has accounts");
     await ask("evm_setAutomine", false);
     await ask("evm_setIntervalMining", 0);

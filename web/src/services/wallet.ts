@@ -6,7 +6,6 @@ import {
   disconnect,
   getConnection,
   reconnect,
-  switchChain,
   type GetConnectionReturnType,
 } from "wagmi/actions";
 import { endpoints } from "../config.ts";
@@ -71,11 +70,6 @@ export async function connectWallet(connector: WalletChoice): Promise<void> {
 
 export async function disconnectWallet(): Promise<void> {
   await disconnect(wallets);
-}
-
-/** Asks the wallet to go to the app's chain, adding it there when the wallet does not know it. */
-export async function switchToAppChain(): Promise<void> {
-  await switchChain(wallets, { chainId: chain.id });
 }
 
 function gone(): ObstacleError {
