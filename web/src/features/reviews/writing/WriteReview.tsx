@@ -5,7 +5,7 @@ import type { Opinion } from "../../../../../protocol/review.ts";
 import { reviewSaltTypedData, saltOfSignature } from "../../../../../protocol/vote.ts";
 import { ActionButton } from "../../../action/ActionButton.tsx";
 import { rememberedNote, rememberNote } from "../../../market/journal.ts";
-import { signForSalt } from "../../../market/salt.ts";
+import { isOnlyHere, secretFor } from "../../../market/salt.ts";
 import { TextArea } from "../../../ui/forms/TextArea.tsx";
 import { StarsField } from "../../../ui/people/Stars.tsx";
 import { opensItself, review, seal, slipOf } from "../actions.ts";
@@ -35,9 +35,9 @@ export function WriteReview({ orderId, order, author, sealing, onDone }: WriteRe
     const said = { rating: opinion.rating, text: opinion.text.trim() };
     if (!sealing) return review(order, said);
     const slip = slipOf(orderId, author);
-    const signature = await signForSalt(reviewSaltTypedData(slip));
-    rememberNote(name, writeKept({ ...said, salt: saltOfSignature(signature) }));
-    return seal(order, slip, said, signature);
+    const { secret } = await secretFor(reviewSaltTypedData(slip));
+    rememberNote(name, writeKept({ ...said, salt: saltOfSignature(secret) }));
+    return seal(order, slip, said, secret);
   }
   return (
     <form className="flex flex-col gap-5" onSubmit={(event) => event.preventDefault()}>
@@ -58,8 +58,10 @@ export function WriteReview({ orderId, order, author, sealing, onDone }: WriteRe
         summary={
           sealing
             ? opensItself
-              ? "Your wallet asks twice: for a signature that seals the review, which costs nothing, and to send it. You need not come back: it opens by itself."
-              : "Your wallet asks twice: for a signature that seals the review, which costs nothing, and to send it. There is nothing to write down: the same wallet opens it again."
+              ? "Your wallet asks for a signature that seals the review, the first time twice, which costs nothing; and then to send it. You need not come back: it opens by itself."
+              : isOnlyHere(reviewSaltTypedData(slipOf(orderId, author)), author)
+                ? "Your wallet asks once. It signs differently each time, so only this device can open your review: keep what this browser has stored."
+                : "Your wallet asks for a signature that seals the review, the first time twice, which costs nothing; and then to send it. The same wallet opens it again."
             : "Your wallet asks once. It is public then, and can’t be changed or taken back."
         }
       >
