@@ -1,13 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { createWalletClient, custom, type Address, type EIP1193Provider, type WalletClient } from "viem";
 import { createConfig, http, injected, useConnection } from "wagmi";
-import {
-  connect,
-  disconnect,
-  getConnection,
-  reconnect,
-  type GetConnectionReturnType,
-} from "wagmi/actions";
+import { connect, disconnect, getConnection, reconnect, type GetConnectionReturnType } from "wagmi/actions";
 import { endpoints } from "../config.ts";
 import { chain } from "./chain.ts";
 import { ObstacleError } from "../lib/obstacle.ts";

@@ -190,7 +190,7 @@ function aheadHeadline({ order, side, now }: Situation): Headline {
 
 function depositHeadline(side: Side | null, late: boolean, deadline: Seconds): Headline {
   if (late) return { meaning: side === "buyer" ? "turn" : "held", title: "The deposit can go back to the buyer" };
-  const silence = "After that, the deposit goes back to the buyer by itself, at anybody’s press of a button.";
+  const silence = "After that, anybody can send the deposit back to the buyer, by one press of a button.";
   return side === "seller"
     ? { meaning: "turn", title: "Your turn: return the deposit", by: deadline, silence }
     : { meaning: "held", title: "The rent is paid; the deposit waits", by: deadline, silence };

@@ -3,7 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Hex } from "viem";
 import { NATIVE } from "../../../../protocol/ids.ts";
-import { misfitOf } from "../../market/courts/judging.ts";
+import { costWords, misfitOf } from "../../market/courts/judging.ts";
 import { judgeOptions } from "../../features/disputes/queries.ts";
 import { longestTime } from "../../features/disputes/file/schedule.ts";
 import { Cautions } from "../../features/orders/buying/Cautions.tsx";
@@ -116,7 +116,22 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
               naming={naming}
               token={token}
               total="Together"
-            />
+            >
+              {judge
+                ? [
+                    {
+                      label: "A dispute, if there is one",
+                      hint: "from each side, to be judged; whoever wins gets it back",
+                      value: costWords(judge.cost, {
+                        address: terms.token,
+                        token,
+                        native: nativeToken,
+                        weights: courtGuide.weights,
+                      }),
+                    },
+                  ]
+                : []}
+            </Sum>
             {fee.data !== undefined && (
               <p className="text-fine text-quiet">
                 Besides that, the network takes about {formatAmount(fee.data, nativeToken, { maxDigits: 6 })} for

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { troubleOf } from "../../market/trouble.ts";
-import { useChainReachable } from "../../services/chain.ts";
+import { clockOf } from "../../lib/time.ts";
+import { heardAt, useChainReachable, useHead } from "../../services/chain.ts";
 import { probeGraph, useGraphReachable, useIndexLag } from "../../services/graph.ts";
 import { isPictureUrl, probeGateways, useGatewaysReachable } from "../../services/ipfs.ts";
 import { usePaused } from "../../market/pause.ts";
@@ -24,6 +25,9 @@ export function StatusStrip() {
 function useTrouble(): string[] {
   const paused = usePaused();
   const chain = useChainReachable();
+  const head = useHead();
+  // By the clock of this device, which is the one that its reader looks at.
+  const asOf = head ? clockOf(heardAt(head)) : null;
   const behind = useIndexLag();
   const graph = useGraphReachable();
   const gateways = useGatewaysReachable();
@@ -31,7 +35,7 @@ function useTrouble(): string[] {
   useProbe(gateways ? Infinity : pause.missing, probeGateways);
   useBrokenPictures();
 
-  return troubleOf({ chain, graph, gateways, behind, paused });
+  return troubleOf({ chain, asOf, graph, gateways, behind, paused });
 }
 
 /** Asks again and again, while somebody looks. */

@@ -47,8 +47,9 @@ export function mostOf(sale: Pick<Sale, "terms" | "sold">): number {
 /** A whole number of units from what was typed, or why it is none. */
 export function readQuantity(text: string, most: number): { quantity: number } | { problem: string } {
   const typed = text.trim();
-  if (!/^\d{1,10}$/.test(typed) || Number(typed) === 0) return { problem: "Write a whole number, 1 or more." };
+  if (!/^\d{1,30}$/.test(typed) || /^0+$/.test(typed)) return { problem: "Write a whole number, 1 or more." };
   const quantity = Number(typed);
+  if (quantity > most && most >= UNLIMITED_STOCK) return { problem: "That is more than one order can hold." };
   if (quantity > most) return { problem: most === 1 ? "Only one is left." : `Only ${most} are left.` };
   return { quantity };
 }
