@@ -54,7 +54,7 @@ export function readQuantity(text: string, most: number): { quantity: number } |
   return { quantity };
 }
 
-/** So that the same person can buy the same thing twice. */
+/** Of what is signed, so that it can be taken back alone. What is bought has its own: see identity.ts. */
 export function randomNonce(): bigint {
   const [nonce = 0n] = crypto.getRandomValues(new BigUint64Array(1));
   return nonce;
