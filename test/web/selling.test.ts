@@ -13,13 +13,13 @@ import { draftName, forgetDraft, keepDraft, readDraft } from "../../web/src/feat
 import { defaultsOf, emptyFields, tagsOf } from "../../web/src/features/selling/form/form.ts";
 import { type Fields } from "../../web/src/features/selling/form/fields.ts";
 import { keepLine } from "../../web/src/features/selling/form/youKeep.ts";
-import { moved, photoTrouble } from "../../web/src/features/selling/photos/photos.ts";
+import { moved } from "../../web/src/features/selling/photos/photos.ts";
 import { problemsOf, sellSchema } from "../../web/src/features/selling/form/problems.ts";
 import { assumedRules, choicesOf } from "../../web/src/features/selling/form/rules.ts";
 import { fieldsOf, metadataOf, sketchOf, termsOf } from "../../web/src/features/selling/form/terms.ts";
 import { publishWords } from "../../web/src/features/selling/words.ts";
 import { offeredOf } from "../../web/src/market/listings/offered.ts";
-import { PictureError } from "../../web/src/lib/picture.ts";
+import { PictureError, pictureTrouble } from "../../web/src/lib/picture.ts";
 import { parseSellParams } from "../../web/src/paths/searchParams.ts";
 
 const ada = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
@@ -502,9 +502,13 @@ describe("pictures", () => {
   });
 
   it("that are none, or too large, are named with a way out", () => {
-    expect(photoTrouble("notes.txt", new PictureError("not a picture", ""))).to.match(/^“notes.txt” is not a picture/);
-    expect(photoTrouble("wall.tiff", new PictureError("too large", ""))).to.match(/^“wall.tiff” is too large. Choose/);
-    expect(photoTrouble("bike.jpg", new Error("disk"))).to.equal("“bike.jpg” could not be read. Try it again.");
+    expect(pictureTrouble("notes.txt", new PictureError("not a picture", ""))).to.match(
+      /^“notes.txt” is not a picture/,
+    );
+    expect(pictureTrouble("wall.tiff", new PictureError("too large", ""))).to.match(
+      /^“wall.tiff” is too large. Choose/,
+    );
+    expect(pictureTrouble("bike.jpg", new Error("disk"))).to.equal("“bike.jpg” could not be read. Try it again.");
   });
 });
 

@@ -22,6 +22,15 @@ export class PictureError extends Error {
   }
 }
 
+/** Why a file was left out, for whoever chose it. */
+export function pictureTrouble(name: string, error: unknown): string {
+  if (error instanceof PictureError && error.reason === "not a picture") {
+    return `“${name}” is not a picture that this browser can read. Try a JPEG, PNG or WebP.`;
+  }
+  if (error instanceof PictureError) return `“${name}” is too large. Choose a smaller picture.`;
+  return `“${name}” could not be read. Try it again.`;
+}
+
 const edges = [1600, 1280, 1024, 800, 640, 480];
 const quality = 0.82;
 /** More than any camera writes; a browser may die of decoding it. */
@@ -36,6 +45,11 @@ async function open(file: Blob): Promise<ImageBitmap> {
   } catch (error) {
     throw new PictureError("not a picture", error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Throws when a file does not become a picture: said when it is chosen, and not when all else has been typed. */
+export async function checkPicture(file: Blob): Promise<void> {
+  (await open(file)).close();
 }
 
 type Frame = { x: number; y: number; width: number; height: number };

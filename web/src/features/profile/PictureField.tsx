@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Camera } from "lucide-react";
 import { useId } from "react";
 import type { Address } from "viem";
-import { squarePicture } from "../../lib/picture.ts";
+import { PictureError, pictureTrouble, squarePicture } from "../../lib/picture.ts";
 import { pictureUrls, publishFile } from "../../services/ipfs.ts";
 import { Avatar } from "../../ui/people/Avatar.tsx";
 
@@ -37,7 +37,10 @@ export function PictureField({ address, cid, onChange }: PictureFieldProps) {
         </label>
         <p role="status" className="text-fine text-quiet">
           {store.isPending && "Storing it on IPFS…"}
-          {store.isError && "The picture could not be stored. Try again, or go on without it."}
+          {store.isError &&
+            (store.error instanceof PictureError
+              ? pictureTrouble(store.variables.name, store.error)
+              : "The picture could not be stored. Try again, or go on without it.")}
           {store.isSuccess && "Stored. Save your profile to use it."}
         </p>
       </div>

@@ -5,11 +5,12 @@ import { type Stage, type Windows } from "./stage.ts";
 
 const onlyByAuthor = "Nobody on this market opens it for you, and until you do it counts for nothing.";
 
-/** What the wallet is going to ask of whoever seals a review, and whether its author has to come back. */
-export function sealingSentence(opensItself: boolean): string {
-  const asks = "Your wallet asks twice: for a signature that seals the review, which costs nothing, and to send it.";
+/** What the wallet is going to ask of whoever seals a review, and whether its author has to come back, and to where. */
+export function sealingSentence(opensItself: boolean, onlyHere = false): string {
+  const asks = "Your wallet asks for a signature that seals the review, the first time twice, which costs nothing; and then to send it.";
   if (opensItself) return `${asks} You need not come back: it opens by itself.`;
-  return `${asks} Come back to open it, with the same wallet. ${onlyByAuthor}`;
+  if (!onlyHere) return `${asks} Come back to open it, with the same wallet. ${onlyByAuthor}`;
+  return `Your wallet asks once. It signs differently each time, so only this device can open your review: keep what this browser has stored, and come back to open it. ${onlyByAuthor}`;
 }
 
 /** "Your review of the seller", "The buyer’s review of you". */

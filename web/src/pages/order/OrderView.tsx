@@ -10,6 +10,8 @@ import type { Shown } from "../../features/orders/useSituation.ts";
 import { worstCaseOf } from "../../features/orders/buying/worstCaseSentence.ts";
 import { usePerson } from "../../features/profile/queries.ts";
 import { titleAndPhotoOptions, happeningsOptions } from "../../market/orders/order.ts";
+import { settledOptions } from "../../market/orders/settled.ts";
+import { nothingSettled } from "../../market/orders/waiting.ts";
 import { nativeToken } from "../../market/tokens.ts";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
@@ -38,13 +40,14 @@ export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
   const happenings = useQuery(happeningsOptions(orderId));
   const names = useNames(shown);
   const moved = movedBy(happenings.data ?? []);
+  const { data: settled = nothingSettled } = useQuery(settledOptions(orderId, order, moved, situation.outcome));
   const worst = worstCaseOf(situation, token, nativeToken);
   const fulfilment = happenings.data?.findLast(({ type }) => type === "shipped")?.fulfilment;
 
   return (
     <Page title={cover.data?.title ?? "Order"} className="flex flex-col gap-8 py-6 md:gap-10 md:py-10">
       <Thing order={order} cover={cover.data} side={side} now={now} />
-      <Head shown={shown} moved={moved} known={happenings.data !== undefined} />
+      <Head shown={shown} moved={moved} settled={settled} known={happenings.data !== undefined} />
       {me && side && <Credits account={me} tokens={[order.terms.token]} />}
       <Settlements shown={shown} offerText={offerText} />
       <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
@@ -53,7 +56,7 @@ export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
             <h2 id="money" className="text-title">
               Where the money is
             </h2>
-            <MoneyLine {...moneyAt(situation, moved, names, token)} now={now} />
+            <MoneyLine {...moneyAt(situation, moved, names, token, settled.waiting)} now={now} />
             {worst && (
               <p className="max-w-text border-s-2 border-edge ps-4">
                 {worst}{" "}
@@ -78,7 +81,7 @@ export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
           <More shown={shown} />
         </div>
         <aside className="flex min-w-0 flex-col gap-10">
-          <WhereItWent shown={shown} moved={moved} />
+          <WhereItWent shown={shown} moved={moved} settled={settled} />
           <Parties order={order} me={me} />
           <Papers shown={shown} />
         </aside>

@@ -1,5 +1,5 @@
 import { ActionButton } from "../../../action/ActionButton.tsx";
-import type { Action } from "../../../action/useAction.ts";
+import type { Action } from "../../../action/action.ts";
 import { advance, executeAtCourt, executeAtEscrow, resolveStalled, resolveUnanswered, settle } from "../actions.ts";
 import { drawNext } from "./drawNext.ts";
 import type { Due } from "../../../../../protocol/due.ts";

@@ -1,6 +1,6 @@
 import { drawStep, type Head } from "../../../../../protocol/drawStep.ts";
 import { drandRelays } from "../../../config.ts";
-import { type Action, call } from "../../../action/useAction.ts";
+import { type Action, call } from "../../../action/action.ts";
 import { publicClient } from "../../../services/chain.ts";
 import { ObstacleError } from "../../../lib/obstacle.ts";
 import { court, pool } from "../../../services/contracts.ts";

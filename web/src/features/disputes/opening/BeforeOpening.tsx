@@ -13,6 +13,7 @@ import { Notice } from "../../../ui/feedback/Notice.tsx";
 import { Timeline } from "../../../ui/money/Timeline.tsx";
 import { Card } from "../../../ui/page/Card.tsx";
 import { Facts } from "../../../ui/page/Facts.tsx";
+import { costsOfOpening } from "./costs.ts";
 import { openDispute } from "../actions.ts";
 import { JudgeGate } from "./JudgeGate.tsx";
 import { type Obstacle, obstacleTo } from "./obstacleTo.ts";
@@ -69,7 +70,7 @@ function Outlook({ view, side, judge }: OutlookProps) {
               {
                 state: "now",
                 title: `You pay the arbitration fee of ${fee}`,
-                detail: "If you win, one of the two fees comes back to you.",
+                detail: "Whoever loses has paid for the court; whoever wins gets the fee back.",
               },
               {
                 state: "next",
@@ -103,7 +104,6 @@ function Outlook({ view, side, judge }: OutlookProps) {
             ]}
           />
         </section>
-        <OpenNow view={view} cost={cost} fee={fee} />
       </div>
       <div className="flex flex-col gap-6">
         <Card>
@@ -112,8 +112,7 @@ function Outlook({ view, side, judge }: OutlookProps) {
         </Card>
         <Facts
           facts={[
-            { label: "Costs you now", value: fee },
-            { label: "Costs you in the end, if you win", value: "nothing", hint: "But for the network’s own fees." },
+            ...costsOfOpening(cost, nativeToken),
             ...(rules.config
               ? [
                   { label: "Takes, usually", value: spanOf(usualTime(rules.config)) },
@@ -122,6 +121,10 @@ function Outlook({ view, side, judge }: OutlookProps) {
               : []),
           ]}
         />
+      </div>
+      {/* Below both: on a phone too, what it costs and what can come out are read before the button. */}
+      <div className="lg:col-span-2">
+        <OpenNow view={view} cost={cost} fee={fee} />
       </div>
     </div>
   );

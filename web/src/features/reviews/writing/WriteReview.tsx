@@ -5,7 +5,7 @@ import type { Opinion } from "../../../../../protocol/review.ts";
 import { reviewSaltTypedData, saltOfSignature } from "../../../../../protocol/vote.ts";
 import { ActionButton } from "../../../action/ActionButton.tsx";
 import { rememberedNote, rememberNote } from "../../../market/journal.ts";
-import { signForSalt } from "../../../market/salt.ts";
+import { isOnlyHere, secretFor } from "../../../market/salt.ts";
 import { TextArea } from "../../../ui/forms/TextArea.tsx";
 import { StarsField } from "../../../ui/people/Stars.tsx";
 import { opensItself, review, seal, slipOf } from "../actions.ts";
@@ -36,9 +36,9 @@ export function WriteReview({ orderId, order, author, sealing, onDone }: WriteRe
     const said = { rating: opinion.rating, text: opinion.text.trim() };
     if (!sealing) return review(order, said);
     const slip = slipOf(orderId, author);
-    const signature = await signForSalt(reviewSaltTypedData(slip));
-    rememberNote(name, writeKept({ ...said, salt: saltOfSignature(signature) }));
-    return seal(order, slip, said, signature);
+    const { secret } = await secretFor(reviewSaltTypedData(slip));
+    rememberNote(name, writeKept({ ...said, salt: saltOfSignature(secret) }));
+    return seal(order, slip, said, secret);
   }
   return (
     <form className="flex flex-col gap-5" onSubmit={(event) => event.preventDefault()}>
@@ -58,7 +58,7 @@ export function WriteReview({ orderId, order, author, sealing, onDone }: WriteRe
         onDone={onDone}
         summary={
           sealing
-            ? sealingSentence(opensItself)
+            ? sealingSentence(opensItself, isOnlyHere(reviewSaltTypedData(slipOf(orderId, author)), author))
             : "Your wallet asks once. It is public then, and can’t be changed or taken back."
         }
       >
