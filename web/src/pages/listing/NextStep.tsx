@@ -4,6 +4,7 @@ import { quote } from "../../../../protocol/money.ts";
 import { termsOf } from "../../market/orders/calldata.ts";
 import type { Availability, Listing } from "../../market/listings/listing.ts";
 import type { Taking } from "../../features/orders/buying/useTaking.ts";
+import { own } from "../../lib/lookup.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { paths } from "../../paths/paths.ts";
 import { pausedWords } from "../../market/trouble.ts";
@@ -63,6 +64,7 @@ function Buy({ listing, taking: { taken, missing } }: Pick<NextStepProps, "listi
   const token = useToken(listing.token);
   // Without what is still to be chosen, a sum would not be the one to pay.
   const price = token && missing === null && formatAmount(quote({ terms: termsOf(listing), ...taken }).total, token);
+  const verb = own(verbs, listing.kind) ?? "Buy";
   const { start, quantity, choice } = taken;
   const chosen = {
     ...(start > 0 && { start }),
@@ -72,9 +74,7 @@ function Buy({ listing, taking: { taken, missing } }: Pick<NextStepProps, "listi
   return (
     <AtTheThumb>
       <Button asChild size="large" wide>
-        <Link {...paths.checkout(listing.id, chosen)}>
-          {price ? `${verbs[listing.kind]} for ${price}` : verbs[listing.kind]}
-        </Link>
+        <Link {...paths.checkout(listing.id, chosen)}>{price ? `${verb} for ${price}` : verb}</Link>
       </Button>
     </AtTheThumb>
   );
