@@ -13,7 +13,8 @@ import { draftName, forgetDraft, keepDraft, readDraft } from "../../web/src/feat
 import { defaultsOf, emptyFields, tagsOf } from "../../web/src/features/selling/form/form.ts";
 import { type Fields } from "../../web/src/features/selling/form/fields.ts";
 import { keepLine } from "../../web/src/features/selling/form/youKeep.ts";
-import { moved, photoTrouble } from "../../web/src/features/selling/photos/photos.ts";
+import { moved } from "../../web/src/features/selling/photos/photos.ts";
+import { pictureTrouble } from "../../web/src/lib/pictureTrouble.ts";
 import { problemsOf, sellSchema } from "../../web/src/features/selling/form/problems.ts";
 import { assumedRules, choicesOf } from "../../web/src/features/selling/form/rules.ts";
 import { fieldsOf, metadataOf, sketchOf, termsOf } from "../../web/src/features/selling/form/terms.ts";
@@ -310,7 +311,9 @@ describe("a listing with options", () => {
   it("says what is missing or twice", () => {
     const [large, small] = shirt.variants;
     const of = (variants: Fields["variants"]) => problems({ variants });
-    expect(of([large!, { ...small!, name: " " }])).to.deep.equal(["variants: Name each of them, or remove it."]);
+    expect(of([large!, { ...small!, name: " " }])).to.deep.equal([
+      "variants: Name each of them in letters that can be seen, or remove it.",
+    ]);
     expect(of([large!, { ...small!, name: "Large" }])).to.deep.equal(["variants: Two of them have the same name."]);
     expect(of([large!, { ...small!, stock: "" }])[0]).to.match(/^variants: Say of each/);
     expect(of([small!])[0]).to.match(/^variants: There is nothing to sell/);
@@ -502,9 +505,13 @@ describe("pictures", () => {
   });
 
   it("that are none, or too large, are named with a way out", () => {
-    expect(photoTrouble("notes.txt", new PictureError("not a picture", ""))).to.match(/^“notes.txt” is not a picture/);
-    expect(photoTrouble("wall.tiff", new PictureError("too large", ""))).to.match(/^“wall.tiff” is too large. Choose/);
-    expect(photoTrouble("bike.jpg", new Error("disk"))).to.equal("“bike.jpg” could not be read. Try it again.");
+    expect(pictureTrouble("notes.txt", new PictureError("not a picture", ""))).to.match(
+      /^“notes.txt” is not a picture/,
+    );
+    expect(pictureTrouble("wall.tiff", new PictureError("too large", ""))).to.match(
+      /^“wall.tiff” is too large. Choose/,
+    );
+    expect(pictureTrouble("bike.jpg", new Error("disk"))).to.equal("“bike.jpg” could not be read. Try it again.");
   });
 });
 

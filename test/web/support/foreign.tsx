@@ -15,7 +15,7 @@ import { OptionPicker } from "../../../web/src/features/orders/buying/OptionPick
 import type { Taking } from "../../../web/src/features/orders/buying/useTaking.ts";
 import { EditProfile } from "../../../web/src/features/profile/EditProfile.tsx";
 import { Header } from "../../../web/src/features/profile/Header.tsx";
-import { profileOptions, type Review, type SideRow } from "../../../web/src/features/profile/queries.ts";
+import { profileOptions, type Review } from "../../../web/src/features/profile/queries.ts";
 import { Words } from "../../../web/src/features/reviews/Words.tsx";
 import { wordsOptions as reviewWordsOptions } from "../../../web/src/features/reviews/queries.ts";
 import { emptyFields } from "../../../web/src/features/selling/form/form.ts";
@@ -180,17 +180,15 @@ export const scenes: Record<string, (next: Next) => Scene> = {
     element: (
       <SideView
         {...{ address: other, role: "seller", withheld: 0, now, about: next(), reviews: [reviewOf(next)] }}
-        side={
-          {
-            ...side,
-            reviews: 1,
-            ratings,
-            scoreNum: "0",
-            scoreDen: "0",
-            scoreUpdatedAt: "0",
-            scoreCount: 1,
-          }
-        }
+        side={{
+          ...side,
+          reviews: 1,
+          ratings,
+          scoreNum: "0",
+          scoreDen: "0",
+          scoreUpdatedAt: "0",
+          scoreCount: 1,
+        }}
         facts={[["Returns", next()]]}
       />
     ),
@@ -226,9 +224,7 @@ export const scenes: Record<string, (next: Next) => Scene> = {
     } as const;
     const attempt = { round: 0, attempt: 0, hidden: true, settled: false, seats: [seat] };
     return {
-      element: (
-        <PanelSeats attempt={attempt} phase="resolved" me={undefined} reasons={new Map([[0, next()]])} />
-      ),
+      element: <PanelSeats attempt={attempt} phase="resolved" me={undefined} reasons={new Map([[0, next()]])} />,
     };
   },
   "an arbitrator’s queue": (next) => {
