@@ -57,7 +57,7 @@ const bicycle: Fields = {
 
 const with_ = (change: Partial<Fields>): Fields => ({ ...bicycle, ...change });
 const guide: CourtGuide = {
-  courtsByValue: [{ court: 1, below: 200_000 }, { court: 0, below: 2_000_000 }, { court: 2 }],
+  courtsByValue: [{ courtId: 1, below: 200_000 }, { courtId: 0, below: 2_000_000 }, { courtId: 2 }],
   weights: [
     { token: dollar.address, unitsPerToken: "1000000000000000" },
     { token: NATIVE, unitsPerToken: "3000000" },
@@ -89,7 +89,7 @@ describe("terms of a new listing", () => {
       referralBps: 0,
       kind: 0,
       arbitrator: court,
-      court: 1,
+      courtId: 1,
       metadata: file,
       epoch: 3,
     });
@@ -113,39 +113,39 @@ describe("terms of a new listing", () => {
   });
 
   it("name the court for what one piece puts at stake, in whatever it is paid", () => {
-    expect(terms({ price: "199.99" }).court).to.equal(1);
-    expect(terms({ price: "200", stock: "50" }).court).to.equal(0);
-    expect(terms({ price: "2000" }).court).to.equal(2);
-    expect(terms({ price: "60", stock: "50" }).court).to.equal(1);
-    expect(terms({ token: ether.address, price: "0.0666" }).court).to.equal(1);
-    expect(terms({ token: ether.address, price: "0.0667" }).court).to.equal(0);
-    expect(terms({ kind: "rental", price: "40", deposit: "180" }).court).to.equal(0);
-    expect(terms({ kind: "item", price: "40", deposit: "180" }).court).to.equal(1);
+    expect(terms({ price: "199.99" }).courtId).to.equal(1);
+    expect(terms({ price: "200", stock: "50" }).courtId).to.equal(0);
+    expect(terms({ price: "2000" }).courtId).to.equal(2);
+    expect(terms({ price: "60", stock: "50" }).courtId).to.equal(1);
+    expect(terms({ token: ether.address, price: "0.0666" }).courtId).to.equal(1);
+    expect(terms({ token: ether.address, price: "0.0667" }).courtId).to.equal(0);
+    expect(terms({ kind: "rental", price: "40", deposit: "180" }).courtId).to.equal(0);
+    expect(terms({ kind: "item", price: "40", deposit: "180" }).courtId).to.equal(1);
   });
 
   it("name the standard court for a token that the market does not weigh", () => {
-    expect(termsOf(with_({ price: "5" }), { ...sale, guide: { ...guide, weights: [] } }).court).to.equal(0);
+    expect(termsOf(with_({ price: "5" }), { ...sale, guide: { ...guide, weights: [] } }).courtId).to.equal(0);
   });
 
   it("go before another court when an edit moves the price across, where the market judges", () => {
     const replaced = terms({ price: "120" });
-    expect(replaced.court).to.equal(1);
-    expect(termsOf(with_({ price: "220" }), { ...sale, replaced }).court).to.equal(0);
+    expect(replaced.courtId).to.equal(1);
+    expect(termsOf(with_({ price: "220" }), { ...sale, replaced }).courtId).to.equal(0);
     const spelt = { ...replaced, arbitrator: court.toLowerCase() as Address };
-    expect(termsOf(with_({ price: "220" }), { ...sale, replaced: spelt }).court).to.equal(0);
+    expect(termsOf(with_({ price: "220" }), { ...sale, replaced: spelt }).courtId).to.equal(0);
   });
 
   it("keep a judge of its own, its court and the buyer's fee of the version that they replace, and take the present epoch", () => {
     const replaced = {
       ...terms(),
       arbitrator: ada,
-      court: 2,
+      courtId: 2,
       buyerFeeBps: 50,
       rulingWindow: 120 * day,
       epoch: 1,
     } as const;
     const next = termsOf(bicycle, { ...sale, replaced });
-    expect(next).to.include({ arbitrator: ada, court: 2, buyerFeeBps: 50, rulingWindow: 120 * day, epoch: 3 });
+    expect(next).to.include({ arbitrator: ada, courtId: 2, buyerFeeBps: 50, rulingWindow: 120 * day, epoch: 3 });
   });
 
   it("leave every court the time it needs, whatever the version that they replace said", () => {

@@ -73,6 +73,21 @@ export function draw(header: Hex): Action {
   };
 }
 
+export function giveUp(): Action {
+  return {
+    request: call(court, "draw", ["0x"]),
+    summary:
+      "You end the wait for a panel: the time for its draw is over. A ruling that stood before stands, and what was paid for this panel comes back.",
+  };
+}
+
+export function passOver(): Action {
+  return {
+    request: call(court, "draw", ["0x"]),
+    summary: "You take a case off the queue that was withdrawn. You earn half of the keeper’s fee.",
+  };
+}
+
 export function executeAtCourt(id: bigint): Action {
   return {
     request: call(court, "executeRuling", [id]),
@@ -87,10 +102,10 @@ export function settle(id: bigint, round: number, attempt: number): Action {
   };
 }
 
-export function appeal(id: bigint, amount: bigint, nextPanel: number): Action {
+export function appeal(id: bigint, amount: bigint, nextSeats: number): Action {
   return {
     request: call(court, "appeal", [id, "0x"], amount),
-    summary: `You pay ${eth(amount)} towards an appeal before ${nextPanel} other arbitrators. If not enough is paid in time, you get it all back.`,
+    summary: `You pay ${eth(amount)} towards an appeal before ${nextSeats} other arbitrators. If not enough is paid in time, you get it all back.`,
   };
 }
 

@@ -39,7 +39,7 @@ export function ListingCard({ card, priority = false }: { card: Card; priority?:
         <span className="block min-h-6 text-lead font-strong">
           {listing.price === "0" ? "Open to offers" : token && <Money amount={BigInt(listing.price)} token={token} />}
           {listing.slot !== "0" && (
-            <span className="text-base font-normal"> for {perSlot({ slot: Number(listing.slot) })}</span>
+            <span className="text-base font-normal"> for {perSlot({ slot: Number(listing.slot) }, null)}</span>
           )}
         </span>
         <span dir="auto" className="line-clamp-2 decoration-1 underline-offset-4 group-hover:underline">

@@ -27,7 +27,7 @@ export async function seal(order: Order, slip: ReviewSlip, opinion: Opinion, sig
     request: call(reputation, "seal", [orderKey(order), commitment, await sealCopy(opinion, signature, reviewKeepers)]),
     summary: opensItself
       ? "You seal your review. It opens by itself when its time has come, and nobody can change it. Whoever opens it for you could read it before; nobody else can."
-      : "You seal your review. Nobody can read it until you open it, and nobody can change it.",
+      : "You seal your review. Nobody can read it until you open it, and nobody can change it. Nobody on this market opens it for you.",
   };
 }
 

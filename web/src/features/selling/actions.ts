@@ -1,5 +1,5 @@
 import { type Hex, parseEventLogs, type TransactionReceipt } from "viem";
-import { kinds, type Terms } from "../../../../protocol/ids.ts";
+import { kinds, type Terms, termsOfEvents } from "../../../../protocol/ids.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import { momentOf } from "../../lib/time.ts";
 import { type Action, call } from "../../action/useAction.ts";
@@ -41,5 +41,7 @@ export function cancelAll(): Action {
 /** The listing that a transaction has put up. */
 export function publishedIn(receipt: TransactionReceipt): { listingId: Hex; terms: Terms } | null {
   const [log] = parseEventLogs({ abi: registry.abi, eventName: "Published", logs: receipt.logs });
-  return log ? log.args : null;
+  if (!log) return null;
+  const [rest] = parseEventLogs({ abi: registry.abi, eventName: "Specified", logs: receipt.logs });
+  return { listingId: log.args.listingId, terms: termsOfEvents(log.args.terms, rest?.args) };
 }

@@ -53,7 +53,7 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
   const order = orderOf({ ...taking.taken, terms, buyer, referrer, nonce });
   const { data: judge, error, refetch } = useQuery(judgeOptions(order));
   const courtTakes = judge?.config ? longestTime(judge.config) : 0;
-  const bench = judge?.config && { panel: judge.config.panel, cost: judge.cost };
+  const bench = judge?.config && { seats: judge.config.seats, cost: judge.cost };
   const misfit = bench && misfitOf(terms, taking.taken, bench, { guide: courtGuide, token, native: nativeToken });
   // Not before all of them are known: a tick holds for what stood there when it was made, and the quantity changes that.
   const cautions = judge

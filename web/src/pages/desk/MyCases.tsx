@@ -7,13 +7,13 @@ import { count } from "../../lib/text.ts";
 import { EmptyState } from "../../ui/feedback/EmptyState.tsx";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 
-type MyCasesProps = { account: Address; member: Member; weight: bigint; panel: number; now: number };
+type MyCasesProps = { account: Address; member: Member; weight: bigint; seats: number; now: number };
 
 /** The cases on the desk, those that ask for something first. */
-export function MyCases({ account, member, weight, panel, now }: MyCasesProps) {
+export function MyCases({ account, member, weight, seats: size, now }: MyCasesProps) {
   const { seats, pending } = useSeats(account);
   if (pending && seats.length === 0) return <SkeletonText lines={6} />;
-  if (seats.length === 0) return <NoCases member={member} weight={weight} panel={panel} now={now} />;
+  if (seats.length === 0) return <NoCases member={member} weight={weight} seats={size} now={now} />;
 
   const rows = seats.map((seat) => rowOf(seat, now));
   const asking = rows.filter(({ duty }) => isAsking(duty)).length;
@@ -43,17 +43,17 @@ function rowOf({ seat, panel, court, orderId, title, picture }: SeatOf, now: num
   };
 }
 
-function NoCases({ member, weight, panel, now }: Omit<MyCasesProps, "account">) {
+function NoCases({ member, weight, seats, now }: Omit<MyCasesProps, "account">) {
   if (stakeStateOf(member, now) !== "drawn from") {
     return (
       <EmptyState title="0 cases">You are not in the draw. The way back is in your stake, beside this.</EmptyState>
     );
   }
   const share =
-    weight > 0n ? Math.min(100, Math.round(Number((member.weight * 1000n * BigInt(panel)) / weight) / 10)) : 0;
+    weight > 0n ? Math.min(100, Math.round(Number((member.weight * 1000n * BigInt(seats)) / weight) / 10)) : 0;
   return (
     <EmptyState title="0 cases: you are in the draw">
-      About {share} of 100 panels of {panel} would have you on them. When you are drawn, the case is here, with the time
+      About {share} of 100 panels of {seats} would have you on them. When you are drawn, the case is here, with the time
       by which to vote. Look in once a day.
     </EmptyState>
   );

@@ -1,5 +1,4 @@
 import { Link } from "@tanstack/react-router";
-import { ZERO_WORD } from "../../../../protocol/ids.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { termsOf } from "../../market/orders/calldata.ts";
 import type { Availability, Listing } from "../../market/listings/listing.ts";
@@ -60,21 +59,15 @@ export function NextStep({ listing, availability, taking }: NextStepProps) {
 
 const verbs = { item: "Buy", digital: "Buy", service: "Book", rental: "Rent", request: "Buy" } as const;
 
-function Buy({ listing, taking: { taken, missing } }: Pick<NextStepProps, "listing" | "taking">) {
+function Buy({ listing, taking: { taken, wish, missing } }: Pick<NextStepProps, "listing" | "taking">) {
   const token = useToken(listing.token);
   // Without what is still to be chosen, a sum would not be the one to pay.
   const price = token && missing === null && formatAmount(quote({ terms: termsOf(listing), ...taken }).total, token);
   const verb = own(verbs, listing.kind) ?? "Buy";
-  const { start, quantity, choice } = taken;
-  const chosen = {
-    ...(start > 0 && { start }),
-    ...((start > 0 || quantity > 1) && { quantity }),
-    ...(choice !== ZERO_WORD && { choice }),
-  };
   return (
     <AtTheThumb>
       <Button asChild size="large" wide>
-        <Link {...paths.checkout(listing.id, chosen)}>{price ? `${verb} for ${price}` : verb}</Link>
+        <Link {...paths.checkout(listing.id, wish)}>{price ? `${verb} for ${price}` : verb}</Link>
       </Button>
     </AtTheThumb>
   );

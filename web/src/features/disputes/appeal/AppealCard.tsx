@@ -21,7 +21,7 @@ export function AppealCard({ court, round, now }: { court: CourtCase; round: Rou
     <Card className="flex flex-col gap-4">
       <h2 className="text-title">Appeal</h2>
       <p className="max-w-text">
-        A new panel of {round.nextPanel} can judge again, if {eth(round.need)} come together{" "}
+        A new panel of {round.nextSeats} can judge again, if {eth(round.need)} come together{" "}
         {deadlineOf(court.phaseEnd, now)}. Anyone may pay, in parts too.
       </p>
       <ul className="max-w-text list-disc ps-5 text-quiet">
@@ -54,7 +54,7 @@ export function AppealCard({ court, round, now }: { court: CourtCase; round: Rou
       />
       {amount !== null && amount > 0n && amount <= missing && (
         <ActionButton
-          action={appeal(court.id, amount, round.nextPanel)}
+          action={appeal(court.id, amount, round.nextSeats)}
           subject={`appeal:${court.id}:${round.round}`}
           meaning="dispute"
           onDone={() => setTyped("")}

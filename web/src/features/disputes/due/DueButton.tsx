@@ -29,7 +29,7 @@ async function actionOf(due: Due, view: DisputeView): Promise<Action> {
     case "advance":
       return advance(id);
     case "draw":
-      return drawNext(due.block);
+      return drawNext(due);
     case "executeAtCourt":
       return executeAtCourt(id);
     case "settle":

@@ -64,7 +64,7 @@ export function CaseHead({ view, title, end }: CaseHeadProps) {
           steps={stepsOf(inCourt.case.config, {
             phase: inCourt.case.phase,
             phaseEnd: inCourt.case.phaseEnd,
-            panel: round?.attempts.at(-1)?.seats.length || inCourt.case.config.panel,
+            seats: round?.attempts.at(-1)?.seats.length || inCourt.case.config.seats,
           })}
           now={now}
           round={inCourt.case.round}

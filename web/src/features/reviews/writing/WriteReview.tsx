@@ -9,6 +9,7 @@ import { signForSalt } from "../../../market/salt.ts";
 import { TextArea } from "../../../ui/forms/TextArea.tsx";
 import { StarsField } from "../../../ui/people/Stars.tsx";
 import { opensItself, review, seal, slipOf } from "../actions.ts";
+import { sealingSentence } from "../words.ts";
 import { keptName, readKept, writeKept } from "./keptReviews.ts";
 
 type WriteReviewProps = {
@@ -57,9 +58,7 @@ export function WriteReview({ orderId, order, author, sealing, onDone }: WriteRe
         onDone={onDone}
         summary={
           sealing
-            ? opensItself
-              ? "Your wallet asks twice: for a signature that seals the review, which costs nothing, and to send it. You need not come back: it opens by itself."
-              : "Your wallet asks twice: for a signature that seals the review, which costs nothing, and to send it. There is nothing to write down: the same wallet opens it again."
+            ? sealingSentence(opensItself)
             : "Your wallet asks once. It is public then, and can’t be changed or taken back."
         }
       >
