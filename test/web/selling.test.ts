@@ -14,12 +14,13 @@ import { defaultsOf, emptyFields, tagsOf } from "../../web/src/features/selling/
 import { type Fields } from "../../web/src/features/selling/form/fields.ts";
 import { keepLine } from "../../web/src/features/selling/form/youKeep.ts";
 import { moved } from "../../web/src/features/selling/photos/photos.ts";
+import { pictureTrouble } from "../../web/src/lib/pictureTrouble.ts";
 import { problemsOf, sellSchema } from "../../web/src/features/selling/form/problems.ts";
 import { assumedRules, choicesOf } from "../../web/src/features/selling/form/rules.ts";
 import { fieldsOf, metadataOf, sketchOf, termsOf } from "../../web/src/features/selling/form/terms.ts";
 import { publishWords } from "../../web/src/features/selling/words.ts";
 import { offeredOf } from "../../web/src/market/listings/offered.ts";
-import { PictureError, pictureTrouble } from "../../web/src/lib/picture.ts";
+import { PictureError } from "../../web/src/lib/picture.ts";
 import { parseSellParams } from "../../web/src/paths/searchParams.ts";
 
 const ada = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
@@ -310,7 +311,9 @@ describe("a listing with options", () => {
   it("says what is missing or twice", () => {
     const [large, small] = shirt.variants;
     const of = (variants: Fields["variants"]) => problems({ variants });
-    expect(of([large!, { ...small!, name: " " }])).to.deep.equal(["variants: Name each of them, or remove it."]);
+    expect(of([large!, { ...small!, name: " " }])).to.deep.equal([
+      "variants: Name each of them in letters that can be seen, or remove it.",
+    ]);
     expect(of([large!, { ...small!, name: "Large" }])).to.deep.equal(["variants: Two of them have the same name."]);
     expect(of([large!, { ...small!, stock: "" }])[0]).to.match(/^variants: Say of each/);
     expect(of([small!])[0]).to.match(/^variants: There is nothing to sell/);

@@ -3,6 +3,7 @@ import { quote } from "../../../../protocol/money.ts";
 import { termsOf } from "../../market/orders/calldata.ts";
 import type { Availability, Listing } from "../../market/listings/listing.ts";
 import type { Taking } from "../../features/orders/buying/useTaking.ts";
+import { own } from "../../lib/lookup.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { paths } from "../../paths/paths.ts";
 import { pausedWords } from "../../market/trouble.ts";
@@ -62,12 +63,11 @@ function Buy({ listing, taking: { taken, wish, missing } }: Pick<NextStepProps, 
   const token = useToken(listing.token);
   // Without what is still to be chosen, a sum would not be the one to pay.
   const price = token && missing === null && formatAmount(quote({ terms: termsOf(listing), ...taken }).total, token);
+  const verb = own(verbs, listing.kind) ?? "Buy";
   return (
     <AtTheThumb>
       <Button asChild size="large" wide>
-        <Link {...paths.checkout(listing.id, wish)}>
-          {price ? `${verbs[listing.kind]} for ${price}` : verbs[listing.kind]}
-        </Link>
+        <Link {...paths.checkout(listing.id, wish)}>{price ? `${verb} for ${price}` : verb}</Link>
       </Button>
     </AtTheThumb>
   );

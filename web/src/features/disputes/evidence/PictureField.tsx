@@ -1,6 +1,7 @@
 import { ImagePlus } from "lucide-react";
 import { useEffect, useId, useState } from "react";
-import { checkPicture, pictureTrouble } from "../../../lib/picture.ts";
+import { checkPicture } from "../../../lib/picture.ts";
+import { pictureTrouble } from "../../../lib/pictureTrouble.ts";
 import { Button } from "../../../ui/actions/Button.tsx";
 
 /** One picture from the camera or the disk, shown before it is sent. */

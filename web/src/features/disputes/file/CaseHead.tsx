@@ -8,6 +8,7 @@ import type { DisputeView } from "../disputeView.ts";
 import { PhaseBar } from "./PhaseBar.tsx";
 import { stepsOf } from "./schedule.ts";
 import { WhereTheMoneyIs } from "./WhereTheMoneyIs.tsx";
+import { Quoted } from "../../../ui/words/Quoted.tsx";
 
 type CaseHeadProps = {
   view: DisputeView;
@@ -46,7 +47,15 @@ export function CaseHead({ view, title, end }: CaseHeadProps) {
             The order
           </Link>
         )}
-        <p className="text-quiet">{title ? `Dispute about ${title}` : "Dispute"}</p>
+        <p className="text-quiet">
+          {title === undefined ? (
+            "Dispute"
+          ) : (
+            <>
+              Dispute about <Quoted text={title} otherwise="something without a title" />
+            </>
+          )}
+        </p>
         <h1 className="text-head">{headline}</h1>
         <p className="max-w-text text-lead">{body}</p>
       </div>

@@ -6,7 +6,7 @@ import { count } from "../../../lib/text.ts";
 import { IconButton } from "../../../ui/actions/IconButton.tsx";
 import { Skeleton } from "../../../ui/feedback/Skeleton.tsx";
 import { DraftPhoto } from "./DraftPhoto.tsx";
-import { pictureTrouble } from "../../../lib/picture.ts";
+import { pictureTrouble } from "../../../lib/pictureTrouble.ts";
 import { MAX_PHOTOS, moved, takeIn } from "./photos.ts";
 
 type PhotoFieldProps = {
