@@ -59,7 +59,7 @@ describe("told before paying", () => {
     const asked = { need: 76_500n * 10n ** 12n, bondBps: 5_000, fee: 10n * milli, seats: 3 };
     expect(appealCosts({ ...asked, undecided: false })).to.deep.equal({
       bond: 25_500n * 10n ** 12n,
-      seats: 51n * milli,
+      panel: 51n * milli,
       won: { least: 21n * milli, most: 51n * milli },
       lost: asked.need,
     });
