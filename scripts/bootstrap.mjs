@@ -119,15 +119,20 @@ function endWithSignals() {
     ["SIGTERM", 143],
     ["SIGHUP", 129],
   ]) {
-    process.on(signal, () => {
-      try {
-        if (current?.pid) process.kill(-current.pid, "SIGKILL");
-      } catch {
-        // It has just ended.
-      }
-      process.exit(code);
-    });
+    process.on(signal, () => end(code));
   }
+  // npm hands a signal to a shell, which dies of it and tells nobody.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && end(143), 300).unref();
+}
+
+function end(code) {
+  try {
+    if (current?.pid) process.kill(-current.pid, "SIGKILL");
+  } catch {
+    // It has just ended.
+  }
+  process.exit(code);
 }
 
 /** Runs to the end with its words in a log, and says every ten seconds that it is still at it. */

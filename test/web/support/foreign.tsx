@@ -96,7 +96,7 @@ const listingOf = (next: Next): Listing =>
     ...{ id, token: zero, price: "1500", deposit: "0", stock: "3", unlimited: false, sold: "0", left: "3" },
     ...{ expiry: String(now + 90), fulfilWindow: "3600", inspectWindow: "3600", rulingWindow: "3600", slot: "0" },
     ...{ slotOffset: "0", freeNotice: "0", lateRefundBps: 0, sellerFeeBps: 0, buyerFeeBps: 0, referralBps: 0 },
-    ...{ kind: "item", category: 1, arbitrator: other, court: "0", options: plainTerms.options, metadataDigest: id },
+    ...{ kind: "item", category: 1, arbitrator: other, courtId: "0", options: plainTerms.options, metadataDigest: id },
     ...{ metadataCid: cid, epoch: "0", status: "active", replacedBy: null },
     seller: { id: other, createdAt: "1", seller: { ratings, completed: 1, disputed: 0, orders: 1 } },
     metadata: metadataOf(next),
