@@ -66,6 +66,20 @@ describe("action: what is kept", () => {
     }
   });
 
+  it("believes the storage and not a message that comes late", () => {
+    const store = memoryStore();
+    const messages: unknown[] = [];
+    let hear: (message: unknown) => void = () => {};
+    const one = keptUnder("asked", {
+      store: () => store,
+      onStored: () => {},
+      channel: { post: (message) => void messages.push(message), onMessage: (listener) => (hear = listener) },
+    });
+    one.put(asked);
+    hear("[]");
+    expect(one.get(asked.subject, sender)).to.deep.equal(asked);
+  });
+
   it("keeps each sender’s own, whatever letters the address is written in", () => {
     const [one] = twoTabs(() => null);
     one.put(asked);

@@ -71,8 +71,8 @@ export function keptUnder(key: string, { store, onStored, channel }: Tabs): Kept
     if (changed === key || changed === null) tell();
   });
   channel?.onMessage((message) => {
-    if (typeof message !== "string") return;
-    if (!isStored(store, key, message)) memory = read(message);
+    // Messages may come late, and out of turn: where there is storage, that alone is believed.
+    if (typeof message === "string" && !isOpen(store)) memory = read(message);
     tell();
   });
 
@@ -91,9 +91,9 @@ export function keptUnder(key: string, { store, onStored, channel }: Tabs): Kept
   };
 }
 
-function isStored(store: Tabs["store"], key: string, text: string): boolean {
+function isOpen(store: Tabs["store"]): boolean {
   try {
-    return store()?.getItem(key) === text;
+    return store() !== null;
   } catch {
     return false;
   }

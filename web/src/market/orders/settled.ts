@@ -31,7 +31,7 @@ async function readSettled(orderId: Hex, order: Order, moved: Moved, outcome: Ou
 /** What became of an order's money besides its payouts, from the chain. */
 export function settledOptions(orderId: Hex, order: Order, moved: Moved, outcome: Outcome) {
   return queryOptions({
-    queryKey: ["settled", orderId, moved.toBuyer, moved.toSeller, outcome],
+    queryKey: ["settled", orderId, String(moved.toBuyer), String(moved.toSeller), outcome],
     queryFn: () => readSettled(orderId, order, moved, outcome),
     enabled: moved.toBuyer + moved.toSeller > 0n,
     refetchInterval: 15_000,
