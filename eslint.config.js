@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { importX } from "eslint-plugin-import-x";
+import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig, globalIgnores } from "eslint/config";
 import ts from "typescript-eslint";
@@ -18,21 +18,40 @@ const boundaries = [
     message: "lib knows nothing of the app: it could be used in any other.",
   },
   {
+    target: `${web}/paths`,
+    from: web,
+    except: ["./paths", "./lib"],
+    message: "paths say where links lead, and nothing of what is there.",
+  },
+  {
     target: `${web}/ui`,
     from: web,
-    except: ["./ui", "./lib"],
+    except: ["./ui", "./lib", "./paths"],
     message: "ui knows no service and no feature: what it shows, it is handed.",
   },
   {
     target: `${web}/services`,
-    from: [`${web}/features`, `${web}/pages`, `${web}/ui`],
-    message: "services know the outside world, and nothing of what uses them.",
+    from: web,
+    except: ["./services", "./lib", "./config.ts", "./generated"],
+    message: "services know the outside world: no noun of the market, and nothing of what uses them.",
+  },
+  {
+    target: `${web}/market`,
+    from: web,
+    except: ["./market", "./services", "./lib", "./paths", "./generated"],
+    message: "market says what a listing, an order, a case is, and nothing of who shows it.",
+  },
+  {
+    target: `${web}/action`,
+    from: [`${web}/features`, `${web}/pages`, `${web}/dev`],
+    message: "action is one press of a button, whoever's.",
   },
   {
     target: `${web}/features`,
-    from: `${web}/pages`,
+    from: [`${web}/pages`, `${web}/dev`],
     message: "pages put features together, and not the other way round.",
   },
+  { target: `${web}/pages`, from: `${web}/dev`, message: "The app does without its development wallet." },
   ...features.map(({ name }) => ({
     target: `${web}/features/${name}`,
     from: `${web}/features`,
@@ -87,6 +106,11 @@ export default defineConfig(
     files: ["**/*.{ts,tsx}"],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { "import-x": importX },
+    settings: {
+      "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".tsx", ".js", ".mjs"] })],
+      "import-x/extensions": [".ts", ".tsx"],
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts", ".tsx"] },
+    },
     rules: {
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
@@ -101,6 +125,7 @@ export default defineConfig(
         { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
       ],
       "import-x/no-restricted-paths": ["error", { zones: boundaries }],
+      "import-x/no-cycle": "error",
       "no-restricted-syntax": ["error", noDefault, noClass, noInterface, noBarrel],
       eqeqeq: ["error", "always", { null: "ignore" }],
       "no-console": "error",

@@ -2,7 +2,7 @@ import type { DisputePhase, Order, Outcome, Ruling, Status } from "./ids.ts";
 import { payout, type Payout, quote } from "./money.ts";
 
 /** An order as the escrow has it. */
-export type Standing = {
+export type OrderState = {
   status: Status;
   outcome: Outcome;
   /** The timeout while the order is open, its end afterwards. */
@@ -38,7 +38,7 @@ const outcomeOf = { buyer: "ruledForBuyer", seller: "ruledForSeller", split: "sp
  * Who gets how much of an order, at the latest when, if everybody is silent from now on; for one that is not bought yet, what
  * a purchase now would come to. `contracts/WorstCase.sol` computes the same.
  */
-export function worstCase(order: Order, standing: Standing, now: number): Outlook {
+export function worstCase(order: Order, standing: OrderState, now: number): Outlook {
   const { status, outcome, deadline: at, held, dispute } = standing;
   const noFees = { feesToBuyer: 0n, feesToSeller: 0n };
   switch (status) {
@@ -63,7 +63,7 @@ function unsent(order: Order, held: bigint) {
   return { status: "refunded", outcome: "neverSent", payout: payout(order, held, 0n) } as const;
 }
 
-function judged(order: Order, held: bigint, dispute: Standing["dispute"]) {
+function judged(order: Order, held: bigint, dispute: OrderState["dispute"]) {
   const { pot } = dispute;
   const winner = winnerOf(dispute);
   const half = (amount: bigint) => (winner === "split" ? amount / 2n : 0n);
@@ -78,7 +78,7 @@ function judged(order: Order, held: bigint, dispute: Standing["dispute"]) {
 }
 
 /** A dispute that nobody answers is won by a buyer; a seller's completes the order, and what was never sent is refunded. */
-function endOf({ phase, unsent }: Standing["dispute"], winner: Ruling) {
+function endOf({ phase, unsent }: OrderState["dispute"], winner: Ruling) {
   if (phase === "opened" && winner === "seller") return { status: "completed", outcome: "completed" } as const;
   if (phase === "opened" && unsent) return { status: "refunded", outcome: "neverSent" } as const;
   if (phase === "opened") return { status: "resolved", outcome: "unanswered" } as const;
@@ -86,7 +86,7 @@ function endOf({ phase, unsent }: Standing["dispute"], winner: Ruling) {
 }
 
 /** Whose the money is: by a ruling, by the other side's silence, or nobody's by the arbitrator's. */
-function winnerOf({ phase, openedByBuyer, ruling }: Standing["dispute"]): Ruling {
+function winnerOf({ phase, openedByBuyer, ruling }: OrderState["dispute"]): Ruling {
   if (phase === "ruled") return ruling;
   if (phase === "raised") return "split";
   return openedByBuyer ? "buyer" : "seller";

@@ -14,7 +14,7 @@ import {
   zeroAddress,
 } from "viem";
 import { listingRegistryAbi } from "../../protocol/generated/abi.ts";
-import { pausedWords } from "../../web/src/lib/trouble.ts";
+import { pausedWords } from "../../web/src/market/trouble.ts";
 import type { ContractName } from "../contracts.ts";
 import type { Deployment } from "../deployments.ts";
 

@@ -11,7 +11,7 @@ import { Hindered, rehearse, setPaused, waitForIndex, words } from "../../script
 import { networks, TEST_MNEMONIC } from "../../scripts/parameters.ts";
 import { rpc } from "../../scripts/stack/rpc.ts";
 import { repository } from "../../scripts/stack/supervisor.ts";
-import { pausedWords } from "../../web/src/lib/trouble.ts";
+import { pausedWords } from "../../web/src/market/trouble.ts";
 import { openRoom, type People, people, type Room } from "../keeper/support/trade.ts";
 
 const [, buyer, seller] = [0, 1, 2];

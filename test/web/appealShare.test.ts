@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { appealShare } from "../../web/src/features/disputes/appealShare.ts";
-import type { Attempt, Round } from "../../web/src/features/disputes/court.ts";
+import { appealShare } from "../../web/src/features/disputes/appeal/appealShare.ts";
+import type { Attempt, Round } from "../../web/src/market/courts/case.ts";
 
 const nobody = "0x0000000000000000000000000000000000000000" as const;
 

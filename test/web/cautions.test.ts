@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { type Address, createPublicClient, encodeErrorResult, type Hex, http, maxUint96, numberToHex } from "viem";
 import { plainTerms } from "../../protocol/ids.ts";
 import { arbitrationCourtAbi, escrowAbi } from "../../protocol/generated/abi.ts";
-import { canOpen } from "../../web/src/features/disputes/canOpen.ts";
-import { cautionsOf } from "../../web/src/features/orders/cautions.ts";
+import { canOpen } from "../../web/src/features/disputes/opening/canOpen.ts";
+import { cautionsOf } from "../../web/src/features/orders/buying/cautions.ts";
 import { promisesOf } from "../../web/src/features/listings/promise.ts";
 import { day, now, order, plain, terms } from "./support/orders.ts";
 

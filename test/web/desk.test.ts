@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { type Ballot, voteCommitment } from "../../protocol/vote.ts";
-import { forgetVote, keepVote, keyOf, readVote } from "../../web/src/features/desk/backup.ts";
-import { choiceOf, voteBehind } from "../../web/src/features/desk/ballot.ts";
+import { forgetVote, keepVote, keyOf, readVote } from "../../web/src/features/desk/voting/keptVotes.ts";
+import { choiceOf, voteBehind } from "../../web/src/features/desk/voting/ballot.ts";
 import { type SeatFacts, byUrgency, dutyOf, isAsking } from "../../web/src/features/desk/duty.ts";
-import { coherence, mayLeave, seatTerms, stakeProblem, standingOf } from "../../web/src/features/desk/stake.ts";
+import { coherence, mayLeave, seatTerms, stakeProblem, stakeStateOf } from "../../web/src/features/desk/stake/stake.ts";
 
 const chidi = "0x90F79bf6EB2c4f870365E785982E1f101E93b906";
 const salt = `0x${"5a".repeat(32)}` as const;
@@ -88,11 +88,11 @@ describe("stake", () => {
   });
 
   it("knows who is in the draw", () => {
-    expect(standingOf(member, 5)).to.equal("outside");
-    expect(standingOf({ ...member, stake: 150n, activeFrom: 6 }, 5)).to.equal("waiting");
-    expect(standingOf({ ...member, stake: 150n, activeFrom: 5 }, 5)).to.equal("ready");
-    expect(standingOf({ ...member, stake: 150n, weight: 150n }, 5)).to.equal("drawn from");
-    expect(standingOf({ ...member, stake: 150n, suspended: true }, 5)).to.equal("suspended");
+    expect(stakeStateOf(member, 5)).to.equal("outside");
+    expect(stakeStateOf({ ...member, stake: 150n, activeFrom: 6 }, 5)).to.equal("waiting");
+    expect(stakeStateOf({ ...member, stake: 150n, activeFrom: 5 }, 5)).to.equal("ready");
+    expect(stakeStateOf({ ...member, stake: 150n, weight: 150n }, 5)).to.equal("drawn from");
+    expect(stakeStateOf({ ...member, stake: 150n, suspended: true }, 5)).to.equal("suspended");
   });
 
   it("refuses stakes outside the bounds", () => {

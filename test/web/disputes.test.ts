@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { type Order, plainOrder, plainTerms } from "../../protocol/ids.ts";
-import type { CourtCase, CourtConfig } from "../../web/src/features/disputes/court.ts";
-import { type Round, rulingOf, votesHidden } from "../../web/src/features/disputes/court.ts";
+import type { CourtCase, CourtConfig } from "../../web/src/market/courts/case.ts";
+import { type Round, rulingOf, votesHidden } from "../../web/src/market/courts/case.ts";
 import { type Situation, dueSteps } from "../../protocol/due.ts";
-import { cidOfUri, evidenceEnd, isOneBlock, numbered } from "../../web/src/features/disputes/exhibits.ts";
-import { type Standing, headlineOf } from "../../web/src/features/disputes/headline.ts";
-import { mayAnswer } from "../../web/src/features/disputes/matter.ts";
-import { namesFor } from "../../web/src/features/disputes/names.ts";
-import { feesBack, prospects, sellerAmount } from "../../web/src/features/disputes/prospects.ts";
-import { longestTime, stepsOf, usualTime } from "../../web/src/features/disputes/schedule.ts";
+import { cidOfUri, evidenceEnd, isOneBlock, numbered } from "../../web/src/features/disputes/evidence/exhibits.ts";
+import { type DisputeFacts, headlineOf } from "../../web/src/features/disputes/file/headline.ts";
+import { mayAnswer } from "../../web/src/features/disputes/disputeView.ts";
+import { namesFor } from "../../web/src/market/side.ts";
+import { feesBack, prospects, sellerAmount } from "../../web/src/features/disputes/prospects/prospects.ts";
+import { longestTime, stepsOf, usualTime } from "../../web/src/features/disputes/file/schedule.ts";
 
 const buyer = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 const seller = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
@@ -251,7 +251,7 @@ describe("exhibits", () => {
 
 describe("dispute headline", () => {
   const noon = 1_764_000_000;
-  const standing: Standing = {
+  const standing: DisputeFacts = {
     now: noon,
     status: "disputed",
     outcome: "none",
@@ -264,7 +264,7 @@ describe("dispute headline", () => {
     round: null,
     names: namesFor(undefined, buyer, seller),
   };
-  const say = (change: Partial<Standing>) => headlineOf({ ...standing, ...change });
+  const say = (change: Partial<DisputeFacts>) => headlineOf({ ...standing, ...change });
 
   it("asks the other side to answer, and says what silence costs", () => {
     const { title, body } = say({ names: namesFor(seller, buyer, seller) });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { dueWords } from "../../web/src/features/disputes/dueWords.ts";
+import { dueWords } from "../../web/src/features/disputes/due/dueWords.ts";
 
 describe("words of an unanswered dispute", () => {
   const words = (openedByBuyer: boolean, silence: "buyerWins" | "sellerPaid") =>

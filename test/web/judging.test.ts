@@ -3,7 +3,14 @@ import { type Address, parseEther } from "viem";
 import type { CourtGuide } from "../../protocol/courts.ts";
 import { NATIVE } from "../../protocol/ids.ts";
 import { networks } from "../../scripts/parameters.ts";
-import { benchOf, benchWords, costWords, isMisplaced, misfitOf, strangers } from "../../web/src/lib/judging.ts";
+import {
+  benchOf,
+  benchWords,
+  costWords,
+  isMisplaced,
+  misfitOf,
+  strangers,
+} from "../../web/src/market/courts/judging.ts";
 import { coin, dollar, plain, terms } from "./support/orders.ts";
 
 const address = terms.token;

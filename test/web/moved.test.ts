@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type AbiEvent, decodeEventLog, encodeAbiParameters, encodeEventTopics, getAbiItem, zeroHash } from "viem";
 import { escrowAbi } from "../../protocol/generated/abi.ts";
-import { payoutOf } from "../../web/src/lib/moved.ts";
+import { payoutOf } from "../../web/src/market/orders/payout.ts";
 
 /** What comes out of the chain's log of such an event. */
 function movedBy(eventName: string, ...data: unknown[]) {

@@ -1,23 +1,23 @@
 import { expect } from "chai";
 import { keccak256, stringToBytes } from "viem";
 import { UNLIMITED_STOCK } from "../../protocol/ids.ts";
-import { hasNote, isNote } from "../../web/src/features/orders/fulfilment.ts";
-import { leftOf, mostOf, readQuantity, type Sale, standingOf } from "../../web/src/features/orders/purchase.ts";
-import { shortageOf } from "../../web/src/features/orders/shortage.ts";
+import { hasNote, isNote } from "../../web/src/features/orders/steps/fulfilment.ts";
+import { leftOf, mostOf, readQuantity, type Sale, saleStateOf } from "../../web/src/features/orders/buying/purchase.ts";
+import { shortageOf } from "../../web/src/features/orders/buying/shortage.ts";
 import { coin, dollar, now, plain, terms } from "./support/orders.ts";
 
 describe("orders: buying", () => {
   const sale: Sale = { terms, status: "active", sold: 2, epoch: 0, paused: false };
 
   it("sells by the registry’s own rules", () => {
-    expect(standingOf(sale, now)).to.equal("forSale");
-    expect(standingOf(sale, terms.expiry)).to.equal("forSale");
-    expect(standingOf(sale, terms.expiry + 1)).to.equal("expired");
-    expect(standingOf({ ...sale, status: "closed" }, now)).to.equal("closed");
-    expect(standingOf({ ...sale, epoch: 1 }, now)).to.equal("closed");
-    expect(standingOf({ ...sale, sold: 5 }, now)).to.equal("soldOut");
-    expect(standingOf({ ...sale, paused: true }, now)).to.equal("paused");
-    expect(standingOf({ ...sale, terms: { ...terms, kind: 4 } }, now)).to.equal("request");
+    expect(saleStateOf(sale, now)).to.equal("forSale");
+    expect(saleStateOf(sale, terms.expiry)).to.equal("forSale");
+    expect(saleStateOf(sale, terms.expiry + 1)).to.equal("expired");
+    expect(saleStateOf({ ...sale, status: "closed" }, now)).to.equal("closed");
+    expect(saleStateOf({ ...sale, epoch: 1 }, now)).to.equal("closed");
+    expect(saleStateOf({ ...sale, sold: 5 }, now)).to.equal("soldOut");
+    expect(saleStateOf({ ...sale, paused: true }, now)).to.equal("paused");
+    expect(saleStateOf({ ...sale, terms: { ...terms, kind: 4 } }, now)).to.equal("request");
   });
 
   it("counts what is left, and leaves uncounted what has no limit", () => {
@@ -28,7 +28,7 @@ describe("orders: buying", () => {
   it("leaves what is booked to the calendar", () => {
     const room = { ...sale, terms: { ...terms, stock: 1, slot: 86_400 }, sold: 0 };
     expect(leftOf(room)).to.equal(UNLIMITED_STOCK);
-    expect(standingOf(room, now)).to.equal("forSale");
+    expect(saleStateOf(room, now)).to.equal("forSale");
   });
 
   it("sells no more than the escrow can hold", () => {

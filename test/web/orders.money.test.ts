@@ -3,8 +3,8 @@ import { payout } from "../../protocol/money.ts";
 import type { Situation } from "../../web/src/features/orders/life.ts";
 import { inEscrow, moneyAt } from "../../web/src/features/orders/moneyAt.ts";
 import { movedBy, storyOf } from "../../web/src/features/orders/story.ts";
-import { worstCaseOf } from "../../web/src/features/orders/worstCase.ts";
-import type { Happening } from "../../web/src/services/order.ts";
+import { worstCaseOf } from "../../web/src/features/orders/buying/worstCaseSentence.ts";
+import type { Happening } from "../../web/src/market/orders/order.ts";
 import {
   as,
   booked,

@@ -7,12 +7,12 @@ import type { Situation } from "../../web/src/features/orders/life.ts";
 import {
   canSettle,
   mostToSeller,
-  type Offer,
+  type SignedSettlement,
   partOf,
   problemOf,
-  readOffer,
-  writeOffer,
-} from "../../web/src/features/orders/offer.ts";
+  readSettlement,
+  writeSettlement,
+} from "../../web/src/features/orders/settlements/settlement.ts";
 
 const orderId = `0x${"ab".repeat(32)}` as const;
 const otherId = `0x${"cd".repeat(32)}` as const;
@@ -22,7 +22,7 @@ const now = 1_796_126_400;
 const settlement = { orderId, sellerAmount: 60_000_000n, nonce: 2n ** 63n + 7n, deadline: now + 600 };
 const typed = settlementTypedData(31_337, signer.address, settlement);
 const signature = await signer.signTypedData(typed);
-const offer: Offer = { settlement, signature };
+const offer: SignedSettlement = { settlement, signature };
 
 const order: Order = {
   ...plainOrder,
@@ -64,7 +64,7 @@ const situation: Situation = {
 
 describe("settlement offers", () => {
   it("survive being written and read, to the signature", async () => {
-    const read = readOffer(orderId, writeOffer(offer));
+    const read = readSettlement(orderId, writeSettlement(offer));
     expect(read).to.deep.equal(offer);
     const again = settlementTypedData(31_337, signer.address, read?.settlement ?? settlement);
     expect(hashTypedData(again)).to.equal(hashTypedData(typed));
@@ -72,17 +72,19 @@ describe("settlement offers", () => {
   });
 
   it("are found in a link and in the middle of a message", () => {
-    const link = `https://handsel.example/order/${orderId}?offer=${writeOffer(offer)}`;
-    expect(readOffer(orderId, link)).to.deep.equal(offer);
-    expect(readOffer(orderId, `Hello, how about this? ${link} Best, Ada`)).to.deep.equal(offer);
+    const link = `https://handsel.example/order/${orderId}?offer=${writeSettlement(offer)}`;
+    expect(readSettlement(orderId, link)).to.deep.equal(offer);
+    expect(readSettlement(orderId, `Hello, how about this? ${link} Best, Ada`)).to.deep.equal(offer);
   });
 
   it("about another order are none about this one", () => {
-    expect(readOffer(orderId, `https://handsel.example/order/${otherId}?offer=${writeOffer(offer)}`)).to.equal(null);
+    expect(
+      readSettlement(orderId, `https://handsel.example/order/${otherId}?offer=${writeSettlement(offer)}`),
+    ).to.equal(null);
   });
 
   it("are none when they are cut short or made up", () => {
-    const text = writeOffer(offer);
+    const text = writeSettlement(offer);
     const [amount, nonce, deadline, signed] = text.split("-");
     for (const broken of [
       "",
@@ -93,7 +95,7 @@ describe("settlement offers", () => {
       [amount, nonce, 2 ** 41, signed].join("-"),
       [2n ** 256n, nonce, deadline, signed].join("-"),
     ]) {
-      expect(readOffer(orderId, broken), broken).to.equal(null);
+      expect(readSettlement(orderId, broken), broken).to.equal(null);
     }
   });
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { orderId, ZERO_WORD } from "../../protocol/ids.ts";
-import { rebuiltOrder } from "../../web/src/lib/rebuilt.ts";
+import { rebuiltOrder } from "../../web/src/market/orders/rebuilt.ts";
 import { order, terms } from "./support/orders.ts";
 
 const { buyer, quantity, referrer, nonce } = order;

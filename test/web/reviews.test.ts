@@ -15,9 +15,9 @@ import {
 import { reviewKeepersOf, reviewSecretOf } from "../../protocol/reviewKeepers.ts";
 import { reviewCommitment, type ReviewSlip, saltOfSignature } from "../../protocol/vote.ts";
 import { TEST_MNEMONIC } from "../../scripts/parameters.ts";
-import { isAboutFailure, isReview, isWithheld } from "../../web/src/features/profile/standing.ts";
-import { keptName, readKept, writeKept } from "../../web/src/features/reviews/kept.ts";
-import { openerKept, openerSigned } from "../../web/src/features/reviews/opening.ts";
+import { isAboutFailure, isReview, isWithheld } from "../../web/src/features/profile/score/scoreFacts.ts";
+import { keptName, readKept, writeKept } from "../../web/src/features/reviews/writing/keptReviews.ts";
+import { openerKept, openerSigned } from "../../web/src/features/reviews/writing/opening.ts";
 import { isBuyersAlone, isReviewable, type Spoken, stageOf } from "../../web/src/features/reviews/stage.ts";
 import {
   rulingSentence,

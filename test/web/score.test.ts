@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { type Entry, explain } from "../../protocol/entries.ts";
-import { feesOf, percentOf, reckoningOf, valueOf, whyWeight } from "../../web/src/features/profile/entryWords.ts";
-import { trustOf, trustSentence } from "../../web/src/features/profile/standing.ts";
-import { checkSentence } from "../../web/src/features/profile/scoreCheck.ts";
+import { feesOf, percentOf, reckoningOf, valueOf, whyWeight } from "../../web/src/features/profile/score/entryWords.ts";
+import { trustOf, trustSentence } from "../../web/src/features/profile/score/scoreFacts.ts";
+import { checkSentence } from "../../web/src/features/profile/score/scoreCheck.ts";
 import { emptyScore } from "../../protocol/score.ts";
 import { now, plain } from "./support/orders.ts";
 

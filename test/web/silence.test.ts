@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { zeroAddress, zeroHash } from "viem";
 import { type Order, plainOrder, plainTerms } from "../../protocol/ids.ts";
-import type { Standing } from "../../protocol/worstCase.ts";
-import { silenceBrings, silenceCosts, silenceIfOpened } from "../../web/src/lib/silence.ts";
+import type { OrderState } from "../../protocol/worstCase.ts";
+import { silenceBrings, silenceCosts, silenceIfOpened } from "../../web/src/market/orders/silence.ts";
 
 const rental: Order = {
   ...plainOrder,
@@ -15,11 +15,11 @@ const rental: Order = {
   ...{ buyer: zeroAddress, quantity: 2, referrer: zeroAddress, nonce: 1n },
 };
 const thing = { ...rental, terms: { ...rental.terms, deposit: 0n, kind: 0 } };
-const shipped: Standing = {
+const shipped: OrderState = {
   ...{ status: "shipped", outcome: "none", deadline: 500, held: 2_000n },
   dispute: { phase: "none", openedByBuyer: false, ruling: "split", pot: 0n },
 };
-const funded: Standing = { ...shipped, status: "funded" };
+const funded: OrderState = { ...shipped, status: "funded" };
 
 describe("a dispute that nobody answers", () => {
   it("is won by a buyer about what was sent", () => {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { readAtMost } from "../../web/src/lib/bytes.ts";
 import { isCid } from "../../web/src/lib/cid.ts";
-import { symbolOf } from "../../web/src/lib/symbol.ts";
-import { categoryWord, conditionWord } from "../../web/src/lib/words.ts";
+import { symbolOf } from "../../web/src/market/symbol.ts";
+import { categoryWord, conditionWord } from "../../web/src/market/listings/words.ts";
 
 const address = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
 

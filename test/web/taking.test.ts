@@ -3,11 +3,26 @@ import { NATIVE, type Order, type Terms, UNLIMITED_STOCK, ZERO_WORD } from "../.
 import { payout } from "../../protocol/money.ts";
 import { choiceOf, type Option } from "../../protocol/options.ts";
 import { optionsRoot } from "../../protocol/optionTree.ts";
-import { parseCheckoutParams } from "../../web/src/lib/searchParams.ts";
+import { parseCheckoutParams } from "../../web/src/paths/searchParams.ts";
 import { clockOf, zonedOf, zoneOf, zoneOffset } from "../../web/src/lib/time.ts";
-import { leadOf, monthAfter, readDate, slotsOfDay, slotsOfMonth, writeDate } from "../../web/src/lib/calendar.ts";
-import { offeredOf } from "../../web/src/lib/offered.ts";
-import { choiceWords, chosenIn, halves, nameOf, pickedOf, settled, variantLeft } from "../../web/src/lib/choices.ts";
+import {
+  leadOf,
+  monthAfter,
+  readDate,
+  slotsOfDay,
+  slotsOfMonth,
+  writeDate,
+} from "../../web/src/market/stays/calendar.ts";
+import { offeredOf } from "../../web/src/market/listings/offered.ts";
+import {
+  choiceWords,
+  chosenIn,
+  halves,
+  nameOf,
+  pickedOf,
+  settled,
+  variantLeft,
+} from "../../web/src/market/listings/choices.ts";
 import {
   firstAhead,
   fits,
@@ -18,10 +33,17 @@ import {
   pressed,
   slotAt,
   startOf,
-} from "../../web/src/lib/stays.ts";
-import { ladderWords, lengthOf, namingOf, perSlot, policyWords, stayWords } from "../../web/src/lib/stayWords.ts";
-import { optionWords } from "../../web/src/features/selling/options.ts";
-import { termsInWords } from "../../web/src/features/disputes/termsInWords.ts";
+} from "../../web/src/market/stays/stays.ts";
+import {
+  ladderWords,
+  lengthOf,
+  namingOf,
+  perSlot,
+  policyWords,
+  stayWords,
+} from "../../web/src/market/stays/stayWords.ts";
+import { optionWords } from "../../web/src/features/selling/form/options.ts";
+import { termsInWords } from "../../web/src/features/disputes/file/termsInWords.ts";
 import { day, dollar, now, order, plain, terms } from "./support/orders.ts";
 
 const hour = 3_600;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Health, pausedWords, troubleOf } from "../../web/src/lib/trouble.ts";
+import { type Health, pausedWords, troubleOf } from "../../web/src/market/trouble.ts";
 
 const well: Health = { chain: true, graph: true, gateways: true, behind: 0, paused: false };
 

@@ -32,13 +32,6 @@ export const network: string = import.meta.env.VITE_NETWORK ?? "local";
 /** Where the app of the market's edition before this one is, if there is one: orders that were made there end there. */
 export const earlierApp: string | undefined = import.meta.env.VITE_EARLIER_APP;
 
-/**
- * Brings the development wallet, whose keys everybody knows; null in a production build. The import stands right behind its
- * condition because only so the build leaves the wallet's files out: a constant from another module folds too late.
- */
-export const loadDevelopmentWallet =
-  import.meta.env.DEV || import.meta.env.VITE_DEV_WALLET === "1" ? () => import("./dev/wallet.ts") : null;
-
 function isUrl(value: unknown): value is string {
   return typeof value === "string" && /^https?:\/\/\S+$/.test(value);
 }

@@ -3,9 +3,16 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { Framed } from "./pages/Framed.tsx";
+import { Framed } from "./pages/layout/Framed.tsx";
 import { router } from "./routes.tsx";
+import { announcedBy } from "./services/wallet.ts";
 import { ToastProvider } from "./ui/overlays/Toast.tsx";
+
+// A wallet whose keys everybody knows, which no production build holds: the import stands right behind its condition because
+// only so its files are left out.
+if (import.meta.env.DEV || import.meta.env.VITE_DEV_WALLET === "1") {
+  announcedBy(import("./dev/wallet.ts").then(({ announce }) => announce()));
+}
 
 const queryClient = new QueryClient({
   // The browser's idea of being offline says nothing about a chain on this very machine or on the local network.

@@ -1,9 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { parseCheckoutParams, parseOrderParams, parseSearchParams, parseSellParams } from "./lib/searchParams.ts";
-import { Broken } from "./pages/Broken.tsx";
-import { Layout } from "./pages/Layout.tsx";
-import { NotFound } from "./pages/NotFound.tsx";
-import { Pending } from "./pages/Pending.tsx";
+import { parseCheckoutParams, parseOrderParams, parseSearchParams, parseSellParams } from "./paths/searchParams.ts";
+import { Broken } from "./pages/layout/Broken.tsx";
+import { Layout } from "./pages/layout/Layout.tsx";
+import { NotFound } from "./pages/layout/NotFound.tsx";
+import { Pending } from "./pages/layout/Pending.tsx";
 
 const root = createRootRoute({ component: Layout, notFoundComponent: NotFound, errorComponent: Broken });
 

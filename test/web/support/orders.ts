@@ -1,6 +1,7 @@
+import type { Side } from "../../../protocol/side.ts";
 import { NATIVE, type Order, plainOrder, plainTerms, type Terms } from "../../../protocol/ids.ts";
-import type { Side, Situation } from "../../../web/src/features/orders/life.ts";
-import { freshly } from "../../../web/src/features/orders/purchase.ts";
+import type { Situation } from "../../../web/src/features/orders/life.ts";
+import { freshly } from "../../../web/src/features/orders/buying/purchase.ts";
 
 const buyer = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 const seller = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";

@@ -3,7 +3,7 @@ import { testTokenAbi } from "../../../protocol/generated/abi.ts";
 import { formatAmount } from "../lib/money.ts";
 import { shortHex } from "../lib/text.ts";
 import { court, deployment, escrow, pool, registry, reputation } from "../services/contracts.ts";
-import { nativeToken } from "../services/tokens.ts";
+import { nativeToken } from "../market/tokens.ts";
 
 /** What the wallet is asked, for a person to read before saying yes. */
 export type Prompt = { title: string; lines: { label: string; value: string }[] };

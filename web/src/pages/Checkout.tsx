@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import type { Hex } from "viem";
-import { saleOptions } from "../features/orders/sale.ts";
-import { useToken } from "../services/tokens.ts";
+import { saleOptions } from "../features/orders/buying/sale.ts";
+import { useToken } from "../market/tokens.ts";
 import { EmptyState } from "../ui/feedback/EmptyState.tsx";
 import { ErrorState } from "../ui/feedback/ErrorState.tsx";
 import { Skeleton, SkeletonText } from "../ui/feedback/Skeleton.tsx";

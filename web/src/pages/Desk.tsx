@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { Join } from "../features/desk/Join.tsx";
+import { Join } from "../features/desk/stake/Join.tsx";
 import { memberOptions, poolOptions, recordOptions } from "../features/desk/queries.ts";
-import { StakeCard } from "../features/desk/StakeCard.tsx";
-import { StakeForm } from "../features/desk/StakeForm.tsx";
+import { StakeCard } from "../features/desk/stake/StakeCard.tsx";
+import { StakeForm } from "../features/desk/stake/StakeForm.tsx";
 import { useChainTime } from "../services/chain.ts";
 import { askForWallet, useWallet } from "../services/wallet.ts";
 import { Button } from "../ui/actions/Button.tsx";

@@ -1,9 +1,9 @@
 import { getRouteApi } from "@tanstack/react-router";
 import type { Hex } from "viem";
 import { isAsking } from "../features/desk/duty.ts";
-import { BeforeOpening } from "../features/disputes/BeforeOpening.tsx";
+import { BeforeOpening } from "../features/disputes/opening/BeforeOpening.tsx";
 import { CaseView } from "../features/disputes/CaseView.tsx";
-import { useMatter } from "../features/disputes/useMatter.ts";
+import { useDispute } from "../features/disputes/useDispute.ts";
 import { EmptyState } from "../ui/feedback/EmptyState.tsx";
 import { ErrorState } from "../ui/feedback/ErrorState.tsx";
 import { Skeleton, SkeletonText } from "../ui/feedback/Skeleton.tsx";
@@ -19,7 +19,7 @@ export function Dispute() {
 }
 
 function DisputeOf({ orderId }: { orderId: Hex }) {
-  const found = useMatter(orderId);
+  const found = useDispute(orderId);
   if (found.state === "unknown") return <Unknown />;
   if (found.state === "loading") return <Waiting />;
   if (found.state === "failed") {
@@ -34,21 +34,21 @@ function DisputeOf({ orderId }: { orderId: Hex }) {
       </Page>
     );
   }
-  const { matter } = found;
-  const mine = mySeat(matter);
-  const running = matter.status === "funded" || matter.status === "shipped";
+  const { view } = found;
+  const mine = mySeat(view);
+  const running = view.status === "funded" || view.status === "shipped";
   return (
     <Page title={running ? "Open a dispute" : "Dispute"}>
       {running ? (
         <>
           <h1 className="pb-8 text-head">Before you open a dispute</h1>
-          <BeforeOpening matter={matter} />
+          <BeforeOpening view={view} />
         </>
       ) : (
         <CaseView
-          matter={matter}
-          ballot={mine && <MyBallot mine={mine} matter={matter} />}
-          clock={mine && isAsking(mine.duty) && <MyClock mine={mine} now={matter.now} />}
+          view={view}
+          ballot={mine && <MyBallot mine={mine} view={view} />}
+          clock={mine && isAsking(mine.duty) && <MyClock mine={mine} now={view.now} />}
         />
       )}
     </Page>

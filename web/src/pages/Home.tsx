@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { CategoryTiles } from "../features/listings/CategoryTiles.tsx";
+import { CategoryTiles } from "../features/listings/home/CategoryTiles.tsx";
 import { ListingWall, ListingWallSkeleton } from "../features/listings/ListingWall.tsx";
-import { MarketStrip } from "../features/listings/MarketStrip.tsx";
-import { newestQuery } from "../features/listings/queries.ts";
-import { paths } from "../lib/paths.ts";
+import { MarketStrip } from "../features/listings/home/MarketStrip.tsx";
+import { newestOptions } from "../features/listings/queries.ts";
+import { paths } from "../paths/paths.ts";
 import { Button } from "../ui/actions/Button.tsx";
 import { SearchBox } from "../ui/actions/SearchBox.tsx";
 import { EmptyState } from "../ui/feedback/EmptyState.tsx";
@@ -72,7 +72,7 @@ export function Home() {
 }
 
 function Newest() {
-  const { data: cards, error, refetch } = useQuery(newestQuery(shown));
+  const { data: cards, error, refetch } = useQuery(newestOptions(shown));
   if (cards && cards.length > 0) return <ListingWall cards={cards} />;
   if (cards)
     return (

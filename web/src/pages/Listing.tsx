@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { listingQuery } from "../features/listings/listing.ts";
+import { listingOptions } from "../market/listings/readListing.ts";
 import { ErrorState } from "../ui/feedback/ErrorState.tsx";
 import { Skeleton, SkeletonText } from "../ui/feedback/Skeleton.tsx";
 import { Page } from "../ui/page/Page.tsx";
@@ -15,7 +15,7 @@ export function Listing() {
     error,
     refetch,
   } = useQuery({
-    ...listingQuery(listingId),
+    ...listingOptions(listingId),
     // Just published: its file may be a moment behind. What is nowhere yet is looked for less often.
     refetchInterval: ({ state }) => (state.data === null ? 6_000 : state.data && !state.data.metadata && 2_000),
   });

@@ -4,7 +4,7 @@ import { earlierApp } from "../config.ts";
 import { Credits } from "../features/orders/Credits.tsx";
 import { mineOptions } from "../features/orders/mine.ts";
 import { sideOf } from "../features/orders/useSituation.ts";
-import { paths } from "../lib/paths.ts";
+import { paths } from "../paths/paths.ts";
 import { useChainTime } from "../services/chain.ts";
 import { askForWallet, useWallet } from "../services/wallet.ts";
 import { Button } from "../ui/actions/Button.tsx";

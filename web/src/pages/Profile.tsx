@@ -3,12 +3,12 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { isAddress, isAddressEqual, type Address } from "viem";
 import { ListingWall, ListingWallSkeleton } from "../features/listings/ListingWall.tsx";
-import { sellersListingsQuery } from "../features/listings/queries.ts";
+import { sellersListingsOptions } from "../features/listings/queries.ts";
 import { ChainRecord } from "../features/profile/ChainRecord.tsx";
 import { EditProfile } from "../features/profile/EditProfile.tsx";
 import { Header } from "../features/profile/Header.tsx";
-import { accountQuery, openingTimeQuery, profileQuery } from "../features/profile/queries.ts";
-import { isWithheld } from "../features/profile/standing.ts";
+import { accountOptions, openingTimeOptions, profileOptions } from "../features/profile/queries.ts";
+import { isWithheld } from "../features/profile/score/scoreFacts.ts";
 import { CloseAll } from "../features/selling/CloseAll.tsx";
 import { useChainTime } from "../services/chain.ts";
 import { useWallet } from "../services/wallet.ts";
@@ -17,7 +17,7 @@ import { EmptyState } from "../ui/feedback/EmptyState.tsx";
 import { ErrorState } from "../ui/feedback/ErrorState.tsx";
 import { SkeletonText } from "../ui/feedback/Skeleton.tsx";
 import { Page } from "../ui/page/Page.tsx";
-import { NotFound } from "./NotFound.tsx";
+import { NotFound } from "./layout/NotFound.tsx";
 import { SideView } from "./profile/SideView.tsx";
 
 /** One person, two faces: what they are like to buy from, and what they are like to sell to. */
@@ -30,10 +30,10 @@ function Person({ address }: { address: Address }) {
   const now = useChainTime();
   const wallet = useWallet();
   const [editing, setEditing] = useState(false);
-  const profile = useQuery(profileQuery(address));
-  const account = useQuery(accountQuery(address));
+  const profile = useQuery(profileOptions(address));
+  const account = useQuery(accountOptions(address));
   const own = wallet.address !== undefined && isAddressEqual(wallet.address, address);
-  const { data: openingTime = Infinity } = useQuery(openingTimeQuery);
+  const { data: openingTime = Infinity } = useQuery(openingTimeOptions);
   const withheld = (account.data?.reviewsWritten ?? []).filter(({ order }) =>
     isWithheld(order.deadline, openingTime, now),
   );
@@ -127,7 +127,7 @@ function Person({ address }: { address: Address }) {
 }
 
 function Offers({ address, own }: { address: Address; own: boolean }) {
-  const offers = useQuery(sellersListingsQuery(address));
+  const offers = useQuery(sellersListingsOptions(address));
   if (offers.isPending) return <ListingWallSkeleton size={4} />;
   if (!offers.data?.length) return null;
   return (

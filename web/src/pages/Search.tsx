@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, getRouteApi, useNavigate } from "@tanstack/react-router";
-import { Filters } from "../features/listings/Filters.tsx";
+import { Filters } from "../features/listings/filters/Filters.tsx";
 import { ListingWall, ListingWallSkeleton } from "../features/listings/ListingWall.tsx";
-import { listingsQuery, pageSize } from "../features/listings/queries.ts";
-import { categoryWord } from "../lib/words.ts";
+import { listingsOptions, pageSize } from "../features/listings/queries.ts";
+import { categoryWord } from "../market/listings/words.ts";
 import { cx } from "../lib/cx.ts";
-import { paths } from "../lib/paths.ts";
-import type { SearchParams } from "../lib/searchParams.ts";
+import { paths } from "../paths/paths.ts";
+import type { SearchParams } from "../paths/searchParams.ts";
 import { count } from "../lib/text.ts";
 import { Button } from "../ui/actions/Button.tsx";
 import { SearchBox } from "../ui/actions/SearchBox.tsx";
@@ -41,7 +41,7 @@ export function Search() {
 }
 
 function Results({ params }: { params: SearchParams }) {
-  const found = useInfiniteQuery(listingsQuery(params));
+  const found = useInfiniteQuery(listingsOptions(params));
   const cards = found.data?.pages.flat();
   if (found.error && !cards)
     return (

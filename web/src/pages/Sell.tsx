@@ -3,19 +3,20 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { type Hex, isAddressEqual } from "viem";
 import { kinds } from "../../../protocol/ids.ts";
-import { draftName } from "../features/selling/draft.ts";
-import { emptyFields, type Fields } from "../features/selling/form.ts";
+import { draftName } from "../features/selling/form/draft.ts";
+import { emptyFields } from "../features/selling/form/form.ts";
+import { type Fields } from "../features/selling/form/fields.ts";
 import { prepareListing } from "../features/selling/prepare.ts";
-import { type Published, publishedQuery, rulesOptions } from "../features/selling/queries.ts";
-import { assumedRules, type Rules } from "../features/selling/rules.ts";
+import { type Published, publishedOptions, rulesOptions } from "../features/selling/queries.ts";
+import { assumedRules, type Rules } from "../features/selling/form/rules.ts";
 import { SellForm } from "../features/selling/SellForm.tsx";
-import { fieldsOf } from "../features/selling/terms.ts";
+import { fieldsOf } from "../features/selling/form/terms.ts";
 import { formatAmount } from "../lib/money.ts";
-import { paths } from "../lib/paths.ts";
+import { paths } from "../paths/paths.ts";
 import { chainTime } from "../services/chain.ts";
 import { court } from "../services/contracts.ts";
-import { knownToken, offeredTokens } from "../services/tokens.ts";
-import { ObstacleError } from "../services/contractErrors.ts";
+import { knownToken, offeredTokens } from "../market/tokens.ts";
+import { ObstacleError } from "../lib/obstacle.ts";
 import { useWallet } from "../services/wallet.ts";
 import { Button } from "../ui/actions/Button.tsx";
 import { EmptyState } from "../ui/feedback/EmptyState.tsx";
@@ -47,7 +48,7 @@ export function Sell() {
 /** Reads the listing that is edited or answered first. */
 function Known({ listingId, edits }: { listingId: Hex; edits: boolean }) {
   const { address } = useWallet();
-  const { data: found, error, refetch } = useQuery(publishedQuery(listingId));
+  const { data: found, error, refetch } = useQuery(publishedOptions(listingId));
   if (found === null) {
     return (
       <EmptyState

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { EndpointsForm } from "../features/settings/EndpointsForm.tsx";
-import { paths } from "../lib/paths.ts";
+import { paths } from "../paths/paths.ts";
 import { askForWallet, disconnectWallet, useWallet } from "../services/wallet.ts";
 import { Button } from "../ui/actions/Button.tsx";
 import { Page } from "../ui/page/Page.tsx";

@@ -9,9 +9,9 @@ import {
   switchChain,
   type GetConnectionReturnType,
 } from "wagmi/actions";
-import { endpoints, loadDevelopmentWallet } from "../config.ts";
+import { endpoints } from "../config.ts";
 import { chain } from "./chain.ts";
-import { ObstacleError } from "./contractErrors.ts";
+import { ObstacleError } from "../lib/obstacle.ts";
 
 /** Wallets announce themselves (EIP-6963); `injected` stands for an old one that only leaves `window.ethereum` behind. */
 export const wallets = createConfig({
@@ -21,8 +21,15 @@ export const wallets = createConfig({
   transports: { [chain.id]: http(endpoints.rpc) },
 });
 
+let announced: Promise<void> = Promise.resolve();
+
+/** A wallet that the app brings along: the last connection may have been to it, so taking that up waits for it. */
+export function announcedBy(coming: Promise<void>): void {
+  announced = coming;
+}
+
 async function begin(): Promise<void> {
-  await loadDevelopmentWallet?.().then(({ announce }) => announce());
+  await announced;
   await reconnect(wallets);
 }
 

@@ -2,10 +2,10 @@ import type { Address, Hex } from "viem";
 import type { Ruling } from "../../../../protocol/ids.ts";
 import { type Ballot, voteCommitment } from "../../../../protocol/vote.ts";
 import { formatAmount } from "../../lib/money.ts";
-import { type Action, call } from "../../services/action.ts";
+import { type Action, call } from "../../action/useAction.ts";
 import { court, pool } from "../../services/contracts.ts";
-import { nativeToken } from "../../services/tokens.ts";
-import { choiceOf } from "./ballot.ts";
+import { nativeToken } from "../../market/tokens.ts";
+import { choiceOf } from "./voting/ballot.ts";
 
 // One function per verb. `summary` is what a person reads before the wallet opens.
 

@@ -3,7 +3,7 @@ import type { Address } from "viem";
 import { publicClient } from "../../services/chain.ts";
 import { court, pool } from "../../services/contracts.ts";
 import { graphql, query } from "../../services/graph.ts";
-import type { ArbitratorRecord } from "./StakeFacts.tsx";
+import type { ArbitratorRecord } from "./stake/StakeFacts.tsx";
 
 /** What the pool asks of its members, and how many they are. */
 export const poolOptions = queryOptions({

@@ -1,11 +1,11 @@
 import type { Hex } from "viem";
 import type { Order, Ruling } from "../../../../protocol/ids.ts";
-import { type Action, call } from "../../services/action.ts";
+import { type Action, call } from "../../action/useAction.ts";
 import { court, escrow } from "../../services/contracts.ts";
 import { formatAmount } from "../../lib/money.ts";
-import { type Silence, silenceDoes } from "../../lib/silence.ts";
-import { nativeToken } from "../../services/tokens.ts";
-import { rulingWords } from "./prospects.ts";
+import { type Silence, silenceDoes } from "../../market/orders/silence.ts";
+import { nativeToken } from "../../market/tokens.ts";
+import { rulingWords } from "./prospects/prospects.ts";
 
 // One function per verb. `summary` is what a person reads before the wallet opens.
 

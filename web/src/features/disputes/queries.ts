@@ -4,8 +4,8 @@ import { NO_CASE, phases } from "../../../../protocol/due.ts";
 import type { Order, Terms } from "../../../../protocol/ids.ts";
 import { publicClient } from "../../services/chain.ts";
 import { court, escrow, pool } from "../../services/contracts.ts";
-import { canOpen } from "./canOpen.ts";
-import { type Attempt, type CourtCase, type Round, rulingOf, seatStatuses } from "./court.ts";
+import { canOpen } from "./opening/canOpen.ts";
+import { type Attempt, type CourtCase, type Round, rulingOf, seatStatuses } from "../../market/courts/case.ts";
 
 /** What the chain says is read again this often while somebody looks: phases end, and others act. */
 const pace = 4_000;

@@ -2,9 +2,10 @@ import { queryOptions } from "@tanstack/react-query";
 import { type Address, type Hex, isAddressEqual } from "viem";
 import { cidOfDigest } from "../../../../protocol/cid.ts";
 import { publicClient } from "../../services/chain.ts";
-import { court, deployment, escrow } from "../../services/contracts.ts";
+import { afterIndex, eventsOf } from "../../services/chainLogs.ts";
+import { court, escrow } from "../../services/contracts.ts";
 import { graphql, query } from "../../services/graph.ts";
-import type { Exhibit } from "./exhibits.ts";
+import type { Evidence } from "./evidence/exhibits.ts";
 
 // What happened, as lists. The index has them; what it has not read yet, or all of it when it is gone, is in the chain's logs.
 
@@ -35,22 +36,16 @@ export function exhibitsOptions(orderId: Hex) {
   });
 }
 
-async function readExhibits(orderId: Hex): Promise<{ exhibits: Exhibit[]; raisedAt: number | null }> {
+async function readExhibits(orderId: Hex): Promise<{ exhibits: Evidence[]; raisedAt: number | null }> {
   const indexed = await query(exhibitsDocument, { order: orderId }).catch(() => null);
-  const known: Exhibit[] =
+  const known: Evidence[] =
     indexed?.data.order?.evidence.map(({ id, party, uri, timestamp }) => ({
       id,
       party: party.id,
       uri,
       at: Number(timestamp),
     })) ?? [];
-  const logs = await publicClient.getContractEvents({
-    ...escrow,
-    eventName: "Evidence",
-    args: { _evidenceGroupID: BigInt(orderId) },
-    fromBlock: since(indexed),
-    strict: true,
-  });
+  const logs = await eventsOf(escrow, "Evidence", { _evidenceGroupID: BigInt(orderId) }, afterIndex(indexed));
   const fresh = await Promise.all(
     logs.map(async ({ args, blockNumber, transactionHash, logIndex }) => ({
       id: `${transactionHash}${logIndex}`,
@@ -94,10 +89,9 @@ export function seatKey(round: number, attempt: number, seat: number): string {
 
 async function readReasons(id: bigint): Promise<ReadonlyMap<string, string>> {
   const indexed = await query(reasonsDocument, { court: court.address, number: id.toString() }).catch(() => null);
-  const range = { ...court, args: { id }, fromBlock: since(indexed), strict: true } as const;
   const logs = await Promise.all([
-    publicClient.getContractEvents({ ...range, eventName: "Revealed" }),
-    publicClient.getContractEvents({ ...range, eventName: "Justified" }),
+    eventsOf(court, "Revealed", { id }, afterIndex(indexed)),
+    eventsOf(court, "Justified", { id }, afterIndex(indexed)),
   ]);
   const reasons = new Map<string, string>();
   for (const seat of indexed?.data.cases[0]?.seats ?? []) {
@@ -139,12 +133,7 @@ export function seatedCasesOptions(arbitrator: Address | undefined) {
 
 async function readSeatedCases(arbitrator: Address): Promise<SeatedCase[]> {
   const indexed = await query(seatsDocument, { arbitrator }).catch(() => null);
-  const logs = await publicClient.getContractEvents({
-    ...court,
-    eventName: "Drawn",
-    fromBlock: since(indexed),
-    strict: true,
-  });
+  const logs = await eventsOf(court, "Drawn", {}, afterIndex(indexed));
   const cases = new Map<bigint, Hex | null>();
   for (const { args } of logs.toReversed()) {
     if (args.arbitrators.some((drawn) => isAddressEqual(drawn, arbitrator))) cases.set(args.id, await orderOf(args.id));
@@ -158,19 +147,8 @@ async function readSeatedCases(arbitrator: Address): Promise<SeatedCase[]> {
 
 /** Which order a case is about, from the escrow's own record. */
 async function orderOf(id: bigint): Promise<Hex | null> {
-  const [raised] = await publicClient.getContractEvents({
-    ...escrow,
-    eventName: "DisputeRaised",
-    args: { arbitrator: court.address, disputeId: id },
-    fromBlock: BigInt(deployment.startBlock),
-    strict: true,
-  });
+  const [raised] = await eventsOf(escrow, "DisputeRaised", { arbitrator: court.address, disputeId: id });
   return raised?.args.orderId ?? null;
-}
-
-/** The first block that the index has not read; all of them when it does not answer. */
-function since(indexed: { block: { number: number } } | null): bigint {
-  return BigInt(indexed ? indexed.block.number + 1 : deployment.startBlock);
 }
 
 async function timeOf(blockNumber: bigint): Promise<number> {

@@ -1,15 +1,15 @@
 import { Link } from "@tanstack/react-router";
-import { perSlot } from "../../lib/stayWords.ts";
-import { paths } from "../../lib/paths.ts";
+import { perSlot } from "../../market/stays/stayWords.ts";
+import { paths } from "../../paths/paths.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
-import { useToken } from "../../services/tokens.ts";
+import { useToken } from "../../market/tokens.ts";
 import { Skeleton } from "../../ui/feedback/Skeleton.tsx";
 import { Money } from "../../ui/money/Money.tsx";
 import { Photo } from "../../ui/page/Photo.tsx";
 import { Stars } from "../../ui/people/Stars.tsx";
 import type { Card } from "./queries.ts";
-import { scoreOf } from "./score.ts";
-import { kindTags } from "../../lib/words.ts";
+import { averageRatingOf } from "./averageRating.ts";
+import { kindTags } from "../../market/listings/words.ts";
 
 /** Picture, price, title, one line of trust. Nothing more. */
 export function ListingCard({ card, priority = false }: { card: Card; priority?: boolean }) {
@@ -44,7 +44,7 @@ export function ListingCard({ card, priority = false }: { card: Card; priority?:
           {card.title}
         </span>
         <span className="flex flex-wrap gap-x-2 text-fine text-quiet">
-          <Stars {...scoreOf(listing.seller.seller.ratings)} short />
+          <Stars {...averageRatingOf(listing.seller.seller.ratings)} short />
           {card.place && <span className="truncate">{card.place}</span>}
         </span>
       </span>

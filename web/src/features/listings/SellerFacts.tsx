@@ -1,14 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { paths } from "../../lib/paths.ts";
+import { paths } from "../../paths/paths.ts";
 import { shortHex } from "../../lib/text.ts";
 import { dayOf } from "../../lib/time.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { Facts } from "../../ui/page/Facts.tsx";
 import { Avatar } from "../../ui/people/Avatar.tsx";
 import { Stars } from "../../ui/people/Stars.tsx";
-import type { Listing } from "./listing.ts";
-import { scoreOf } from "./score.ts";
+import type { Listing } from "../../market/listings/listing.ts";
+import { averageRatingOf } from "./averageRating.ts";
 
 type SellerFactsProps = {
   seller: Listing["seller"];
@@ -29,7 +29,11 @@ export function SellerFacts({ seller, name, urls, now, children }: SellerFactsPr
             {name ?? shortHex(seller.id)}
           </span>
           <span className="block text-fine text-quiet">
-            {seller.seller ? <Stars {...scoreOf(seller.seller.ratings)} /> : "Their record can’t be read right now"}
+            {seller.seller ? (
+              <Stars {...averageRatingOf(seller.seller.ratings)} />
+            ) : (
+              "Their record can’t be read right now"
+            )}
           </span>
         </span>
       </Link>

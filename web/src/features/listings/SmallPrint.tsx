@@ -7,7 +7,7 @@ import { court } from "../../services/contracts.ts";
 import { CopyButton } from "../../ui/actions/CopyButton.tsx";
 import { Details } from "../../ui/page/Details.tsx";
 import { Facts } from "../../ui/page/Facts.tsx";
-import type { Listing } from "./listing.ts";
+import type { Listing } from "../../market/listings/listing.ts";
 
 /** What buyer and seller bind themselves to, in the protocol's own words. */
 export function SmallPrint({ listing }: { listing: Listing }) {

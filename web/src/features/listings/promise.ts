@@ -1,8 +1,8 @@
 import type { Kind, Terms } from "../../../../protocol/ids.ts";
 import { dayOf, momentOf, spanOf } from "../../lib/time.ts";
 import type { Seconds } from "../../lib/time.ts";
-import { isBooking } from "../../lib/stays.ts";
-import { policyWords } from "../../lib/stayWords.ts";
+import { isBooking } from "../../market/stays/stays.ts";
+import { policyWords } from "../../market/stays/stayWords.ts";
 
 type Windows = Pick<Terms, "fulfilWindow" | "inspectWindow" | "slot" | "freeNotice" | "lateRefundBps">;
 

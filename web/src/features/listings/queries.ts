@@ -1,13 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Address } from "viem";
 import { parseAmount } from "../../lib/money.ts";
-import type { SearchParams } from "../../lib/searchParams.ts";
+import type { SearchParams } from "../../paths/searchParams.ts";
 import { chainTime } from "../../services/chain.ts";
 import { graphql, query } from "../../services/graph.ts";
 import type { ResultOf, VariablesOf } from "../../services/graph.ts";
-import { offeredTokens } from "../../services/tokens.ts";
+import { offeredTokens } from "../../market/tokens.ts";
 
-const CardFields = graphql(`
+const cardFields = graphql(`
   fragment CardFields on ListingMetadata {
     id
     title
@@ -35,9 +35,9 @@ const CardFields = graphql(`
     }
   }
 `);
-export type Card = ResultOf<typeof CardFields>;
+export type Card = ResultOf<typeof cardFields>;
 
-const ListingsDocument = graphql(
+const listingsDocument = graphql(
   `
     query Listings(
       $where: ListingMetadata_filter!
@@ -57,11 +57,11 @@ const ListingsDocument = graphql(
       }
     }
   `,
-  [CardFields],
+  [cardFields],
 );
-type Filter = VariablesOf<typeof ListingsDocument>["where"];
+type Filter = VariablesOf<typeof listingsDocument>["where"];
 
-const MatchesDocument = graphql(
+const matchesDocument = graphql(
   `
     query Matches($text: String!, $where: ListingMetadata_filter!, $first: Int!, $skip: Int!) {
       listingSearch(text: $text, where: $where, first: $first, skip: $skip) {
@@ -69,7 +69,7 @@ const MatchesDocument = graphql(
       }
     }
   `,
-  [CardFields],
+  [cardFields],
 );
 
 export const pageSize = 24;
@@ -113,11 +113,11 @@ async function readCards(params: SearchParams, skip: number, signal: AbortSignal
   if (text) {
     // The index ranks matches and can't sort them otherwise, so a price order is made here, over the best of them.
     const first = params.sort ? 200 : pageSize;
-    const { data } = await query(MatchesDocument, { text, where, first, skip: params.sort ? 0 : skip }, signal);
+    const { data } = await query(matchesDocument, { text, where, first, skip: params.sort ? 0 : skip }, signal);
     return params.sort ? sortByPrice(data.listingSearch, params.sort) : data.listingSearch;
   }
   const { data } = await query(
-    ListingsDocument,
+    listingsDocument,
     {
       where,
       orderBy: params.sort ? "listing__price" : "listing__createdAt",
@@ -136,7 +136,7 @@ function sortByPrice(cards: Card[], sort: "cheapest" | "dearest"): Card[] {
 }
 
 /** The search page, page by page. */
-export function listingsQuery(params: SearchParams) {
+export function listingsOptions(params: SearchParams) {
   return infiniteQueryOptions({
     queryKey: ["listings", params],
     queryFn: ({ pageParam, signal }) => readCards(params, pageParam, signal),
@@ -147,7 +147,7 @@ export function listingsQuery(params: SearchParams) {
 }
 
 /** The newest things of the market, for the home page. */
-export function newestQuery(first: number) {
+export function newestOptions(first: number) {
   return queryOptions({
     queryKey: ["listings", "newest", first],
     queryFn: async ({ signal }) => (await readCards({}, 0, signal)).slice(0, first),
@@ -155,13 +155,13 @@ export function newestQuery(first: number) {
 }
 
 /** What somebody offers now, newest first. */
-export function sellersListingsQuery(seller: Address) {
+export function sellersListingsOptions(seller: Address) {
   return queryOptions({
     queryKey: ["listings", "by", seller.toLowerCase()],
     queryFn: async ({ signal }) => {
       const where: Filter = { listing_: { seller: seller.toLowerCase(), status: "active", left_gt: "0" } };
       const { data } = await query(
-        ListingsDocument,
+        listingsDocument,
         { where, orderBy: "listing__createdAt", orderDirection: "desc", first: pageSize, skip: 0 },
         signal,
       );

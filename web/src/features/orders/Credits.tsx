@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Wallet } from "lucide-react";
 import type { Address } from "viem";
-import { ActionButton } from "../../actions/ActionButton.tsx";
+import { ActionButton } from "../../action/ActionButton.tsx";
 import { formatAmount } from "../../lib/money.ts";
-import { useToken } from "../../services/tokens.ts";
+import { useToken } from "../../market/tokens.ts";
 import { Notice } from "../../ui/feedback/Notice.tsx";
-import { withdraw } from "./actions.ts";
+import { withdraw } from "./steps/actions.ts";
 import { creditsOptions } from "./mine.ts";
 
 /** Money of this account that could not be sent to it and waits to be taken. Nothing when there is none. */

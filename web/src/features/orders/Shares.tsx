@@ -1,8 +1,8 @@
+import type { Side } from "../../../../protocol/side.ts";
 import type { Payout } from "../../../../protocol/money.ts";
 import type { Token } from "../../lib/money.ts";
 import { Money } from "../../ui/money/Money.tsx";
 import { SplitBar } from "../../ui/money/SplitBar.tsx";
-import type { Side } from "./life.ts";
 
 /** Who would get what out of one sum: a bar, and the same in figures. */
 export function Shares({ payout, token, side }: { payout: Payout; token: Token; side: Side | null }) {

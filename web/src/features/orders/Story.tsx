@@ -1,6 +1,6 @@
 import type { Seconds } from "../../lib/time.ts";
 import { Timeline } from "../../ui/money/Timeline.tsx";
-import { When } from "../../ui/money/When.tsx";
+import { When } from "../../ui/page/When.tsx";
 import type { Chapter } from "./story.ts";
 
 /** An order's timeline. */

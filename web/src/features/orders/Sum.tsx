@@ -1,8 +1,8 @@
 import type { Order } from "../../../../protocol/ids.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { formatBps, type Token } from "../../lib/money.ts";
-import { isBooking } from "../../lib/stays.ts";
-import { type Naming, perSlot } from "../../lib/stayWords.ts";
+import { isBooking } from "../../market/stays/stays.ts";
+import { type Naming, perSlot } from "../../market/stays/stayWords.ts";
 import { Money } from "../../ui/money/Money.tsx";
 import { type Fact, Facts } from "../../ui/page/Facts.tsx";
 

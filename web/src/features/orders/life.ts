@@ -1,15 +1,14 @@
 import { type Order, type Outcome, type Status } from "../../../../protocol/ids.ts";
 import { quote } from "../../../../protocol/money.ts";
-import type { Standing } from "../../../../protocol/worstCase.ts";
+import type { Side } from "../../../../protocol/side.ts";
+import type { OrderState } from "../../../../protocol/worstCase.ts";
 import { type Seconds, zonedOf } from "../../lib/time.ts";
-import { silenceCosts, silenceOf } from "../../lib/silence.ts";
+import { silenceCosts, silenceOf } from "../../market/orders/silence.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
 import { wordsFor } from "./words.ts";
 
-export type Side = "buyer" | "seller";
-
 /** An order as the escrow holds it now, and who looks at it. */
-export type Situation = Standing & {
+export type Situation = OrderState & {
   order: Order;
   now: Seconds;
   side: Side | null;

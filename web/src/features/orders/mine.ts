@@ -3,15 +3,16 @@ import { type Address, type Hex, isAddressEqual } from "viem";
 import { type Order, orderId as idOf } from "../../../../protocol/ids.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { publicClient } from "../../services/chain.ts";
+import { afterIndex } from "../../services/chainLogs.ts";
 import { escrow } from "../../services/contracts.ts";
 import { graphql, query, type ResultOf } from "../../services/graph.ts";
-import { rememberOrder } from "../../services/journal.ts";
-import { findOrder, findPurchases, orderOf, TakenFields, TermsFields, termsOf } from "../../services/logs.ts";
-import { type Cover, readOrderState } from "../../services/order.ts";
-import { offeredTokens } from "../../services/tokens.ts";
+import { rememberOrder } from "../../market/journal.ts";
+import { findOrder, findPurchases, orderOf, takenFields, termsFields, termsOf } from "../../market/orders/calldata.ts";
+import { type TitleAndPhoto, readOrderState } from "../../market/orders/order.ts";
+import { offeredTokens } from "../../market/tokens.ts";
 import type { Situation } from "./life.ts";
 
-const MineFields = graphql(
+const mineFields = graphql(
   `
     fragment MineFields on Order {
       id
@@ -33,10 +34,10 @@ const MineFields = graphql(
       }
     }
   `,
-  [TermsFields, TakenFields],
+  [termsFields, takenFields],
 );
 
-const MineDocument = graphql(
+const mineDocument = graphql(
   `
     query Mine($account: String!) {
       open: orders(
@@ -61,7 +62,7 @@ const MineDocument = graphql(
       }
     }
   `,
-  [MineFields],
+  [mineFields],
 );
 
 /** One of somebody's orders, for a list. */
@@ -71,7 +72,7 @@ export type Mine = {
   fundedAt: Seconds;
   now: Pick<Situation, "status" | "outcome" | "deadline" | "held" | "dispute">;
   /** Missing when the index does not have it: the row then asks for it by itself. */
-  cover: Cover | undefined;
+  cover: TitleAndPhoto | undefined;
 };
 
 const noDispute = { phase: "none", openedByBuyer: false, ruling: "split", pot: 0n } as const;
@@ -90,16 +91,16 @@ export function mineOptions(account: Address | undefined) {
 }
 
 async function readMine(account: Address): Promise<Mine[]> {
-  const indexed = await query(MineDocument, { account: account.toLowerCase() }).catch(() => null);
+  const indexed = await query(mineDocument, { account: account.toLowerCase() }).catch(() => null);
   const known = indexed ? [...indexed.data.open, ...indexed.data.ended] : [];
   const [listed, fresh] = await Promise.all([
     Promise.all(known.map(listedOrder)),
-    freshOrders(account, indexed ? BigInt(indexed.block.number + 1) : undefined),
+    freshOrders(account, afterIndex(indexed)),
   ]);
   return [...listed, ...fresh].filter((mine) => mine !== null).sort((one, other) => other.fundedAt - one.fundedAt);
 }
 
-async function listedOrder(found: ResultOf<typeof MineFields>): Promise<Mine | null> {
+async function listedOrder(found: ResultOf<typeof mineFields>): Promise<Mine | null> {
   const { id: orderId, listing, status, outcome, deadline, fundedAt } = found;
   const order = orderOf(termsOf(listing), found);
   // The hash says whether the index told the truth.
@@ -120,7 +121,7 @@ async function listedOrder(found: ResultOf<typeof MineFields>): Promise<Mine | n
   };
 }
 
-async function freshOrders(account: Address, from: bigint | undefined): Promise<(Mine | null)[]> {
+async function freshOrders(account: Address, from: bigint): Promise<(Mine | null)[]> {
   const purchases = await findPurchases(from);
   const own = purchases.filter(
     ({ buyer, seller }) => isAddressEqual(buyer, account) || isAddressEqual(seller, account),

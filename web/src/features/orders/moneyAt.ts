@@ -1,10 +1,11 @@
+import type { Side } from "../../../../protocol/side.ts";
 import { payout } from "../../../../protocol/money.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
-import type { Moved } from "../../lib/moved.ts";
+import type { Moved } from "../../market/orders/payout.ts";
 import { dayOf, momentOf } from "../../lib/time.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
 import type { NextMove, Place, Station } from "../../ui/money/MoneyLine.tsx";
-import { headlineOf, isAhead, isOver, type Side, type Situation } from "./life.ts";
+import { headlineOf, isAhead, isOver, type Situation } from "./life.ts";
 import { wordsFor } from "./words.ts";
 
 /** How the two sides are called: "You", "Bruno", "Seller". */

@@ -1,11 +1,12 @@
+import type { Side } from "../../../../protocol/side.ts";
 import { endOf } from "../../../../protocol/ids.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
-import type { Moved } from "../../lib/moved.ts";
+import type { Moved } from "../../market/orders/payout.ts";
 import { capitalized, listOf } from "../../lib/text.ts";
 import { momentOf, type Seconds, spanOf } from "../../lib/time.ts";
-import type { Happening, HappeningType } from "../../services/order.ts";
+import type { Happening, HappeningType } from "../../market/orders/order.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
-import { headlineOf, isAhead, isOver, type Side, type Situation } from "./life.ts";
+import { headlineOf, isAhead, isOver, type Situation } from "./life.ts";
 import { wordsFor } from "./words.ts";
 
 /** One line of an order's timeline. */

@@ -1,12 +1,13 @@
+import type { Side } from "../../../../protocol/side.ts";
 import { useQuery } from "@tanstack/react-query";
 import { type Address, type Hex, isAddressEqual } from "viem";
 import type { Order } from "../../../../protocol/ids.ts";
 import { useLastError } from "../../lib/lastError.ts";
 import { useChainTime } from "../../services/chain.ts";
-import { orderOptions, orderStateOptions } from "../../services/order.ts";
-import { type TokenInfo, useToken } from "../../services/tokens.ts";
+import { orderOptions, orderStateOptions } from "../../market/orders/order.ts";
+import { type TokenInfo, useToken } from "../../market/tokens.ts";
 import { useWallet } from "../../services/wallet.ts";
-import type { Side, Situation } from "./life.ts";
+import type { Situation } from "./life.ts";
 
 type Loading = { state: "loading" } | { state: "unknown" } | { state: "failed"; error: Error; retry: () => void };
 

@@ -13,7 +13,7 @@ import { TextArea } from "../../ui/forms/TextArea.tsx";
 import { TextField } from "../../ui/forms/TextField.tsx";
 import { Dialog } from "../../ui/overlays/Dialog.tsx";
 import { PictureField } from "./PictureField.tsx";
-import { profileQuery } from "./queries.ts";
+import { profileOptions } from "./queries.ts";
 
 const words = (length: number) => v.pipe(v.string(), v.trim(), v.maxLength(length, `At most ${length} characters`));
 const ProfileForm = v.object({
@@ -67,7 +67,7 @@ export function EditProfile({ address, profile, onClose }: EditProfileProps) {
       return next;
     },
     onSuccess: (next) => {
-      queries.setQueryData(profileQuery(address).queryKey, next);
+      queries.setQueryData(profileOptions(address).queryKey, next);
       onClose();
     },
   });

@@ -3,15 +3,15 @@ import type { ScoreRole } from "../../../../protocol/entries.ts";
 import type { Score } from "../../../../protocol/score.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { Facts } from "../../ui/page/Facts.tsx";
-import type { Side } from "./queries.ts";
-import { ScoreDoor } from "./ScoreDoor.tsx";
-import { scoreOf, trustOf, trustSentence } from "./standing.ts";
+import type { SideRow } from "./queries.ts";
+import { ScoreDoor } from "./score/ScoreDoor.tsx";
+import { scoreOf, trustOf, trustSentence } from "./score/scoreFacts.ts";
 
 type RecordProps = {
   address: Address;
   role: ScoreRole;
   /** What the index has counted; null while it does not answer. */
-  side: Side | null;
+  side: SideRow | null;
   /** The contract's sums, for when the index does not answer. */
   onChain?: Score;
   /** How many reviews they sealed and never opened. */
@@ -47,14 +47,14 @@ export function Record({ address, role, side, onChain, withheld, now }: RecordPr
 }
 
 /** Only where there are any: silence is no ruling, and each is one order of theirs. */
-function failuresOf(side: Side) {
+function failuresOf(side: SideRow) {
   return [
     { label: "Never sent", value: side.neverSent },
     { label: "Complaints not answered", value: side.unanswered },
   ].flatMap(({ label, value }) => (value > 0 ? [{ label, value: String(value) }] : []));
 }
 
-function countsOf(side: Side) {
+function countsOf(side: SideRow) {
   return [
     { label: "Orders", value: side.orders === 0 ? "None yet" : String(side.orders) },
     { label: "Completed", value: String(side.completed) },

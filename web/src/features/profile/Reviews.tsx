@@ -1,14 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
-import { paths } from "../../lib/paths.ts";
+import { paths } from "../../paths/paths.ts";
 import { shortHex } from "../../lib/text.ts";
 import { dayOf, type Seconds } from "../../lib/time.ts";
 import { Avatar } from "../../ui/people/Avatar.tsx";
 import { EmptyState } from "../../ui/feedback/EmptyState.tsx";
 import { Skeleton } from "../../ui/feedback/Skeleton.tsx";
 import { Rating } from "../../ui/people/Stars.tsx";
-import { openingTimeQuery, reviewTextQuery, usePerson, type Review } from "./queries.ts";
-import { isWithheld } from "./standing.ts";
+import { openingTimeOptions, reviewTextOptions, usePerson, type Review } from "./queries.ts";
+import { isWithheld } from "./score/scoreFacts.ts";
 
 const endings: Partial<{ [outcome in Review["outcome"]]: string }> = {
   settled: "settled between the two",
@@ -55,7 +55,7 @@ function Author({ address }: { address: Review["author"]["id"] }) {
 function ReviewBody({ review, now }: { review: Review; now: Seconds }) {
   const { name } = usePerson(review.author.id);
   const who = name ?? shortHex(review.author.id);
-  const { data: openingTime } = useQuery(openingTimeQuery);
+  const { data: openingTime } = useQuery(openingTimeOptions);
   if (review.status === "sealed") {
     const withheld = openingTime !== undefined && isWithheld(review.order.deadline, openingTime, now);
     return (
@@ -105,7 +105,7 @@ function OrderLink({ review }: { review: Review }) {
 }
 
 function Words({ cid }: { cid: string }) {
-  const { data, isPending, isError } = useQuery(reviewTextQuery(cid));
+  const { data, isPending, isError } = useQuery(reviewTextOptions(cid));
   if (isError) return <p className="text-quiet">The words are stored on IPFS, and no gateway has them now.</p>;
   if (isPending) return <Skeleton className="mt-2 h-4 w-3/5" />;
   return (

@@ -7,7 +7,7 @@ import { graphql, query, type ResultOf } from "../../services/graph.ts";
 import { pictureUrls, readReview } from "../../services/ipfs.ts";
 
 /** What somebody says about themselves. Never needed for money, so it may be missing anywhere. */
-export function profileQuery(address: Address) {
+export function profileOptions(address: Address) {
   return queryOptions({
     queryKey: ["profile", address.toLowerCase()],
     queryFn: ({ signal }) => readProfile(address, signal),
@@ -18,11 +18,11 @@ export function profileQuery(address: Address) {
 
 /** A name and a picture to put beside an address. Both undefined while unknown, or for ever. */
 export function usePerson(address: Address | undefined): { name: string | undefined; urls: string[] | undefined } {
-  const { data } = useQuery({ ...profileQuery(address ?? "0x"), enabled: Boolean(address) });
+  const { data } = useQuery({ ...profileOptions(address ?? "0x"), enabled: Boolean(address) });
   return { name: data?.name, urls: data?.picture ? pictureUrls(data.picture) : undefined };
 }
 
-const SideFields = graphql(`
+const sideFields = graphql(`
   fragment SideFields on AccountSide {
     orders
     open
@@ -41,9 +41,9 @@ const SideFields = graphql(`
     scoreCount
   }
 `);
-export type Side = ResultOf<typeof SideFields>;
+export type SideRow = ResultOf<typeof sideFields>;
 
-const AccountDocument = graphql(
+const accountDocument = graphql(
   `
     query Account($id: ID!) {
       account(id: $id) {
@@ -82,21 +82,21 @@ const AccountDocument = graphql(
       }
     }
   `,
-  [SideFields],
+  [sideFields],
 );
-export type Account = NonNullable<ResultOf<typeof AccountDocument>["account"]>;
+export type Account = NonNullable<ResultOf<typeof accountDocument>["account"]>;
 export type Review = Account["reviewsReceived"][number];
 
 /** An account's record on both sides and what has been said about it; null when it has never traded. */
-export function accountQuery(address: Address) {
+export function accountOptions(address: Address) {
   return queryOptions({
     queryKey: ["account", address.toLowerCase()],
-    queryFn: async ({ signal }) => (await query(AccountDocument, { id: address.toLowerCase() }, signal)).data.account,
+    queryFn: async ({ signal }) => (await query(accountDocument, { id: address.toLowerCase() }, signal)).data.account,
   });
 }
 
 /** How long after its end an order's sealed reviews can be opened. A constant of the contract. */
-export const openingTimeQuery = queryOptions({
+export const openingTimeOptions = queryOptions({
   queryKey: ["opening time"],
   queryFn: async () => {
     const [toWrite, toOpen] = await Promise.all([
@@ -109,7 +109,7 @@ export const openingTimeQuery = queryOptions({
 });
 
 /** The words of a review, read from IPFS and checked against the hash that the chain holds. */
-export function reviewTextQuery(cid: string) {
+export function reviewTextOptions(cid: string) {
   return queryOptions({
     queryKey: ["review text", cid],
     queryFn: ({ signal }) => readReview(cid, signal),

@@ -1,18 +1,19 @@
+import type { Side } from "../../../../protocol/side.ts";
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import type { Hex } from "viem";
 import type { Order } from "../../../../protocol/ids.ts";
-import { paths } from "../../lib/paths.ts";
+import { paths } from "../../paths/paths.ts";
 import { shortHex } from "../../lib/text.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { Avatar } from "../../ui/people/Avatar.tsx";
-import { OpenReview } from "./OpenReview.tsx";
+import { OpenReview } from "./writing/OpenReview.tsx";
 import { PublishedReview } from "./PublishedReview.tsx";
 import type { ReviewsNow } from "./queries.ts";
-import { type Side, stageOf } from "./stage.ts";
+import { stageOf } from "./stage.ts";
 import { opensItself } from "./actions.ts";
 import { sentenceOf, titleOf, waitedSentence } from "./words.ts";
-import { WriteReview } from "./WriteReview.tsx";
+import { WriteReview } from "./writing/WriteReview.tsx";
 
 type OneReviewProps = {
   orderId: Hex;

@@ -1,3 +1,4 @@
+import { otherSide, type Side } from "../../../../protocol/side.ts";
 import type { Hex } from "viem";
 import type { Order } from "../../../../protocol/ids.ts";
 import { capitalized } from "../../lib/text.ts";
@@ -5,9 +6,8 @@ import { dayOf, type Seconds } from "../../lib/time.ts";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 import { Details } from "../../ui/page/Details.tsx";
 import { Rating } from "../../ui/people/Stars.tsx";
-import { AnswerForm } from "./AnswerForm.tsx";
+import { AnswerForm } from "./writing/AnswerForm.tsx";
 import type { Said } from "./queries.ts";
-import { otherSide, type Side } from "./stage.ts";
 import { Words } from "./Words.tsx";
 import { weightSentence } from "./words.ts";
 

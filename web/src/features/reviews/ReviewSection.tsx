@@ -1,3 +1,4 @@
+import { otherSide, type Side } from "../../../../protocol/side.ts";
 import { useQuery } from "@tanstack/react-query";
 import { type Address, type Hex, isAddressEqual } from "viem";
 import type { Order } from "../../../../protocol/ids.ts";
@@ -7,7 +8,6 @@ import { useWallet } from "../../services/wallet.ts";
 import { ErrorState } from "../../ui/feedback/ErrorState.tsx";
 import { OneReview } from "./OneReview.tsx";
 import { reviewsOptions } from "./queries.ts";
-import { otherSide, type Side } from "./stage.ts";
 import { rulingSentence } from "./words.ts";
 
 /** What the two sides of an order say of each other. Nothing while the order is open, or when it was called off in time. */

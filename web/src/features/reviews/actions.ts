@@ -4,10 +4,10 @@ import { contentOf, encodeReview, type Opinion, sealCopy } from "../../../../pro
 import { reviewKeepersOf } from "../../../../protocol/reviewKeepers.ts";
 import { reviewCommitment, type ReviewSlip, saltOfSignature } from "../../../../protocol/vote.ts";
 import { digestOfCid } from "../../../../protocol/cid.ts";
-import { type Action, call } from "../../services/action.ts";
+import { type Action, call } from "../../action/useAction.ts";
 import { deployment, reputation } from "../../services/contracts.ts";
 import { publishFile } from "../../services/ipfs.ts";
-import type { Opener } from "./opening.ts";
+import type { Opener } from "./writing/opening.ts";
 
 const reviewKeepers = reviewKeepersOf(deployment.chainId);
 /** Whether this market names somebody who opens what is sealed, so that its author need not come back. */

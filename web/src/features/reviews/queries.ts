@@ -1,3 +1,4 @@
+import type { Side } from "../../../../protocol/side.ts";
 import { queryOptions } from "@tanstack/react-query";
 import { type Address, type Hex, isAddressEqual } from "viem";
 import { cidOfDigest } from "../../../../protocol/cid.ts";
@@ -6,9 +7,9 @@ import { NO_TEXT } from "../../../../protocol/review.ts";
 import { publicClient } from "../../services/chain.ts";
 import { escrow, reputation } from "../../services/contracts.ts";
 import { readReview } from "../../services/ipfs.ts";
-import { findReviewLogs } from "../../services/logs.ts";
-import type { Sealed } from "./opening.ts";
-import { isBuyersAlone, isReviewable, type Side, type Spoken, type Windows } from "./stage.ts";
+import { findReviewLogs } from "../../market/orders/calldata.ts";
+import type { Sealed } from "./writing/opening.ts";
+import { isBuyersAlone, isReviewable, type Spoken, type Windows } from "./stage.ts";
 
 /** What one side said. */
 export type Said = {

@@ -1,12 +1,6 @@
 import type { Outcome, Status } from "../../../../protocol/ids.ts";
 import type { Seconds } from "../../lib/time.ts";
-
-export const sides = ["buyer", "seller"] as const;
-export type Side = (typeof sides)[number];
-
-export function otherSide(side: Side): Side {
-  return side === "buyer" ? "seller" : "buyer";
-}
+import { otherSide, type Side } from "../../../../protocol/side.ts";
 
 /** The escrow's word on whether there is anything to review: an order that has ended, and was not called off in time. */
 export function isReviewable(status: Status, outcome: Outcome): boolean {

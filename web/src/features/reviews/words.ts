@@ -1,6 +1,7 @@
+import { otherSide, type Side } from "../../../../protocol/side.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { deadlineOf, momentOf, whenOf, type Seconds } from "../../lib/time.ts";
-import { otherSide, type Side, type Stage, type Windows } from "./stage.ts";
+import { type Stage, type Windows } from "./stage.ts";
 
 /** "Your review of the seller", "The buyer’s review of you". */
 export function titleOf(author: Side, me: Side | null): string {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { ActionButton } from "../../actions/ActionButton.tsx";
+import { ActionButton } from "../../action/ActionButton.tsx";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Dialog } from "../../ui/overlays/Dialog.tsx";
 import { useToast } from "../../ui/overlays/Toast.tsx";

@@ -1,17 +1,17 @@
 import { useEffect, useRef, useState } from "react";
 import type { FieldErrors } from "react-hook-form";
 import type { Hex, TransactionReceipt } from "viem";
-import { ActionNote } from "../../actions/ActionNote.tsx";
-import { busyWords } from "../../actions/ActionButton.tsx";
+import { ActionNote } from "../../action/ActionNote.tsx";
+import { busyWords } from "../../action/ActionButton.tsx";
 import { count } from "../../lib/text.ts";
-import { type Action, useAction } from "../../services/action.ts";
+import { type Action, useAction } from "../../action/useAction.ts";
 import { chain } from "../../services/chain.ts";
-import { rememberListing } from "../../services/journal.ts";
+import { rememberListing } from "../../market/journal.ts";
 import { askForWallet, useWallet } from "../../services/wallet.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { AtTheThumb } from "../../ui/page/AtTheThumb.tsx";
 import { publishedIn } from "./actions.ts";
-import type { Fields } from "./form.ts";
+import type { Fields } from "./form/fields.ts";
 
 type PublishBarProps = {
   /** One publication per draft at a time, followed over a reload. */

@@ -2,7 +2,7 @@ import { type Hex, parseEventLogs, type TransactionReceipt } from "viem";
 import { kinds, type Terms } from "../../../../protocol/ids.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import { momentOf } from "../../lib/time.ts";
-import { type Action, call } from "../../services/action.ts";
+import { type Action, call } from "../../action/useAction.ts";
 import { registry } from "../../services/contracts.ts";
 
 // One function per verb. `summary` is what a person reads before the wallet opens.

@@ -2,18 +2,20 @@ import type { Address } from "viem";
 import { digestOfCid } from "../../../../protocol/cid.ts";
 import { encodeMetadata, type Photo } from "../../../../protocol/metadata.ts";
 import { formatBps } from "../../lib/money.ts";
-import type { Action } from "../../services/action.ts";
+import type { Action } from "../../action/useAction.ts";
 import { chainTime } from "../../services/chain.ts";
-import { ObstacleError, sentences, storageRemedy } from "../../services/contractErrors.ts";
+import { ObstacleError } from "../../lib/obstacle.ts";
+import { sentences } from "../../action/contractErrors.ts";
+import { storageRemedy } from "../../action/failure.ts";
 import { courtGuide, deployment } from "../../services/contracts.ts";
 import { fetchVerified, IpfsError, publishFile } from "../../services/ipfs.ts";
 import { readPhoto } from "../../services/photoBox.ts";
-import { offeredTokens } from "../../services/tokens.ts";
+import { offeredTokens } from "../../market/tokens.ts";
 import { edit, publish } from "./actions.ts";
-import type { Fields } from "./form.ts";
+import type { Fields } from "./form/fields.ts";
 import { type Published, readEpoch, readRules } from "./queries.ts";
-import type { Rules } from "./rules.ts";
-import { metadataOf, termsOf, tokenOf } from "./terms.ts";
+import type { Rules } from "./form/rules.ts";
+import { metadataOf, termsOf, tokenOf } from "./form/terms.ts";
 
 /** Files that were stored and read back while this page was open: trying again does not send them again. */
 const stored = new Set<string>();

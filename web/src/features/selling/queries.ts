@@ -6,10 +6,10 @@ import type { ListingMetadata } from "../../../../protocol/metadata.ts";
 import { publicClient } from "../../services/chain.ts";
 import { registry } from "../../services/contracts.ts";
 import { readMetadata } from "../../services/ipfs.ts";
-import { findTerms } from "../../services/logs.ts";
-import { optionsIn } from "../../lib/choices.ts";
-import { readVariantsSold, type VariantsSold } from "../../services/taken.ts";
-import type { Rules } from "./rules.ts";
+import { findTerms } from "../../market/orders/calldata.ts";
+import { optionsIn } from "../../market/listings/choices.ts";
+import { readVariantsSold, type VariantsSold } from "../../market/stays/taken.ts";
+import type { Rules } from "./form/rules.ts";
 
 /** What the registry allows now. */
 export async function readRules(): Promise<Rules> {
@@ -43,7 +43,7 @@ export type Published = {
 };
 
 /** Null when there is no such listing. */
-export function publishedQuery(listingId: Hex) {
+export function publishedOptions(listingId: Hex) {
   return queryOptions({
     queryKey: ["published", listingId],
     queryFn: async (): Promise<Published | null> => {

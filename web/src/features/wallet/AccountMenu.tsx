@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { LogOut, ReceiptText, Settings, UserRound } from "lucide-react";
 import { useEffect } from "react";
-import { paths } from "../../lib/paths.ts";
+import { paths } from "../../paths/paths.ts";
 import { shortHex } from "../../lib/text.ts";
-import { usePending } from "../../services/journal.ts";
+import { usePending } from "../../market/journal.ts";
 import { askForWallet, disconnectWallet, useWallet, walletsReady } from "../../services/wallet.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Menu, MenuHeading, MenuItem, MenuSeparator } from "../../ui/actions/Menu.tsx";

@@ -3,11 +3,11 @@ import type { Address as AccountAddress } from "viem";
 import { formatAmount } from "../../lib/money.ts";
 import { Skeleton } from "../../ui/feedback/Skeleton.tsx";
 import { Address } from "../../ui/people/Address.tsx";
-import { balancesQuery } from "./queries.ts";
+import { balancesOptions } from "./queries.ts";
 
 /** What the account holds of the tokens of this market. */
 export function Balances({ account }: { account: AccountAddress }) {
-  const { data, isError } = useQuery(balancesQuery(account));
+  const { data, isError } = useQuery(balancesOptions(account));
   return (
     <span className="flex flex-col gap-1">
       <Address address={account} />

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { Address } from "viem";
 import { readProfile } from "../../services/ceramic.ts";
-import { balanceOf, offeredTokens } from "../../services/tokens.ts";
+import { balanceOf, offeredTokens } from "../../market/tokens.ts";
 
 /** The name an account gives itself, for the account's own eyes. */
 export function useOwnName(account: Address): string | undefined {
@@ -14,7 +14,7 @@ export function useOwnName(account: Address): string | undefined {
   return data?.name;
 }
 
-export function balancesQuery(account: Address) {
+export function balancesOptions(account: Address) {
   return queryOptions({
     queryKey: ["balances", account],
     queryFn: () =>

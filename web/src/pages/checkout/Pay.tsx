@@ -1,19 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type Hex, isAddressEqual, parseEventLogs, type TransactionReceipt } from "viem";
-import { ActionButton } from "../../actions/ActionButton.tsx";
+import { ActionButton } from "../../action/ActionButton.tsx";
 import { NATIVE, type Order, orderId as idOf } from "../../../../protocol/ids.ts";
 import type { Option } from "../../../../protocol/options.ts";
 import { quote } from "../../../../protocol/money.ts";
-import { buy } from "../../features/orders/actions.ts";
-import { purseOptions } from "../../features/orders/sale.ts";
-import { shortageOf } from "../../features/orders/shortage.ts";
+import { buy } from "../../features/orders/steps/actions.ts";
+import { purseOptions } from "../../features/orders/buying/sale.ts";
+import { shortageOf } from "../../features/orders/buying/shortage.ts";
 import { formatAmount } from "../../lib/money.ts";
-import { rebuiltOrder } from "../../lib/rebuilt.ts";
-import { paths } from "../../lib/paths.ts";
+import { rebuiltOrder } from "../../market/orders/rebuilt.ts";
+import { paths } from "../../paths/paths.ts";
 import { escrow } from "../../services/contracts.ts";
-import { rememberOrder } from "../../services/journal.ts";
-import { nativeToken, type TokenInfo } from "../../services/tokens.ts";
+import { rememberOrder } from "../../market/journal.ts";
+import { nativeToken, type TokenInfo } from "../../market/tokens.ts";
 import { useWallet } from "../../services/wallet.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
@@ -62,7 +62,7 @@ export function Pay({ listingId, order, chosen, token, missing, ready }: PayProp
   };
 
   async function buyChosen() {
-    const { proofOf } = await import("../../lib/offered.ts");
+    const { proofOf } = await import("../../market/listings/offered.ts");
     return buy(order, chosen && proofOf(chosen.options, chosen.option), token);
   }
 

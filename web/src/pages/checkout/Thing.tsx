@@ -2,16 +2,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Hex } from "viem";
 import type { Terms } from "../../../../protocol/ids.ts";
-import { scoreOf } from "../../features/listings/score.ts";
-import { accountQuery, usePerson } from "../../features/profile/queries.ts";
-import { paths } from "../../lib/paths.ts";
+import { averageRatingOf } from "../../features/listings/averageRating.ts";
+import { accountOptions, usePerson } from "../../features/profile/queries.ts";
+import { paths } from "../../paths/paths.ts";
 import { count, shortHex } from "../../lib/text.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
-import type { Cover } from "../../services/order.ts";
+import type { TitleAndPhoto } from "../../market/orders/order.ts";
 import { Photo } from "../../ui/page/Photo.tsx";
 import { Stars } from "../../ui/people/Stars.tsx";
 
-type ThingProps = { listingId: Hex; terms: Terms; cover: Cover | undefined; failed: boolean };
+type ThingProps = { listingId: Hex; terms: Terms; cover: TitleAndPhoto | undefined; failed: boolean };
 
 /** What is bought and from whom, with one line of trust. */
 export function Thing({ listingId, terms, cover, failed }: ThingProps) {
@@ -42,7 +42,7 @@ export function Thing({ listingId, terms, cover, failed }: ThingProps) {
 
 function Seller({ terms }: { terms: Terms }) {
   const { name } = usePerson(terms.seller);
-  const { data: account } = useQuery(accountQuery(terms.seller));
+  const { data: account } = useQuery(accountOptions(terms.seller));
   return (
     <p className="flex flex-wrap gap-x-3 text-quiet">
       <span>
@@ -53,7 +53,7 @@ function Seller({ terms }: { terms: Terms }) {
       </span>
       {account && (
         <>
-          <Stars {...scoreOf(account.seller.ratings)} />
+          <Stars {...averageRatingOf(account.seller.ratings)} />
           <span>
             {account.seller.completed === 0
               ? "Nothing sold yet"

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Hex } from "viem";
-import type { Standing } from "../../features/orders/purchase.ts";
-import { replacementOptions } from "../../features/orders/sale.ts";
-import { paths } from "../../lib/paths.ts";
+import type { SaleState } from "../../features/orders/buying/purchase.ts";
+import { replacementOptions } from "../../features/orders/buying/sale.ts";
+import { paths } from "../../paths/paths.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
 
-type Reason = Exclude<Standing, "forSale"> | "unjudged" | "misdescribed";
+type Reason = Exclude<SaleState, "forSale"> | "unjudged" | "misdescribed";
 
 const reasons = {
   soldOut: { title: "Sold out", words: "Somebody was faster. No money has moved." },

@@ -1,17 +1,17 @@
 import { ShieldCheck } from "lucide-react";
 import { endOf, type Order } from "../../../../protocol/ids.ts";
 import { quote, release } from "../../../../protocol/money.ts";
-import { type Bench, benchWords } from "../../lib/judging.ts";
-import { freshly } from "../../features/orders/purchase.ts";
+import { type Bench, benchWords } from "../../market/courts/judging.ts";
+import { freshly } from "../../features/orders/buying/purchase.ts";
 import { wordsFor } from "../../features/orders/words.ts";
-import { worstCaseOf } from "../../features/orders/worstCase.ts";
-import { CallingOff } from "../../ui/money/CallingOff.tsx";
-import { isBooking } from "../../lib/stays.ts";
-import type { Naming } from "../../lib/stayWords.ts";
+import { worstCaseOf } from "../../features/orders/buying/worstCaseSentence.ts";
+import { CallingOff } from "../../market/stays/CallingOff.tsx";
+import { isBooking } from "../../market/stays/stays.ts";
+import type { Naming } from "../../market/stays/stayWords.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import { dayOf, momentOf, type Seconds } from "../../lib/time.ts";
 import { courtGuide } from "../../services/contracts.ts";
-import { nativeToken } from "../../services/tokens.ts";
+import { nativeToken } from "../../market/tokens.ts";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
 
 type WhatHappensNextProps = {

@@ -1,8 +1,8 @@
 import type { Address } from "viem";
 import { dutyOf, isAsking } from "../../features/desk/duty.ts";
-import { Queue, type QueueRow } from "../../features/desk/Queue.tsx";
-import { type Member, standingOf } from "../../features/desk/stake.ts";
-import { type SeatOf, useSeats } from "../../features/disputes/mySeats.ts";
+import { Queue, type QueueRow } from "../../features/desk/stake/Queue.tsx";
+import { type Member, stakeStateOf } from "../../features/desk/stake/stake.ts";
+import { type SeatOf, useSeats } from "../../features/disputes/panel/mySeats.ts";
 import { count } from "../../lib/text.ts";
 import { EmptyState } from "../../ui/feedback/EmptyState.tsx";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
@@ -44,7 +44,7 @@ function rowOf({ seat, panel, court, orderId, title, picture }: SeatOf, now: num
 }
 
 function NoCases({ member, weight, panel, now }: Omit<MyCasesProps, "account">) {
-  if (standingOf(member, now) !== "drawn from") {
+  if (stakeStateOf(member, now) !== "drawn from") {
     return (
       <EmptyState title="0 cases">You are not in the draw. The way back is in your stake, beside this.</EmptyState>
     );

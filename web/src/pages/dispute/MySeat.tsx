@@ -1,11 +1,11 @@
 import { isAddressEqual } from "viem";
-import { BallotCard } from "../../features/desk/BallotCard.tsx";
+import { BallotCard } from "../../features/desk/voting/BallotCard.tsx";
 import { Clock } from "../../features/desk/Clock.tsx";
-import type { VoteOption } from "../../features/desk/CastVote.tsx";
+import type { VoteOption } from "../../features/desk/voting/CastVote.tsx";
 import { type Duty, dutyOf } from "../../features/desk/duty.ts";
-import type { Attempt, CourtCase, Seat } from "../../features/disputes/court.ts";
-import type { Matter } from "../../features/disputes/matter.ts";
-import { prospects, rulingNames } from "../../features/disputes/prospects.ts";
+import type { Attempt, CourtCase, Seat } from "../../market/courts/case.ts";
+import type { DisputeView } from "../../features/disputes/disputeView.ts";
+import { prospects, rulingNames } from "../../features/disputes/prospects/prospects.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { chain } from "../../services/chain.ts";
 import { court as courtContract } from "../../services/contracts.ts";
@@ -14,20 +14,20 @@ import { SplitBar } from "../../ui/money/SplitBar.tsx";
 /** The seat that whoever looks has on the panel that sits now. */
 export type MySeat = { seat: Seat; panel: Attempt; court: CourtCase; duty: Duty };
 
-export function mySeat({ court, me, now }: Matter): MySeat | null {
-  const panel = court?.rounds.at(-1)?.attempts.at(-1);
+export function mySeat({ inCourt, me, now }: DisputeView): MySeat | null {
+  const panel = inCourt?.rounds.at(-1)?.attempts.at(-1);
   const seat = me && panel?.seats.find(({ arbitrator }) => isAddressEqual(arbitrator, me));
-  if (!court || !panel || !seat) return null;
-  const { phase, phaseEnd } = court.case;
+  if (!inCourt || !panel || !seat) return null;
+  const { phase, phaseEnd } = inCourt.case;
   const duty = dutyOf(
     { current: true, phase, phaseEnd, status: seat.status, hidden: panel.hidden, settled: panel.settled },
     now,
   );
-  return { seat, panel, court: court.case, duty };
+  return { seat, panel, court: inCourt.case, duty };
 }
 
 /** The ballot with the money that each vote would move. */
-export function MyBallot({ mine, matter }: { mine: MySeat; matter: Matter }) {
+export function MyBallot({ mine, view }: { mine: MySeat; view: DisputeView }) {
   const { seat, panel, court, duty } = mine;
   return (
     <BallotCard
@@ -43,7 +43,7 @@ export function MyBallot({ mine, matter }: { mine: MySeat; matter: Matter }) {
       arbitrator={seat.arbitrator}
       hidden={panel.hidden}
       duty={duty}
-      options={optionsOf(matter)}
+      options={optionsOf(view)}
     />
   );
 }
@@ -55,7 +55,7 @@ export function MyClock({ mine: { duty, court }, now }: { mine: MySeat; now: num
   );
 }
 
-function optionsOf({ order, held, token }: Matter): VoteOption[] {
+function optionsOf({ order, held, token }: DisputeView): VoteOption[] {
   const eth = (amount: bigint) => formatAmount(amount, token);
   return prospects(order, held).map(({ ruling, payout }) => {
     const parts = [

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { CircleUser, House, Plus, ReceiptText, Search } from "lucide-react";
-import { paths } from "../../lib/paths.ts";
+import { paths } from "../../paths/paths.ts";
 
 const links = [
   { label: "Home", to: paths.home(), icon: House },

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { paths } from "../../lib/paths.ts";
+import { paths } from "../../paths/paths.ts";
 import { Mark } from "../../ui/page/Logo.tsx";
 import { ThemeChoice } from "./ThemeChoice.tsx";
 

@@ -1,7 +1,7 @@
 import { Link, useNavigate, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { cx } from "../../lib/cx.ts";
-import { paths } from "../../lib/paths.ts";
+import { paths } from "../../paths/paths.ts";
 import { SearchBox } from "../../ui/actions/SearchBox.tsx";
 import { Logo } from "../../ui/page/Logo.tsx";
 

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
-import { troubleOf } from "../../lib/trouble.ts";
+import { troubleOf } from "../../market/trouble.ts";
 import { useChainReachable } from "../../services/chain.ts";
 import { probeGraph, useGraphReachable, useIndexLag } from "../../services/graph.ts";
 import { isPictureUrl, probeGateways, useGatewaysReachable } from "../../services/ipfs.ts";
-import { usePaused } from "../../services/pause.ts";
+import { usePaused } from "../../market/pause.ts";
 
 /** Milliseconds between two questions to what does not answer, and to what does. */
 const pause = { missing: 5_000, there: 20_000 };

@@ -4,27 +4,27 @@ import { isAddressEqual } from "viem";
 import { ZERO_WORD } from "../../../../protocol/ids.ts";
 import type { ListingMetadata } from "../../../../protocol/metadata.ts";
 import { Gallery } from "../../features/listings/Gallery.tsx";
-import { Offer } from "../../features/listings/Offer.tsx";
+import { PriceBlock } from "../../features/listings/PriceBlock.tsx";
 import { SellerFacts } from "../../features/listings/SellerFacts.tsx";
 import { SmallPrint } from "../../features/listings/SmallPrint.tsx";
-import { scoreOf } from "../../features/listings/score.ts";
-import { type Availability, availabilityOf } from "../../features/listings/listing.ts";
-import type { Listing } from "../../features/listings/listing.ts";
-import { profileQuery, usePerson } from "../../features/profile/queries.ts";
-import { ScoreFact } from "../../features/profile/ScoreFact.tsx";
-import { OptionPicker } from "../../features/orders/OptionPicker.tsx";
-import { StayPicker } from "../../features/orders/StayPicker.tsx";
-import { useTaking } from "../../features/orders/useTaking.ts";
-import { namingOf } from "../../lib/stayWords.ts";
-import { paths } from "../../lib/paths.ts";
+import { averageRatingOf } from "../../features/listings/averageRating.ts";
+import { type Availability, availabilityOf } from "../../market/listings/listing.ts";
+import type { Listing } from "../../market/listings/listing.ts";
+import { profileOptions, usePerson } from "../../features/profile/queries.ts";
+import { ScoreFact } from "../../features/profile/score/ScoreFact.tsx";
+import { OptionPicker } from "../../features/orders/buying/OptionPicker.tsx";
+import { StayPicker } from "../../features/orders/buying/StayPicker.tsx";
+import { useTaking } from "../../features/orders/buying/useTaking.ts";
+import { namingOf } from "../../market/stays/stayWords.ts";
+import { paths } from "../../paths/paths.ts";
 import { shortHex } from "../../lib/text.ts";
-import { categoryWord, conditionWord, kindTags } from "../../lib/words.ts";
+import { categoryWord, conditionWord, kindTags } from "../../market/listings/words.ts";
 import { momentOf } from "../../lib/time.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { useChainTime } from "../../services/chain.ts";
-import { termsOf } from "../../services/logs.ts";
-import { wordsOptions } from "../../services/order.ts";
-import { useToken } from "../../services/tokens.ts";
+import { termsOf } from "../../market/orders/calldata.ts";
+import { wordsOptions } from "../../market/orders/order.ts";
+import { useToken } from "../../market/tokens.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 import { Facts } from "../../ui/page/Facts.tsx";
@@ -67,7 +67,7 @@ export function ListingView({ listing }: { listing: Listing }) {
           <h1 dir="auto" lang={metadata?.language ?? undefined} className="text-head hyphens-auto">
             {title}
           </h1>
-          <Offer listing={listing} naming={namingOf(words.data)} />
+          <PriceBlock listing={listing} naming={namingOf(words.data)} />
           <By seller={listing.seller} />
         </div>
         {own ? (
@@ -132,7 +132,7 @@ function By({ seller }: Pick<Listing, "seller">) {
       <span className="truncate underline-offset-4 group-hover:underline">{name ?? shortHex(seller.id)}</span>
       {seller.seller && (
         <span className="text-quiet">
-          <Stars {...scoreOf(seller.seller.ratings)} short />
+          <Stars {...averageRatingOf(seller.seller.ratings)} short />
         </span>
       )}
     </Link>
@@ -141,7 +141,7 @@ function By({ seller }: Pick<Listing, "seller">) {
 
 /** The name is what the seller says, so the address stands beside it; the promises are theirs too. */
 function Seller({ listing: { seller }, now }: { listing: Listing; now: Seconds }) {
-  const { data: profile } = useQuery(profileQuery(seller.id));
+  const { data: profile } = useQuery(profileOptions(seller.id));
   const { name, picture, seller: says } = profile ?? {};
   return (
     <SellerFacts seller={seller} name={name} urls={picture ? pictureUrls(picture) : undefined} now={now}>

@@ -1,18 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { isAddressEqual } from "viem";
 import { quote, sellerKeeps } from "../../../../protocol/money.ts";
-import { termsOf } from "../../services/logs.ts";
-import type { Listing } from "../../features/listings/listing.ts";
+import { termsOf } from "../../market/orders/calldata.ts";
+import type { Listing } from "../../market/listings/listing.ts";
 import { promisesOf } from "../../features/listings/promise.ts";
-import { isBooking } from "../../lib/stays.ts";
-import type { Taking } from "../../features/orders/useTaking.ts";
+import { isBooking } from "../../market/stays/stays.ts";
+import type { Taking } from "../../features/orders/buying/useTaking.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { dayOf } from "../../lib/time.ts";
 import type { Seconds } from "../../lib/time.ts";
-import { benchWords, misfitOf } from "../../lib/judging.ts";
-import { benchOptions } from "../../services/bench.ts";
+import { benchWords, misfitOf } from "../../market/courts/judging.ts";
+import { benchOptions } from "../../market/courts/bench.ts";
 import { court, courtGuide } from "../../services/contracts.ts";
-import { nativeToken, useToken } from "../../services/tokens.ts";
+import { nativeToken, useToken } from "../../market/tokens.ts";
 import { Notice } from "../../ui/feedback/Notice.tsx";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
 

@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { JudgeGate } from "../../features/disputes/JudgeGate.tsx";
-import { usualTime } from "../../features/disputes/schedule.ts";
+import { JudgeGate } from "../../features/disputes/opening/JudgeGate.tsx";
+import { usualTime } from "../../features/disputes/file/schedule.ts";
 import type { Shown } from "../../features/orders/useSituation.ts";
 import { formatAmount } from "../../lib/money.ts";
-import { paths } from "../../lib/paths.ts";
+import { paths } from "../../paths/paths.ts";
 import { spanOf, whenOf } from "../../lib/time.ts";
-import { nativeToken } from "../../services/tokens.ts";
+import { nativeToken } from "../../market/tokens.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 
 /** What a dispute costs and takes, before the page that opens it. */

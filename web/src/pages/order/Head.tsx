@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { headlineOf, isOver, stepsOf } from "../../features/orders/life.ts";
-import { ShipForm } from "../../features/orders/ShipForm.tsx";
-import { ClaimStep, ConfirmStep, RefundStep } from "../../features/orders/Step.tsx";
+import { ShipForm } from "../../features/orders/steps/ShipForm.tsx";
+import { ClaimStep, ConfirmStep, RefundStep } from "../../features/orders/steps/Step.tsx";
 import type { Shown } from "../../features/orders/useSituation.ts";
 import { formatAmount } from "../../lib/money.ts";
-import type { Moved } from "../../lib/moved.ts";
-import { paths } from "../../lib/paths.ts";
+import type { Moved } from "../../market/orders/payout.ts";
+import { paths } from "../../paths/paths.ts";
 import { listOf } from "../../lib/text.ts";
 import { deadlineOf, momentOf } from "../../lib/time.ts";
 import { askForWallet } from "../../services/wallet.ts";

@@ -1,12 +1,12 @@
 import { ChevronDown } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { cx } from "../../lib/cx.ts";
-import { ExtendForm } from "../../features/orders/ExtendForm.tsx";
+import { ExtendForm } from "../../features/orders/steps/ExtendForm.tsx";
 import { type Step, stepsOf } from "../../features/orders/life.ts";
-import { PasteOffer } from "../../features/orders/PasteOffer.tsx";
-import { ReleaseForm } from "../../features/orders/ReleaseForm.tsx";
-import { SettleForm } from "../../features/orders/SettleForm.tsx";
-import { CallOffStep, ConfirmStep, RefundStep } from "../../features/orders/Step.tsx";
+import { PasteSettlement } from "../../features/orders/settlements/PasteSettlement.tsx";
+import { ReleaseForm } from "../../features/orders/steps/ReleaseForm.tsx";
+import { SettleForm } from "../../features/orders/settlements/SettleForm.tsx";
+import { CallOffStep, ConfirmStep, RefundStep } from "../../features/orders/steps/Step.tsx";
 import type { Shown } from "../../features/orders/useSituation.ts";
 import { DisputeDoor } from "./DisputeDoor.tsx";
 
@@ -82,7 +82,7 @@ function Inside({ step, shown, onDone }: { step: Step; shown: Shown; onDone: () 
       return (
         <div className="flex flex-col gap-8">
           <SettleForm shown={shown} onSigned={onDone} />
-          <PasteOffer orderId={shown.orderId} onFound={onDone} />
+          <PasteSettlement orderId={shown.orderId} onFound={onDone} />
         </div>
       );
     case "dispute":

@@ -1,22 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Credits } from "../../features/orders/Credits.tsx";
-import { DeliveryNote } from "../../features/orders/DeliveryNote.tsx";
-import { hasNote } from "../../features/orders/fulfilment.ts";
+import { DeliveryNote } from "../../features/orders/steps/DeliveryNote.tsx";
+import { hasNote } from "../../features/orders/steps/fulfilment.ts";
 import { moneyAt, type Names } from "../../features/orders/moneyAt.ts";
 import { movedBy, storyOf } from "../../features/orders/story.ts";
 import { Story } from "../../features/orders/Story.tsx";
 import type { Shown } from "../../features/orders/useSituation.ts";
-import { worstCaseOf } from "../../features/orders/worstCase.ts";
+import { worstCaseOf } from "../../features/orders/buying/worstCaseSentence.ts";
 import { usePerson } from "../../features/profile/queries.ts";
-import { coverOptions, happeningsOptions } from "../../services/order.ts";
-import { nativeToken } from "../../services/tokens.ts";
+import { titleAndPhotoOptions, happeningsOptions } from "../../market/orders/order.ts";
+import { nativeToken } from "../../market/tokens.ts";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
 import { Page } from "../../ui/page/Page.tsx";
 import { Head } from "./Head.tsx";
 import { More } from "./More.tsx";
-import { Offers } from "./Offers.tsx";
+import { Settlements } from "./Settlements.tsx";
 import { Papers } from "./Papers.tsx";
 import { Parties } from "./Parties.tsx";
 import { Thing } from "./Thing.tsx";
@@ -34,7 +34,7 @@ type OrderViewProps = {
 export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
   const { orderId, situation, token, me } = shown;
   const { order, side, now } = situation;
-  const cover = useQuery(coverOptions(order.terms.metadata));
+  const cover = useQuery(titleAndPhotoOptions(order.terms.metadata));
   const happenings = useQuery(happeningsOptions(orderId));
   const names = useNames(shown);
   const moved = movedBy(happenings.data ?? []);
@@ -46,7 +46,7 @@ export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
       <Thing order={order} cover={cover.data} side={side} now={now} />
       <Head shown={shown} moved={moved} known={happenings.data !== undefined} />
       {me && side && <Credits account={me} tokens={[order.terms.token]} />}
-      <Offers shown={shown} offerText={offerText} />
+      <Settlements shown={shown} offerText={offerText} />
       <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-10">
           <section aria-labelledby="money" className="flex flex-col gap-6">

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { listingId } from "../../../../protocol/ids.ts";
 import { judgeOptions } from "../../features/disputes/queries.ts";
-import { termsInWords } from "../../features/disputes/termsInWords.ts";
+import { termsInWords } from "../../features/disputes/file/termsInWords.ts";
 import type { Shown } from "../../features/orders/useSituation.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { count, shortHex } from "../../lib/text.ts";
 import { spanOf } from "../../lib/time.ts";
-import { useChosen, useNaming } from "../../services/chosen.ts";
-import { nativeToken } from "../../services/tokens.ts";
+import { useChosen, useNaming } from "../../market/orders/chosen.ts";
+import { nativeToken } from "../../market/tokens.ts";
 import { CopyButton } from "../../ui/actions/CopyButton.tsx";
 import { Details } from "../../ui/page/Details.tsx";
 import { type Fact, Facts } from "../../ui/page/Facts.tsx";

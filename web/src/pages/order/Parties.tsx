@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { type Address, isAddressEqual } from "viem";
 import type { Order } from "../../../../protocol/ids.ts";
 import { usePerson } from "../../features/profile/queries.ts";
-import { paths } from "../../lib/paths.ts";
+import { paths } from "../../paths/paths.ts";
 import { shortHex } from "../../lib/text.ts";
 import { Avatar } from "../../ui/people/Avatar.tsx";
 

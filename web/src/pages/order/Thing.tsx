@@ -1,18 +1,18 @@
+import type { Side } from "../../../../protocol/side.ts";
 import { Link } from "@tanstack/react-router";
 import { listingId, type Order } from "../../../../protocol/ids.ts";
-import type { Side } from "../../features/orders/life.ts";
-import { useChosen, useNaming } from "../../services/chosen.ts";
-import { lengthOf, stayWords } from "../../lib/stayWords.ts";
-import { paths } from "../../lib/paths.ts";
+import { useChosen, useNaming } from "../../market/orders/chosen.ts";
+import { lengthOf, stayWords } from "../../market/stays/stayWords.ts";
+import { paths } from "../../paths/paths.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
-import type { Cover } from "../../services/order.ts";
+import type { TitleAndPhoto } from "../../market/orders/order.ts";
 import { Photo } from "../../ui/page/Photo.tsx";
 
 const relations = { buyer: "You bought", seller: "You sold" } as const;
 const bookings = { buyer: "You booked", seller: "Booked with you" } as const;
 
-type ThingProps = { order: Order; cover: Cover | undefined; side: Side | null; now: Seconds };
+type ThingProps = { order: Order; cover: TitleAndPhoto | undefined; side: Side | null; now: Seconds };
 
 /** What the order is about, in one row: the thing, which of it, from when to when. */
 export function Thing({ order, cover, side, now }: ThingProps) {

@@ -2,8 +2,8 @@ import { quote } from "../../../../protocol/money.ts";
 import { inEscrow } from "../../features/orders/moneyAt.ts";
 import { Sum } from "../../features/orders/Sum.tsx";
 import type { Shown } from "../../features/orders/useSituation.ts";
-import { useChosen, useNaming } from "../../services/chosen.ts";
-import type { Moved } from "../../lib/moved.ts";
+import { useChosen, useNaming } from "../../market/orders/chosen.ts";
+import type { Moved } from "../../market/orders/payout.ts";
 import { Money } from "../../ui/money/Money.tsx";
 
 /** What was paid in, and where all of it is now: the rows below the sum add up to it. */

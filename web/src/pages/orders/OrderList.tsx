@@ -1,5 +1,6 @@
+import type { Side } from "../../../../protocol/side.ts";
 import { type ReactNode, useState } from "react";
-import { isOver, needs, type Side, type Situation } from "../../features/orders/life.ts";
+import { isOver, needs, type Situation } from "../../features/orders/life.ts";
 import type { Mine } from "../../features/orders/mine.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { Button } from "../../ui/actions/Button.tsx";

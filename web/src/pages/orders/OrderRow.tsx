@@ -3,13 +3,13 @@ import { Link } from "@tanstack/react-router";
 import { quote } from "../../../../protocol/money.ts";
 import { headlineOf, isOver, type Situation } from "../../features/orders/life.ts";
 import type { Mine } from "../../features/orders/mine.ts";
-import { useChosen, useNaming } from "../../services/chosen.ts";
-import { stayWords } from "../../lib/stayWords.ts";
-import { paths } from "../../lib/paths.ts";
+import { useChosen, useNaming } from "../../market/orders/chosen.ts";
+import { stayWords } from "../../market/stays/stayWords.ts";
+import { paths } from "../../paths/paths.ts";
 import { dayOf, deadlineOf, type Seconds } from "../../lib/time.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
-import { coverOptions } from "../../services/order.ts";
-import { useToken } from "../../services/tokens.ts";
+import { titleAndPhotoOptions } from "../../market/orders/order.ts";
+import { useToken } from "../../market/tokens.ts";
 import { Money } from "../../ui/money/Money.tsx";
 import { Photo } from "../../ui/page/Photo.tsx";
 
@@ -18,7 +18,7 @@ type OrderRowProps = { mine: Mine; situation: Situation; now: Seconds };
 /** Picture, title, one line of what is going on, amount. */
 export function OrderRow({ mine, situation, now }: OrderRowProps) {
   const { order, orderId, fundedAt } = mine;
-  const asked = useQuery({ ...coverOptions(order.terms.metadata), enabled: mine.cover === undefined });
+  const asked = useQuery({ ...titleAndPhotoOptions(order.terms.metadata), enabled: mine.cover === undefined });
   const cover = mine.cover ?? asked.data;
   const token = useToken(order.terms.token);
   const chosen = useChosen(order);

@@ -1,17 +1,17 @@
 import type { ReactNode } from "react";
 import type { Address } from "viem";
 import type { ScoreRole } from "../../../../protocol/entries.ts";
-import type { Review, Side } from "../../features/profile/queries.ts";
+import type { Review, SideRow } from "../../features/profile/queries.ts";
 import { Record } from "../../features/profile/Record.tsx";
 import { Reviews } from "../../features/profile/Reviews.tsx";
-import { isAboutFailure, isReview } from "../../features/profile/standing.ts";
+import { isAboutFailure, isReview } from "../../features/profile/score/scoreFacts.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { Facts } from "../../ui/page/Facts.tsx";
 
 type SideViewProps = {
   address: Address;
   role: ScoreRole;
-  side: Side;
+  side: SideRow;
   about: string | undefined;
   /** How many reviews they sealed and never opened. */
   withheld: number;

@@ -4,7 +4,6 @@ import { capitalized } from "../../lib/text.ts";
 import { deadlineOf } from "../../lib/time.ts";
 import type { Seconds } from "../../lib/time.ts";
 import type { Meaning } from "./meaning.ts";
-import { moneySentence } from "./moneySentence.ts";
 
 export const places = ["buyer", "escrow", "seller"] as const;
 export type Place = (typeof places)[number];
@@ -115,4 +114,22 @@ function segmentOf(from: number, at: Place | "split", next: NextMove | undefined
       carriesNext: from === (target > here ? here : here - 0.5),
     };
   return { from, state: from < here ? "past" : "future", carriesNext: false };
+}
+
+/** The whole money line as words, for those who do not see it. */
+function moneySentence(
+  stations: Record<Place, Station>,
+  at: Place | "split",
+  next: NextMove | undefined,
+  now: Seconds,
+): string {
+  const held = (place: Place) => `${stations[place].amount ?? "the money"} is ${whose(place, stations[place].name)}`;
+  const where = at === "split" ? `${held("buyer")}, ${held("seller")}` : held(at);
+  const deadline = next?.by === undefined ? "" : ` ${deadlineOf(next.by, now)}`;
+  return capitalized(next ? `${where}. Next, ${next.sentence}${deadline}.` : `${where}.`);
+}
+
+function whose(place: Place, name: string): string {
+  if (place === "escrow") return "in escrow";
+  return name === "You" ? "with you" : `with ${name}`;
 }

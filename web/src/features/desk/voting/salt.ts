@@ -1,0 +1,39 @@
+import type { Address, Hex } from "viem";
+import type { Ruling } from "../../../../../protocol/ids.ts";
+import { type Ballot, saltOfSignature, voteSaltTypedData } from "../../../../../protocol/vote.ts";
+import { signForSalt } from "../../../market/salt.ts";
+import { readVote } from "./keptVotes.ts";
+import { voteBehind } from "./ballot.ts";
+
+/** Asks the wallet for the signature whose hash is the salt. It costs nothing and moves nothing. */
+export async function signSalt(ballot: Ballot): Promise<Hex> {
+  return saltOfSignature(await signForSalt(voteSaltTypedData(ballot)));
+}
+
+/** Why a vote can't be opened as things are, in a sentence for its author. */
+export class VoteProblem extends Error {
+  override readonly name = "VoteProblem";
+}
+
+/**
+ * What opens a vote: what this device kept when it was cast, else the same signature once more. How the vote went is found
+ * out from the commitment, so nobody has to remember it.
+ */
+export async function openerOf(
+  ballot: Ballot,
+  arbitrator: Address,
+  commitment: Hex,
+): Promise<{ ruling: Ruling; salt: Hex }> {
+  const kept = readVote(localStorage, ballot, arbitrator)?.salt;
+  const ruling = kept && voteBehind(ballot, arbitrator, kept, commitment);
+  if (kept && ruling) return { ruling, salt: kept };
+
+  const salt = await signSalt(ballot);
+  const found = voteBehind(ballot, arbitrator, salt, commitment);
+  if (!found) {
+    throw new VoteProblem(
+      "Your wallet signs differently now than when you voted. Open your vote on the device on which you cast it.",
+    );
+  }
+  return { ruling: found, salt };
+}

@@ -1,0 +1,128 @@
+import { useSyncExternalStore } from "react";
+import type { Hash, Hex } from "viem";
+import type { Order, Terms } from "../../../protocol/ids.ts";
+import { deployment } from "../services/contracts.ts";
+
+/**
+ * What this device has done and must not forget: transactions on their way, the calldata of its own orders, and private
+ * notes. Kept per deployment, so that another chain never sees it.
+ */
+export type Pending = {
+  hash: Hash;
+  /** What it is about: an order, a listing, "publish"… One pending transaction per subject at a time. */
+  subject: string;
+  /** What the person was told that it does. */
+  title: string;
+  sentAt: number;
+};
+
+type Journal = {
+  pending: Pending[];
+  orders: Record<string, string>;
+  listings: Record<string, string>;
+  notes: Record<string, string>;
+};
+
+const key = `handsel.journal.${deployment.chainId}.${deployment.contracts.Escrow.slice(2, 10)}`;
+const empty: Journal = { pending: [], orders: {}, listings: {}, notes: {} };
+
+let cached: Journal | undefined;
+const listeners = new Set<() => void>();
+
+function read(): Journal {
+  if (cached) return cached;
+  try {
+    const stored = JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Journal>;
+    cached = { ...empty, ...stored, pending: Array.isArray(stored.pending) ? stored.pending : [] };
+  } catch {
+    cached = empty;
+  }
+  return cached;
+}
+
+function write(change: Partial<Journal>): void {
+  cached = undefined;
+  const next = { ...read(), ...change };
+  cached = next;
+  try {
+    localStorage.setItem(key, JSON.stringify(next));
+  } catch {
+    // Storage is full or closed to us: the journal lives until the page is closed.
+  }
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  const fromOtherTab = (event: StorageEvent) => {
+    if (event.key !== key) return;
+    cached = undefined;
+    listener();
+  };
+  listeners.add(listener);
+  window.addEventListener("storage", fromOtherTab);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener("storage", fromOtherTab);
+  };
+}
+
+function pack(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? `${part}n` : part));
+}
+
+function unpack<Value>(text: string): Value {
+  return JSON.parse(text, (_, part: unknown) =>
+    typeof part === "string" && /^\d+n$/.test(part) ? BigInt(part.slice(0, -1)) : part,
+  ) as Value;
+}
+
+/** Transactions that were sent and have not been seen in a block. */
+export function usePending(): Pending[] {
+  return useSyncExternalStore(subscribe, () => read().pending);
+}
+
+export function pendingOf(subject: string): Pending | undefined {
+  return read().pending.find((pending) => pending.subject === subject);
+}
+
+export function rememberPending(pending: Pending): void {
+  const others = read().pending.filter(({ hash, subject }) => hash !== pending.hash && subject !== pending.subject);
+  write({ pending: [...others, pending] });
+}
+
+export function forgetPending(hash: Hash): void {
+  write({ pending: read().pending.filter((pending) => pending.hash !== hash) });
+}
+
+export function rememberOrder(orderId: Hex, order: Order): void {
+  const packed = pack(order);
+  if (read().orders[orderId] !== packed) write({ orders: { ...read().orders, [orderId]: packed } });
+}
+
+export function rememberedOrder(orderId: Hex): Order | undefined {
+  const packed = read().orders[orderId];
+  return packed === undefined ? undefined : unpack<Order>(packed);
+}
+
+export function rememberListing(listingId: Hex, terms: Terms): void {
+  const packed = pack(terms);
+  if (read().listings[listingId] !== packed) write({ listings: { ...read().listings, [listingId]: packed } });
+}
+
+export function rememberedListing(listingId: Hex): Terms | undefined {
+  const packed = read().listings[listingId];
+  return packed === undefined ? undefined : unpack<Terms>(packed);
+}
+
+/** A text that stays on this device: a delivery note, a review that is still sealed. */
+export function rememberNote(name: string, text: string): void {
+  write({ notes: { ...read().notes, [name]: text } });
+}
+
+export function rememberedNote(name: string): string | undefined {
+  return read().notes[name];
+}
+
+export function useNote(name: string): string | undefined {
+  return useSyncExternalStore(subscribe, () => read().notes[name]);
+}
