@@ -21,6 +21,7 @@ const suites: Record<string, () => Suite | undefined> = {
   stack: () => mochaSuite("stack", 60),
   subgraph: () => mochaSuite("subgraph", 180),
   e2e: () => mochaSuite("e2e", 240),
+  pages: () => mochaSuite("pages", 90),
 };
 
 function print(outcomes: Outcome[]): void {

@@ -11,7 +11,7 @@ import { heading, type Outcome, runAll, type Suite, toScreen, type Way } from ".
  * goes before. Every market has ports and data of its own; only the last lane records its deployments in deployments/.
  */
 export const lanes = [
-  ["keeper", "relayer", "subgraph"],
+  ["keeper", "relayer", "subgraph", "pages"],
   ["stack", "e2e"],
 ];
 

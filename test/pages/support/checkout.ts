@@ -30,19 +30,23 @@ export function openShop(): Promise<Shop> {
 
 export type Buyer = Holder & { who: Someone };
 
-/** Somebody new in front of the button that pays. */
-export async function atCheckout<Result>(
-  thing: Exclude<keyof Shop, "seller">,
-  act: (buyer: Buyer) => Promise<Result>,
-): Promise<Result> {
-  const { [thing]: id } = await openShop();
+export type Thing = Exclude<keyof Shop, "seller">;
+
+/** Somebody new, with a wallet and the money for it, who is not at the shop yet. */
+export async function newBuyer(thing: Thing): Promise<Buyer> {
   const who = await newcomer({ dollars: thing === "chair" ? "5000" : "0" });
-  return asVisitor(
-    openHolder(who).then((holder) => Object.assign(holder, { who })),
-    async (buyer) => {
-      await buyer.goto(`/checkout/${id}`);
-      await buyer.page.getByRole("button", { name: pay }).waitFor();
-      return act(buyer);
-    },
-  );
+  return Object.assign(await openHolder(who), { who });
+}
+
+/** Somebody new in front of the button that pays. */
+export async function openCheckout(thing: Thing): Promise<Buyer> {
+  const [{ [thing]: id }, buyer] = await Promise.all([openShop(), newBuyer(thing)]);
+  await buyer.goto(`/checkout/${id}`);
+  await buyer.page.getByRole("button", { name: pay }).waitFor();
+  return buyer;
+}
+
+/** … gone after what is done there. */
+export function atCheckout<Result>(thing: Thing, act: (buyer: Buyer) => Promise<Result>): Promise<Result> {
+  return asVisitor(openCheckout(thing), act);
 }

@@ -2,10 +2,9 @@ import { setTimeout } from "node:timers/promises";
 import type { BrowserContext, Page } from "playwright-core";
 import type { Hex } from "viem";
 import { agree, late, refuse, replace, sendInSilence, sendThen, type Way } from "../../support/wallet/ways.ts";
-import { type Buyer, openShop, pay } from "./checkout.ts";
-import { newcomer } from "./people.ts";
+import { type Buyer, newBuyer, openShop, pay } from "./checkout.ts";
 import { denials, ordersOf, until } from "./truth.ts";
-import { asVisitor, openHolder } from "./visitor.ts";
+import { asVisitor, pressable } from "./visitor.ts";
 
 /** How a page is lost. */
 const kills = ["reload", "close", "second tab", "both tabs", "reload twice"] as const;
@@ -59,7 +58,7 @@ function wayOf({ mood, answerAfter }: Plan, { line }: Buyer): Way {
 
 /** Presses what pays, when the page offers it; says whether it did. */
 async function payIn(page: Page): Promise<boolean> {
-  const button = page.getByRole("button", { name: pay }).and(page.locator("button:not([aria-disabled=true], :disabled)"));
+  const button = page.getByRole("button", { name: pay }).and(page.locator(pressable));
   try {
     if ((await button.count()) === 0) return false;
     await button.first().click({ timeout: 1_500 });
@@ -108,10 +107,8 @@ function leadsTo(order: Hex, { context }: Buyer): Promise<boolean> {
 async function walk(plan: Plan): Promise<Point> {
   const { lamp } = await openShop();
   const path = `/checkout/${lamp}`;
-  const who = await newcomer();
-  const opening = openHolder(who).then((holder) => Object.assign(holder, { who }));
-  return asVisitor(opening, async (buyer) => {
-    const { wallet } = buyer;
+  return asVisitor(newBuyer("lamp"), async (buyer) => {
+    const { wallet, who } = buyer;
     wallet.next("eth_sendTransaction", wayOf(plan, buyer));
     wallet.always("eth_sendTransaction", late(plan.againAfter));
     await buyer.goto(path);

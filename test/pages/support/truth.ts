@@ -36,7 +36,7 @@ export async function expectNoDenial({ heard, reads }: Visitor, since = 0): Prom
 }
 
 /** Waits until something holds. */
-export async function until(what: string, holds: () => Promise<boolean>, patience = 20_000): Promise<void> {
+export async function until(what: string, holds: () => Promise<boolean>, patience = 30_000): Promise<void> {
   const end = Date.now() + patience;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);

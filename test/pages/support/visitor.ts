@@ -25,7 +25,7 @@ export type Visitor = {
 
 export type Holder = Visitor & { wallet: Wallet };
 
-export const patience = 20_000;
+export const patience = 30_000;
 
 type VisitorOptions = {
   viewport?: { width: number; height: number };
@@ -114,6 +114,14 @@ export async function seenIn(page: Page, words: string | RegExp, timeout = patie
   const found = page.getByText(words).locator("visible=true").first();
   await found.waitFor({ timeout });
   return found;
+}
+
+/** Buttons that take a press. */
+export const pressable = "button:not([aria-disabled=true]):not(:disabled)";
+
+/** While something is on its way its button says so, and takes no other press. */
+export async function atRest(page: Page, timeout = patience): Promise<void> {
+  await page.locator("button[aria-disabled=true]").first().waitFor({ state: "detached", timeout });
 }
 
 type HolderOptions = VisitorOptions & {

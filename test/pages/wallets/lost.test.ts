@@ -20,7 +20,7 @@ import {
 import { atCheckout, type Buyer, openShop, pay } from "../support/checkout.ts";
 import { newcomer } from "../support/people.ts";
 import { expectNoDenial, ordersOf, until } from "../support/truth.ts";
-import { pressIn } from "../support/visitor.ts";
+import { pressable, pressIn } from "../support/visitor.ts";
 
 /** The way to an order: its own page, or a link to it. */
 async function findsOrder({ page, who }: Buyer): Promise<Hex> {
@@ -34,7 +34,7 @@ async function findsOrder({ page, who }: Buyer): Promise<Hex> {
 /** As an impatient person would: whatever the page offers is pressed again. */
 async function pressesAgain({ page, wallet }: Buyer): Promise<void> {
   for (let i = 0; i < 2; i++) {
-    const button = page.getByRole("button", { name: pay }).and(page.locator("button:not([aria-disabled=true], :disabled)"));
+    const button = page.getByRole("button", { name: pay }).and(page.locator(pressable));
     if ((await button.count()) > 0) await button.first().click({ timeout: 2_000 }).catch(() => undefined);
     await page.waitForTimeout(700);
   }
@@ -99,7 +99,7 @@ describe("a wallet that says what is not so", () => {
         buyer.wallet.next("eth_sendTransaction", way);
         await buyer.press(pay);
         const way2 = buyer.page.getByRole("button", { name: /forget|look again|try again|^Pay .*into escrow/i });
-        const free = way2.and(buyer.page.locator("button:not([aria-disabled=true], :disabled)"));
+        const free = way2.and(buyer.page.locator(pressable));
         await until("a way on", async () => (await free.count()) > 0, 40_000);
         expect(buyer.page.url()).to.contain("/checkout/");
         expect(await buyer.reads()).not.to.match(/finished|is paid|on its way…/i);
@@ -141,7 +141,7 @@ describe("a transaction that is not the one that was sent first", () => {
         await until("the other is on the chain", async () => buyer.wallet.sent.length === 1);
         const button = buyer.page
           .getByRole("button", { name: pay })
-          .and(buyer.page.locator("button:not([aria-disabled=true], :disabled)"));
+          .and(buyer.page.locator(pressable));
         await until("a way to pay", async () => (await button.count()) > 0, 30_000);
         expect(buyer.page.url()).to.contain("/checkout/");
         expect(await ordersOf(buyer.who.address)).to.deep.equal([]);
