@@ -1,7 +1,15 @@
 import { expect } from "chai";
 import { expectGoodLooks, untilFilled } from "./support/looks.ts";
 import { resident } from "./support/people.ts";
-import { checkoutSights, disputeSights, listingSights, orderSights, type Seeded, seeded, type Sight } from "./support/sights.ts";
+import {
+  checkoutSights,
+  disputeSights,
+  listingSights,
+  orderSights,
+  type Seeded,
+  seeded,
+  type Sight,
+} from "./support/sights.ts";
 import { openHolder, openVisitor, type Visitor } from "./support/visitor.ts";
 
 /** Ada of the seeded market buys and sells; Chidi judges too. */

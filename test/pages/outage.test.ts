@@ -28,7 +28,8 @@ const silent =
     (await openLine(context, ...parts.flatMap(urlsOf))).slow(Infinity);
 
 /** What nobody may say who could not look. */
-const guesses = /nobody offers this|nothing is on offer yet|no trades yet|there is no such|have not (bought|sold) anything/i;
+const guesses =
+  /nobody offers this|nothing is on offer yet|no trades yet|there is no such|have not (bought|sold) anything/i;
 
 async function expectHonest({ page, faults, reads }: Visitor): Promise<void> {
   const words = await reads();
@@ -83,7 +84,19 @@ for (const part of Object.keys(gone) as Part[]) {
     });
     after(() => visitor?.close());
 
-    for (const name of ["home", "search", "a listing", "a checkout", "selling", "an order", "a dispute to be", "a profile", "orders", "desk", "settings"]) {
+    for (const name of [
+      "home",
+      "search",
+      "a listing",
+      "a checkout",
+      "selling",
+      "an order",
+      "a dispute to be",
+      "a profile",
+      "orders",
+      "desk",
+      "settings",
+    ]) {
       it(`${name} is a page with words that are true`, async () => {
         visitor.faults.length = 0;
         await visitor.goto(paths[name]!);

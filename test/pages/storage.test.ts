@@ -49,7 +49,16 @@ for (const [name, way] of Object.entries(ways)) {
       const deal = await dealOf("shipped");
       const { lamp } = await openShop();
       await asVisitor(openHolder(deal.buyer, { prepare }), async ({ goto, page, reads, faults }) => {
-        const paths = ["/", "/search", `/listing/${lamp}`, `/checkout/${lamp}`, "/sell", "/orders", "/desk", "/settings"];
+        const paths = [
+          "/",
+          "/search",
+          `/listing/${lamp}`,
+          `/checkout/${lamp}`,
+          "/sell",
+          "/orders",
+          "/desk",
+          "/settings",
+        ];
         for (const path of [...paths, `/order/${deal.id}`, `/dispute/${deal.id}`, `/profile/${resident(1).address}`]) {
           await goto(path);
           await page.locator("main h1").first().waitFor();

@@ -39,7 +39,12 @@ export async function openLine(context: BrowserContext, ...urls: string[]): Prom
     const response = await route.fetch();
     const said = (await response.json()) as Answer | Answer[];
     const json = Array.isArray(asked)
-      ? (said as Answer[]).map((answer) => patched(asked.find(({ id }) => id === answer.id)!, answer))
+      ? (said as Answer[]).map((answer) =>
+          patched(
+            asked.find(({ id }) => id === answer.id)!,
+            answer,
+          ),
+        )
       : patched(asked, said as Answer);
     return route.fulfill({ response, json });
   }

@@ -100,7 +100,12 @@ export type Point = { plan: Plan; orders: Hex[]; presses: number; leads: boolean
 /** Whether a page of hers shows or names the order. */
 function leadsTo(order: Hex, { context }: Buyer): Promise<boolean> {
   const look = (page: Page) =>
-    page.url().includes(order) || page.locator(`a[href*="${order}"]`).first().isVisible().catch(() => false);
+    page.url().includes(order) ||
+    page
+      .locator(`a[href*="${order}"]`)
+      .first()
+      .isVisible()
+      .catch(() => false);
   return Promise.all(context.pages().map(look)).then((found) => found.some(Boolean));
 }
 

@@ -1,10 +1,9 @@
 import { type Address, type Hex, keccak256, parseEther, parseUnits, toHex } from "viem";
-import { mnemonicToAccount, privateKeyToAccount } from "viem/accounts";
+import { privateKeyToAccount } from "viem/accounts";
 import { deployments } from "../../../protocol/generated/deployments.ts";
-import { TEST_MNEMONIC } from "../../../scripts/parameters.ts";
 import { rpc } from "../../../scripts/stack/rpc.ts";
+import { keyAt } from "../../support/wallet/residents.ts";
 import { market } from "./market.ts";
-
 
 export type Someone = { address: Address; key: Hex };
 
@@ -30,6 +29,5 @@ export async function newcomer({ ether = "10", dollars = "0" } = {}): Promise<So
 
 /** One of the development chain's own accounts, which people of the seeded market have. */
 export function resident(index: number): Someone {
-  const { privateKey } = mnemonicToAccount(TEST_MNEMONIC, { addressIndex: index }).getHdKey();
-  return someone(toHex(privateKey!));
+  return someone(keyAt(index));
 }

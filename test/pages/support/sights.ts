@@ -8,7 +8,10 @@ type OrderRow = {
   outcome: Outcome;
   buyer: { id: Address };
   listing: { id: Hex; kind: Kind; seller: { id: Address } };
-  dispute: { phase: string; case: { phase: string; seats: { status: string; arbitrator: { id: Address } }[] } | null } | null;
+  dispute: {
+    phase: string;
+    case: { phase: string; seats: { status: string; arbitrator: { id: Address } }[] } | null;
+  } | null;
 };
 
 type ListingRow = {
@@ -63,7 +66,10 @@ export function listingSights({ listings }: Seeded): Sight[] {
       ...(metadata?.options.length ? ["with options"] : []),
       ...(!unlimited && left === "0" ? ["sold out"] : []),
     ].join(", ");
-  return firstOfEach(listings, kindOf).map(([kind, { id }]) => ({ name: `a listing: ${kind}`, path: `/listing/${id}` }));
+  return firstOfEach(listings, kindOf).map(([kind, { id }]) => ({
+    name: `a listing: ${kind}`,
+    path: `/listing/${id}`,
+  }));
 }
 
 export function checkoutSights(known: Seeded): Sight[] {

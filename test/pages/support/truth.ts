@@ -9,7 +9,8 @@ const { contracts, startBlock } = deployments[31337];
 const escrow = { address: contracts.Escrow, abi: escrowAbi } as const;
 
 /** What no page may say once something was sent. */
-export const denials = /no money has moved|nothing was sent|nothing (has )?happened|has not been sent|did not go through/i;
+export const denials =
+  /no money has moved|nothing was sent|nothing (has )?happened|has not been sent|did not go through/i;
 
 /** The orders that somebody has paid for, oldest first. */
 export async function ordersOf(buyer: Address): Promise<Hex[]> {

@@ -35,7 +35,11 @@ async function findsOrder({ page, who }: Buyer): Promise<Hex> {
 async function pressesAgain({ page, wallet }: Buyer): Promise<void> {
   for (let i = 0; i < 2; i++) {
     const button = page.getByRole("button", { name: pay }).and(page.locator(pressable));
-    if ((await button.count()) > 0) await button.first().click({ timeout: 2_000 }).catch(() => undefined);
+    if ((await button.count()) > 0)
+      await button
+        .first()
+        .click({ timeout: 2_000 })
+        .catch(() => undefined);
     await page.waitForTimeout(700);
   }
   await wallet.rest();
@@ -139,9 +143,7 @@ describe("a transaction that is not the one that was sent first", () => {
         buyer.wallet.next("eth_sendTransaction", replace(buyer.line, how));
         await buyer.press(pay);
         await until("the other is on the chain", async () => buyer.wallet.sent.length === 1);
-        const button = buyer.page
-          .getByRole("button", { name: pay })
-          .and(buyer.page.locator(pressable));
+        const button = buyer.page.getByRole("button", { name: pay }).and(buyer.page.locator(pressable));
         await until("a way to pay", async () => (await button.count()) > 0, 30_000);
         expect(buyer.page.url()).to.contain("/checkout/");
         expect(await ordersOf(buyer.who.address)).to.deep.equal([]);

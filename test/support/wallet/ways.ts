@@ -59,7 +59,10 @@ export const troubles = {
   disconnected: { code: 4900, message: "The provider is disconnected from all chains." },
   "disconnected from this chain": { code: 4901, message: "The provider is disconnected from the specified chain." },
   "unknown chain": { code: 4902, message: "Unrecognized chain ID. Try adding the chain first." },
-  "a question that is open already": { code: -32002, message: "Request of type 'eth_sendTransaction' already pending." },
+  "a question that is open already": {
+    code: -32002,
+    message: "Request of type 'eth_sendTransaction' already pending.",
+  },
   "a transaction that it turned down": { code: -32003, message: "Transaction rejected." },
   "a nonce too low": { code: -32000, message: "nonce too low: next nonce 7, tx nonce 6" },
   "a price too low": { code: -32000, message: "replacement transaction underpriced" },
