@@ -113,103 +113,128 @@ const endings = {
   calledOff: { meaning: "returned", title: "The buyer called it off" },
 } as const satisfies Record<Outcome, Headline>;
 
-/** Who must act, on what, by when. */
-export function headlineOf(situation: Situation): Headline {
-  const { order, status, outcome, side, now, deadline, held } = situation;
+/** Where an order stands, as far as it matters for who must act. */
+type Stage =
+  | "ahead"
+  | "unsent"
+  | "unsentLate"
+  | "looking"
+  | "looked"
+  | "depositHeld"
+  | "depositLate"
+  | "opened"
+  | "unanswered"
+  | "raised"
+  | "ruled"
+  | "over";
+
+function stageOf({ order, status, dispute, now, deadline, held }: Situation): Stage {
   const late = now > deadline;
-  const { fulfil } = wordsFor(order.terms);
-  if (isOver(status)) return endings[outcome];
-  if (status === "disputed") return disputeHeadline(situation);
-  if (status === "funded") {
-    if (late) {
-      return {
-        meaning: side === "buyer" ? "turn" : "held",
-        title: `${side === "seller" ? "You" : "The seller"} did not ${fulfil} in time`,
-        silence:
-          side === "buyer" ? "You can take everything back now." : "The buyer can take the money back at any moment.",
-      };
-    }
-    if (isAhead(order, now)) return aheadHeadline(situation);
-    return side === "seller"
-      ? {
-          meaning: "turn",
-          title: `Your turn: ${fulfil}`,
-          by: deadline,
-          silence: "After that, the buyer can take the money back.",
-        }
-      : {
-          meaning: "held",
-          title: `Waiting for the seller to ${fulfil}`,
-          by: deadline,
-          silence: youOr(side, "get everything back if that does not happen."),
-        };
+  if (isOver(status)) return "over";
+  if (status === "disputed") {
+    if (dispute.phase === "ruled" || dispute.phase === "raised") return dispute.phase;
+    return late ? "unanswered" : "opened";
   }
-  if (held === 0n) return depositHeadline(side, late, deadline);
-  if (late) {
-    return {
-      meaning: side === "seller" ? "turn" : "held",
-      title: "The time to complain is over",
-      silence: side === "seller" ? "You can have it paid out now." : "The seller can have it paid out at any moment.",
-    };
-  }
-  return side === "buyer"
-    ? {
-        meaning: "turn",
-        title: "Your turn: say whether all is well",
-        by: deadline,
-        silence: "If you say nothing, the seller is paid after that.",
-      }
-    : {
-        meaning: "held",
-        title: "Waiting for the buyer to say whether all is well",
-        by: deadline,
-        silence:
-          side === "seller"
-            ? "If nothing is said, you are paid after that."
-            : "If nothing is said, the seller is paid after that.",
-      };
+  if (status === "funded") return late ? "unsentLate" : isAhead(order, now) ? "ahead" : "unsent";
+  // Once the rent is paid only the deposit is left.
+  if (held === 0n) return late ? "depositLate" : "depositHeld";
+  return late ? "looked" : "looking";
 }
 
-function youOr(side: Side | null, words: string): string {
-  return side === "buyer" ? `You ${words}` : `The buyer can ${words}`;
-}
+const turns = {
+  ahead: null,
+  unsent: "seller",
+  unsentLate: "buyer",
+  looking: "buyer",
+  looked: "seller",
+  depositHeld: "seller",
+  depositLate: "buyer",
+  unanswered: null,
+  raised: null,
+  ruled: null,
+  over: null,
+} as const satisfies Record<Exclude<Stage, "opened">, Side | null>;
 
-/** Nobody has to do anything before a booking begins. */
-function aheadHeadline({ order, side, now }: Situation): Headline {
-  const begins = zonedOf(order.start, now);
-  const silence = {
-    buyer: "Until then you can call it off.",
-    seller: "Say so once it has begun. Until then the buyer can call it off.",
-  };
-  return {
-    meaning: "held",
-    title: `It begins on ${begins}`,
-    silence: side ? silence[side] : "Until then the buyer can call it off.",
-  };
-}
-
-function depositHeadline(side: Side | null, late: boolean, deadline: Seconds): Headline {
-  if (late) return { meaning: side === "buyer" ? "turn" : "held", title: "The deposit can go back to the buyer" };
-  const silence = "After that, the deposit goes back to the buyer by itself, at anybody’s press of a button.";
-  return side === "seller"
-    ? { meaning: "turn", title: "Your turn: return the deposit", by: deadline, silence }
-    : { meaning: "held", title: "The rent is paid; the deposit waits", by: deadline, silence };
-}
-
-function disputeHeadline(situation: Situation): Headline {
-  const { dispute, side, deadline, now, order } = situation;
-  if (dispute.phase === "ruled") return { meaning: "dispute", title: "The ruling is in and can be paid out" };
-  if (dispute.phase === "raised") return { meaning: "dispute", title: "Arbitrators are judging", by: deadline };
-  const answerer: Side = dispute.openedByBuyer ? "seller" : "buyer";
-  if (now > deadline) return { meaning: "dispute", title: "The dispute was not answered in time" };
-  const loss = silenceCosts[silenceOf(order, situation, now)];
-  return side === answerer
-    ? { meaning: "turn", title: "Your turn: answer the dispute", by: deadline, silence: `If you don’t, ${loss}.` }
-    : { meaning: "dispute", title: `Waiting for the ${answerer} to answer the dispute`, by: deadline };
+/** Whose move it is. Null when nobody has to do anything, or anybody can. */
+export function turnOf(situation: Situation): Side | null {
+  const stage = stageOf(situation);
+  if (stage !== "opened") return turns[stage];
+  return situation.dispute.openedByBuyer ? "seller" : "buyer";
 }
 
 /** Whether somebody has to act, for sorting: what needs me comes first. */
 export function needs(situation: Situation): "me" | "other" | "nobody" {
   if (isOver(situation.status)) return "nobody";
-  return headlineOf(situation).meaning === "turn" ? "me" : "other";
+  return situation.side !== null && turnOf(situation) === situation.side ? "me" : "other";
+}
+
+/** Who must act, on what, by when. */
+export function headlineOf(situation: Situation): Headline {
+  const stage = stageOf(situation);
+  if (stage === "over") return endings[situation.outcome];
+  const calm = situation.status === "disputed" ? "dispute" : "held";
+  return { meaning: needs(situation) === "me" ? "turn" : calm, ...sentences[stage](situation) };
+}
+
+type Sentences = (situation: Situation) => Omit<Headline, "meaning">;
+
+const sentences = {
+  ahead: ({ order, side, now }) => ({
+    title: `It begins on ${zonedOf(order.start, now)}`,
+    silence: bySide(side, {
+      buyer: "Until then you can call it off.",
+      seller: "Say so once it has begun. Until then the buyer can call it off.",
+      other: "Until then the buyer can call it off.",
+    }),
+  }),
+  unsent: ({ order, side, deadline }) => {
+    const { fulfil } = wordsFor(order.terms);
+    return {
+      title: side === "seller" ? `Your turn: ${fulfil}` : `Waiting for the seller to ${fulfil}`,
+      by: deadline,
+      silence: bySide(side, {
+        buyer: "You get everything back if that does not happen.",
+        seller: "After that, the buyer can take the money back.",
+        other: "The buyer can get everything back if that does not happen.",
+      }),
+    };
+  },
+  unsentLate: ({ order, side }) => ({
+    title: `${side === "seller" ? "You" : "The seller"} did not ${wordsFor(order.terms).fulfil} in time`,
+    silence:
+      side === "buyer" ? "You can take everything back now." : "The buyer can take the money back at any moment.",
+  }),
+  looking: ({ side, deadline }) => ({
+    title: side === "buyer" ? "Your turn: say whether all is well" : "Waiting for the buyer to say whether all is well",
+    by: deadline,
+    silence: bySide(side, {
+      buyer: "If you say nothing, the seller is paid after that.",
+      seller: "If nothing is said, you are paid after that.",
+      other: "If nothing is said, the seller is paid after that.",
+    }),
+  }),
+  looked: ({ side }) => ({
+    title: "The time to complain is over",
+    silence: side === "seller" ? "You can have it paid out now." : "The seller can have it paid out at any moment.",
+  }),
+  depositHeld: ({ side, deadline }) => ({
+    title: side === "seller" ? "Your turn: return the deposit" : "The rent is paid; the deposit waits",
+    by: deadline,
+    silence: "After that, anybody can send the deposit back to the buyer with one press of a button.",
+  }),
+  depositLate: () => ({ title: "The deposit can go back to the buyer" }),
+  opened: (situation) => {
+    const { side, deadline, now, order } = situation;
+    const answerer = turnOf(situation);
+    if (side !== answerer) return { title: `Waiting for the ${answerer} to answer the dispute`, by: deadline };
+    const loss = silenceCosts[silenceOf(order, situation, now)];
+    return { title: "Your turn: answer the dispute", by: deadline, silence: `If you don’t, ${loss}.` };
+  },
+  unanswered: () => ({ title: "The dispute was not answered in time" }),
+  raised: ({ deadline }) => ({ title: "Arbitrators are judging", by: deadline }),
+  ruled: () => ({ title: "The ruling is in and can be paid out" }),
+} as const satisfies Record<Exclude<Stage, "over">, Sentences>;
+
+function bySide<Words>(side: Side | null, words: Record<Side | "other", Words>): Words {
+  return words[side ?? "other"];
 }
