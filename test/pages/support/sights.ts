@@ -82,7 +82,7 @@ export function checkoutSights(known: Seeded): Sight[] {
 /** Every state and every end of an order. */
 export function orderSights({ orders }: Seeded): Sight[] {
   return firstOfEach(orders, ({ status, outcome, listing, dispute }) =>
-    [status, ...(outcome === "none" ? [] : [outcome]), listing.kind, ...(dispute ? [dispute.phase] : [])].join(", "),
+    [status, ...(outcome === "none" ? [listing.kind] : [outcome]), ...(dispute ? [dispute.phase] : [])].join(", "),
   ).map(([state, { id }]) => ({ name: `an order: ${state}`, path: `/order/${id}` }));
 }
 

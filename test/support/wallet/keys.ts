@@ -58,7 +58,8 @@ export function openKeys(rpcUrl: string, key: Hex) {
     const hash = keccak256(raw);
     const shown = {
       hash,
-      from: account.address,
+      // As nodes write it.
+      from: account.address.toLowerCase(),
       to: wish.to ?? null,
       input: wish.data ?? "0x",
       value: numberToHex(value),
