@@ -6,10 +6,10 @@ import type { Outcome, Suite } from "./test/run.ts";
 
 const mocha = findProgram("mocha");
 
-function mochaSuite(name: string, seconds: number): Suite | undefined {
+function mochaSuite(name: string, seconds: number, ...more: string[]): Suite | undefined {
   const pattern = `test/${name}/**/*.test.ts`;
   if (globSync(pattern, { cwd: repository }).length === 0) return undefined;
-  return { name, command: mocha, args: ["--timeout", String(seconds * 1_000), "--exit", pattern] };
+  return { name, command: mocha, args: ["--timeout", String(seconds * 1_000), "--exit", ...more, pattern] };
 }
 
 const suites: Record<string, () => Suite | undefined> = {
@@ -21,7 +21,8 @@ const suites: Record<string, () => Suite | undefined> = {
   stack: () => mochaSuite("stack", 60),
   subgraph: () => mochaSuite("subgraph", 180),
   e2e: () => mochaSuite("e2e", 240),
-  pages: () => mochaSuite("pages", 90),
+  // Its files share one market, and mostly wait for it.
+  pages: () => mochaSuite("pages", 90, "--require", "test/pages/support/setup.ts", "--parallel", "--jobs", "2"),
 };
 
 function print(outcomes: Outcome[]): void {

@@ -9,48 +9,46 @@ import { openHolder, type Visitor } from "./support/visitor.ts";
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** Fields that hold a stranger's words, as the index hands them on. */
-const words = new Set(["title", "description", "alt", "name", "value", "variant", "delivery", "place", "keywords"]);
-const keys = new Set(["category", "condition", "language"]);
+const words = new Set(
+  "title description alt name value variant delivery place keywords category condition language".split(" "),
+);
 
-type Evil = { words?: string; keys?: string; tags?: string[] };
+/** What they write to break a page, or to deceive whoever reads it. */
+const evils = [
+  "__proto__",
+  "constructor",
+  "hasOwnProperty",
+  // Nothing that can be seen.
+  "\u2800\u200D\u2060\u3164",
+  "\u200B",
+  "",
+  // Controls that turn the text.
+  "Bicycle \u202Elatot RUE 001\u202C \u2066for\u2067 free\u2069",
+  "W".repeat(20_000),
+  "Lamp\u0000\uFFFE\uFFFF\u0007 of\u0000brass",
+  // Marks piled up on marks.
+  `L${"\u0336\u0489\u0321".repeat(300)}amp`,
+  `"><img src=x onerror="globalThis.hit=1"><script>globalThis.hit=1</script>{{7*7}}`,
+] as const;
 
-const evils: Record<string, Evil> = {
-  "names of what every object has": { keys: "__proto__", words: "constructor", tags: ["__proto__", "toString"] },
-  "the name of a method": { keys: "hasOwnProperty", words: "__proto__" },
-  "nothing that can be seen": { words: "\u2800\u200D\u2060\u3164", keys: "\u200B", tags: ["\u2800"] },
-  "controls that turn the text": {
-    words: "Bicycle \u202Elatot RUE 001\u202C \u2066for\u2067 free\u2069",
-    keys: "\u202Eemoh",
-    tags: ["\u202Egat"],
-  },
-  "one word without an end": { words: "W".repeat(20_000), keys: "k".repeat(5_000), tags: ["t".repeat(3_000)] },
-  "zero bytes and halves of letters": { words: "Lamp\u0000\uFFFE\uFFFF\u0007 of\u0000brass", keys: "\u0000home" },
-  "marks piled up on marks": { words: `L${"\u0336\u0489\u0321".repeat(300)}amp`, keys: "home" },
-  markup: {
-    words: `"><img src=x onerror="globalThis.hit=1"><script>globalThis.hit=1</script>{{7*7}}`,
-    keys: `"><svg onload=globalThis.hit=1>`,
-  },
-  nothing: { words: "", keys: "", tags: [] },
-};
-
-function spoil(value: Json, evil: Evil, key = ""): Json {
-  if (typeof value === "string") {
-    if (words.has(key)) return evil.words ?? value;
-    return keys.has(key) ? (evil.keys ?? value) : value;
-  }
-  if (Array.isArray(value)) return key === "tags" && evil.tags ? evil.tags : value.map((part) => spoil(part, evil));
-  if (value === null || typeof value !== "object") return value;
-  // Not Object.fromEntries: a key of "__proto__" has to arrive as one.
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, spoil(part, evil, name)]));
+/** Deals them out in turn, so that each stands in another place in each round. */
+function spoilWith(next: () => string) {
+  return function spoil(value: Json, key = ""): Json {
+    if (typeof value === "string") return words.has(key) ? next() : value;
+    if (Array.isArray(value)) return value.map((part) => (key === "tags" ? next() : spoil(part)));
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, spoil(part, name)]));
+  };
 }
 
 /** The index hands out what a stranger has written. */
-async function spoilIndex(context: BrowserContext, evil: () => Evil): Promise<void> {
+async function spoilIndex(context: BrowserContext, next: () => string): Promise<void> {
+  const spoil = spoilWith(next);
   await context.route(
     (url) => url.href.startsWith(market().endpoints.graph),
     async (route) => {
       const response = await route.fetch();
-      await route.fulfill({ response, json: spoil((await response.json()) as Json, evil()) });
+      await route.fulfill({ response, json: spoil((await response.json()) as Json) });
     },
   );
 }
@@ -59,11 +57,11 @@ describe("pages of what a stranger has written", function () {
   this.timeout(180_000);
   let visitor: Visitor;
   let paths: { [name: string]: string };
-  let evil: Evil = {};
+  let turn = 0;
   const who = resident(1);
 
   before(async () => {
-    visitor = await openHolder(who, { prepare: (context) => spoilIndex(context, () => evil) });
+    visitor = await openHolder(who, { prepare: (context) => spoilIndex(context, () => evils[turn++ % evils.length]!) });
     const { orders, listings } = await seeded();
     const plain = listings.find(({ kind, status, slot }) => kind === "item" && status === "active" && slot === "0")!;
     const own = orders.find(({ buyer }) => buyer.id === who.address.toLowerCase())!;
@@ -83,16 +81,16 @@ describe("pages of what a stranger has written", function () {
   });
   after(() => visitor?.close());
 
-  for (const [name, how] of Object.entries(evils)) {
-    it(`stand, and deceive nobody, with ${name}`, async () => {
-      evil = how;
+  for (const round of [0, 4, 8]) {
+    it(`stand, and deceive nobody, with evil number ${round} first`, async () => {
+      turn = round;
       const complaints: string[] = [];
       for (const [page, path] of Object.entries(paths)) {
         visitor.faults.length = 0;
         try {
           await visitor.goto(path);
           await visitor.page.locator("main h1, main [role=alert]").first().waitFor();
-          await visitor.page.waitForLoadState("networkidle", { timeout: 1_500 }).catch(() => undefined);
+          await visitor.page.waitForLoadState("networkidle", { timeout: 1_000 }).catch(() => undefined);
           await expectGoodLooks(visitor);
           expect(await visitor.page.evaluate("globalThis.hit")).to.equal(undefined);
         } catch (error) {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { BrowserContext } from "playwright-core";
 import { openShop, pay } from "./support/checkout.ts";
 import { dealOf } from "./support/deals.ts";
-import { newcomer, resident } from "./support/people.ts";
+import { newcomer } from "./support/people.ts";
 import { ordersOf, until } from "./support/truth.ts";
 import { asVisitor, openHolder } from "./support/visitor.ts";
 

@@ -3,9 +3,6 @@ import { type Endpoints, endpoints, ports } from "../../../scripts/stack/endpoin
 import { type Books, openBooks } from "../../e2e/support/books.ts";
 import { launchBrowser } from "../../e2e/support/browser.ts";
 import { openTrades } from "../../e2e/support/trade.ts";
-import { startTestStack } from "../../support/stack.ts";
-
-const offset = 1_900;
 
 export type Market = {
   endpoints: Endpoints;
@@ -14,42 +11,23 @@ export type Market = {
   trades: ReturnType<typeof openTrades>;
 };
 
-let opened: (Market & { close: () => Promise<void> }) | undefined;
+let opened: Market | undefined;
 
-/** One that runs already, named by its app's address in HANDSEL_MARKET, or a seeded one for these tests alone. */
-async function reach(): Promise<{ endpoints: Endpoints; stop: () => Promise<void> }> {
-  const running = process.env["HANDSEL_MARKET"];
-  if (!running) return startTestStack({ offset, seed: true, app: "built" });
-  const app = new URL(running);
-  return {
-    endpoints: { ...endpoints(Number(app.port) - ports().app), app: app.origin },
-    stop: () => Promise.resolve(),
-  };
-}
-
-/** The market that all files of this suite share: it is there before the first test and gone after the last. */
+/** The market that all files of this suite share, seen from this process. */
 export function market(): Market {
-  if (!opened) throw new Error("The market is opened by a hook, and this ran before it.");
+  if (!opened) throw new Error("Run these tests with --require test/pages/support/setup.ts: it opens their market.");
   return opened;
 }
 
-before(async function () {
-  this.timeout(600_000);
-  const [{ endpoints, stop }, browser] = await Promise.all([reach(), launchBrowser()]);
-  const books = openBooks(endpoints.chain);
-  opened = {
-    endpoints,
-    browser,
-    books,
-    trades: openTrades(books, endpoints),
-    close: async () => {
-      await browser.close();
-      await stop();
-    },
-  };
-});
+/** `url` is where its app is served. */
+export async function openMarket(url: string): Promise<void> {
+  const app = new URL(url);
+  const at = { ...endpoints(Number(app.port) - ports().app), app: app.origin };
+  const books = openBooks(at.chain);
+  opened = { endpoints: at, browser: await launchBrowser(), books, trades: openTrades(books, at) };
+}
 
-after(async function () {
-  this.timeout(60_000);
-  await opened?.close();
-});
+export async function closeMarket(): Promise<void> {
+  await opened?.browser.close();
+  opened = undefined;
+}

@@ -73,7 +73,8 @@ export function listingSights({ listings }: Seeded): Sight[] {
 }
 
 export function checkoutSights(known: Seeded): Sight[] {
-  return listingSights(known).map(({ name, path }) => ({
+  const bought = listingSights(known).filter(({ name }) => !/request|sold out/.test(name));
+  return bought.slice(0, 5).map(({ name, path }) => ({
     name: name.replace("a listing", "the checkout of a listing"),
     path: path.replace("/listing/", "/checkout/"),
   }));
