@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { readJson } from "./text.ts";
+import { isVisible, readJson, settledText } from "./text.ts";
 
 /** Categories of the first market. A key stands in metadata files and URLs for ever, so keys are only ever added. */
 export const categories = ["home", "clothing", "electronics", "sport", "books", "crafts", "tools", "help"] as const;
@@ -77,9 +77,25 @@ export const ListingMetadata = v.object({
 });
 export type ListingMetadata = v.InferOutput<typeof ListingMetadata>;
 
-/** Canonical bytes of a metadata file: the same content always gives the same CID. */
+/** What may be published asks for more than what can be read: nothing is called by letters that nobody sees. */
+const Publishable = v.pipe(
+  ListingMetadata,
+  v.check(
+    ({ title, options = [] }) =>
+      [title, ...options.flatMap(({ variant = title, delivery = title }) => [variant, delivery])].every(isVisible),
+    "something is called by letters that nobody can see",
+  ),
+);
+
+/**
+ * Canonical bytes of a metadata file: the same content always gives the same CID, however its letters were typed. An index that
+ * knows nothing of Unicode's forms then makes the same choices of its options as `choiceOf`.
+ */
 export function encodeMetadata(metadata: ListingMetadata): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(v.parse(ListingMetadata, metadata)));
+  const settled: unknown = JSON.parse(JSON.stringify(metadata), (_, value: unknown) =>
+    typeof value === "string" ? settledText(value) : value,
+  );
+  return new TextEncoder().encode(JSON.stringify(v.parse(Publishable, settled)));
 }
 
 /** Reads a metadata file written by a stranger. Throws `v.ValiError` when it is not one. */
@@ -94,9 +110,9 @@ export const ReviewText = v.object({
 });
 export type ReviewText = v.InferOutput<typeof ReviewText>;
 
-/** ERC-1497 evidence file. */
+/** ERC-1497 evidence file. One without a name is evidence all the same. */
 export const EvidenceFile = v.object({
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+  name: v.pipe(v.string(), v.maxLength(120)),
   description: v.pipe(v.string(), v.maxLength(5000)),
   fileURI: v.optional(v.pipe(v.string(), v.maxLength(120))),
   fileTypeExtension: v.optional(v.pipe(v.string(), v.maxLength(10))),

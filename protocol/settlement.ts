@@ -22,7 +22,7 @@ export const settlementTypes = {
   ],
 } as const;
 
-/** What a wallet is asked to sign (EIP-712) to offer `settlement` to the other side. */
+/** What a wallet is asked to sign (EIP-712) so that the other side can send `settlement`. */
 export function settlementTypedData(chainId: number, escrow: Address, settlement: Settlement) {
   return {
     domain: { name: "Handsel Escrow", version: "1", chainId, verifyingContract: escrow },

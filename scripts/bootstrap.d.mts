@@ -9,7 +9,8 @@ export function checkSystem(system: {
   has: (program: string) => boolean;
 }): void;
 export function checkDisk(disk: { free: number; needed: number }): void;
-export function installCommand(folder: "" | "nodes", node: string): [program: string, args: string[]];
+type Extent = { all?: boolean };
+export function installCommand(folder: "" | "nodes", node: string, extent?: Extent): [program: string, args: string[]];
 export function explainFailure(output: string, logFile: string): Unready;
-export function isInstalled(folder: string): boolean;
-export function markInstalled(folder: string): void;
+export function isInstalled(folder: string, extent?: Extent): boolean;
+export function markInstalled(folder: string, extent?: Extent): void;

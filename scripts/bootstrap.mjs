@@ -45,9 +45,12 @@ export function checkDisk({ free, needed }) {
   );
 }
 
-/** Hardhat needs Node 22.13, and npm run by an older one silently skips its native package. */
-export function installCommand(folder, node) {
-  const install = ["install", "--no-audit", "--no-fund", "--loglevel=error"];
+/**
+ * Hardhat needs Node 22.13, and npm run by an older one silently skips its native package. What a market needs to run are the
+ * dependencies of package.json; what one needs to change it, the others.
+ */
+export function installCommand(folder, node, { all = true } = {}) {
+  const install = ["install", "--no-audit", "--no-fund", "--loglevel=error", ...(all ? [] : ["--omit=dev"])];
   if (folder === "nodes") return ["npm", [...install, "--ignore-scripts", "--prefix", "nodes"]];
   const [major, minor] = node.split(".").map(Number);
   if (major > 22 || (major === 22 && minor >= 13)) return ["npm", install];
@@ -85,18 +88,46 @@ function stampFile(folder) {
   return join(folder, "node_modules/.handsel-installed");
 }
 
-/** Whether the packages of a folder are those that its lockfile asks for. */
-export function isInstalled(folder) {
+/** What was installed last, and whether all of it was: without that npm would take away what tests need. */
+function installed(folder) {
   const stamp = stampFile(folder);
-  return existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint(folder);
+  const [print = "", extent] = existsSync(stamp) ? readFileSync(stamp, "utf8").split(" ") : [];
+  return { isCurrent: print === fingerprint(folder), isAll: extent !== "run" && print !== "" };
 }
 
-export function markInstalled(folder) {
-  writeFileSync(stampFile(folder), fingerprint(folder));
+/** Whether the packages of a folder are those that its lockfile asks for; `all` of them, or those that a market needs to run. */
+export function isInstalled(folder, { all = true } = {}) {
+  const { isCurrent, isAll } = installed(folder);
+  return isCurrent && (isAll || !all);
+}
+
+export function markInstalled(folder, { all = true } = {}) {
+  writeFileSync(stampFile(folder), `${fingerprint(folder)}${all ? "" : " run"}`);
 }
 
 function has(program) {
   return (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
+
+/** What runs now, as a process group of its own: ended by us, it takes those along that it has started. */
+let current;
+
+/** An installation that is asked to end leaves no npm behind. */
+function endWithSignals() {
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ]) {
+    process.on(signal, () => {
+      try {
+        if (current?.pid) process.kill(-current.pid, "SIGKILL");
+      } catch {
+        // It has just ended.
+      }
+      process.exit(code);
+    });
+  }
 }
 
 /** Runs to the end with its words in a log, and says every ten seconds that it is still at it. */
@@ -110,11 +141,12 @@ async function step({ title, expected, logName }, command, args, env = {}) {
   console.log(`  … ${title}, ${expected}`);
   const timer = setInterval(() => console.log(`  … ${title}: ${seconds()} so far`), 10_000);
   const code = await new Promise((settle) => {
-    const options = { cwd: repository, env: { ...process.env, ...env }, stdio: ["ignore", log, log] };
-    const child = spawn(command, args, options);
-    child.once("error", () => settle(127));
-    child.once("exit", settle);
+    const stdio = ["ignore", log, log];
+    current = spawn(command, args, { cwd: repository, env: { ...process.env, ...env }, stdio, detached: true });
+    current.once("error", () => settle(127));
+    current.once("exit", settle);
   });
+  current = undefined;
   clearInterval(timer);
   if (code !== 0) throw explainFailure(readFileSync(logFile, "utf8"), logFile);
   console.log(`  ✓ ${title}: ${seconds()}`);
@@ -125,20 +157,22 @@ const packages = {
   nodes: { title: "packages of the IPFS and Ceramic nodes", expected: "about a minute", logName: "install-nodes" },
 };
 
-async function install(folder) {
-  await step(packages[folder], ...installCommand(folder, process.versions.node));
-  markInstalled(join(repository, folder));
+async function install(folder, all) {
+  await step(packages[folder], ...installCommand(folder, process.versions.node, { all }));
+  markInstalled(join(repository, folder), { all });
 }
 
-async function installMissing() {
-  const missing = Object.keys(packages).filter((folder) => !isInstalled(join(repository, folder)));
+/** `toStart`: only what a start needs to begin. It installs the nodes itself, beside what else it has to do. */
+async function installMissing(toStart) {
+  const wanted = toStart ? [""] : Object.keys(packages);
+  const missing = wanted.filter((folder) => !isInstalled(join(repository, folder), { all: !toStart }));
   if (missing.length === 0) return;
   const { bavail, bsize } = statfsSync(repository);
   const isNew = missing.some((folder) => !existsSync(join(repository, folder, "node_modules")));
   checkDisk({ free: bavail * bsize, needed: (isNew ? 4 : 0.5) * gigabyte });
   console.log("Installing");
   // One after the other: side by side they are slower on a small machine.
-  for (const folder of missing) await install(folder);
+  for (const folder of missing) await install(folder, !toStart || installed(join(repository, folder)).isAll);
 }
 
 function browserProgram() {
@@ -164,7 +198,8 @@ async function installBrowser() {
 async function main() {
   const { platform, arch, versions } = process;
   checkSystem({ platform, arch, node: versions.node, has });
-  await installMissing();
+  endWithSignals();
+  await installMissing(process.argv.includes("--start"));
   if (process.argv.includes("--browser")) await installBrowser();
 }
 

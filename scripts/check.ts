@@ -20,7 +20,13 @@ function run(program: string, args: string[]): Promise<Outcome> {
 }
 
 /** What scripts/generate.ts writes. */
-const generated = ["protocol/generated", "subgraph/abis", "subgraph/networks.json", "web/src/generated"];
+const generated = [
+  "contracts/compiled",
+  "protocol/generated",
+  "subgraph/abis",
+  "subgraph/networks.json",
+  "web/src/generated",
+];
 
 function readTree(path: string): Map<string, string> {
   const files = new Map<string, string>();

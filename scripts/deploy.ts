@@ -72,6 +72,7 @@ function readOptions() {
 
 /** Publishes the sources of a recorded deployment; says of each contract how it went. */
 async function publish(network: string, deployment: Deployment): Promise<boolean> {
+  await compile({ builds: true });
   const env = process.env;
   const explorers = explorersFor({
     key: env.HANDSEL_ETHERSCAN_KEY,

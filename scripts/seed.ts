@@ -8,12 +8,12 @@ import { stakeArbitrators } from "./seed/arbitrators.ts";
 import { catalogue } from "./seed/catalogue/catalogue.ts";
 import type { Entry } from "./seed/catalogue/entry.ts";
 import { openCourt } from "./seed/court.ts";
-import { type Files, openFiles } from "./seed/files.ts";
+import { type Files, type NodeFiles, openFiles } from "./seed/files.ts";
 import { namesFor } from "./contracts.ts";
 import { networks } from "./parameters.ts";
 import { type Addresses, openMarket } from "./seed/market.ts";
 import { people, personNames, portraitOf } from "./seed/people.ts";
-import { openAlbum } from "./seed/pictures/album.ts";
+import { openAlbum, type Picture } from "./seed/pictures/album.ts";
 import type { Still } from "./seed/pictures/still.ts";
 import { writeProfile } from "./seed/profiles.ts";
 import { openReviews } from "./seed/reviews.ts";
@@ -40,25 +40,35 @@ type Options = {
   endpoints: Pick<Endpoints, "chain" | "ipfs" | "ceramic">;
   deployment: Deployment;
   log?: (line: string) => void;
+  /** What `drawPictures` has been begun for earlier. */
+  pictures?: Promise<Drawn>;
+  /** Where files go; those of the endpoint when not given. */
+  files?: NodeFiles;
+  /** When Ceramic is there, if it is not yet. */
+  ceramic?: Promise<unknown>;
 };
+
+type Drawn = Map<Still, Picture>;
 
 /**
  * Fills a new market with people, listings and what happened between them: every listing, order, vote and review is made by
  * a transaction of the person whose it is. On a market that has listings it does nothing.
  */
-export async function seed({ endpoints, deployment, log = console.log }: Options): Promise<void> {
+export async function seed(options: Options): Promise<void> {
+  const { endpoints, deployment, log = console.log, files = openFiles(endpoints.ipfs) } = options;
   const wallets = await openWallets(endpoints.chain);
   const at = addressesOf(deployment);
   if (await hasListings(wallets, at, deployment.startBlock)) return log("    The market has listings already.");
 
-  const files = openFiles(endpoints.ipfs);
   await files.add(policyBytes());
-  const album = await addPictures(files, log);
-  const introduced = introduce(endpoints.ceramic, wallets, album, log);
+  const album = await addPictures(files, await (options.pictures ?? drawPictures(log)));
+  const ceramic = options.ceramic ?? Promise.resolve();
+  const introduced = ceramic.then(() => introduce(endpoints.ceramic, wallets, album, log));
   // Told of at its end; until then a failure of it must not end this process.
   introduced.catch(() => undefined);
   await tellStories(endpoints.chain, wallets, files, at, deployment, album, log);
   await introduced;
+  await files.stored();
 }
 
 type Album = Map<Still, Photo>;
@@ -110,20 +120,32 @@ function stakes(wallets: Wallets) {
   }));
 }
 
-async function addPictures(files: Files, log: (line: string) => void): Promise<Album> {
+/** Composes every picture of the market, which needs nothing of it. */
+export async function drawPictures(log: (line: string) => void = () => undefined): Promise<Drawn> {
   const pictureOf = await openAlbum();
   const stills = [...catalogue.flatMap((entry) => entry.photos), ...portraits.values()];
+  const drawn: Drawn = new Map();
+  await atOnce(stills, async (still) => {
+    drawn.set(still, await pictureOf(still));
+    if (drawn.size % 20 === 0) log(`    ${drawn.size} of ${stills.length} pictures`);
+  });
+  return drawn;
+}
+
+async function addPictures(files: Files, drawn: Drawn): Promise<Album> {
   const album: Album = new Map();
-  const left = [...stills];
+  await atOnce([...drawn], async ([still, { bytes, photo }]) => {
+    album.set(still, { cid: await files.add(bytes), ...photo });
+  });
+  return album;
+}
+
+async function atOnce<T>(items: T[], handle: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
   async function work(): Promise<void> {
-    for (let next = left.shift(); next; next = left.shift()) {
-      const { bytes, photo } = await pictureOf(next);
-      album.set(next, { cid: await files.add(bytes), ...photo });
-      if (album.size % 20 === 0) log(`    ${album.size} of ${stills.length} pictures`);
-    }
+    for (let next = left.shift(); next; next = left.shift()) await handle(next);
   }
   await Promise.all(Array.from({ length: PICTURES_AT_ONCE }, work));
-  return album;
 }
 
 const portraits = new Map(personNames.map((person) => [person, portraitOf(person)]));

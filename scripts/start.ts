@@ -1,8 +1,10 @@
 /** npm start: a whole market on this machine, until Ctrl-C. */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { ports } from "./stack/endpoints.ts";
+import { BadPorts, offsetOf, requireUsable } from "./stack/ports.ts";
 import { repository } from "./stack/supervisor.ts";
-import { type Stack, startStack } from "./stack/stack.ts";
+import type { Stack } from "./stack/stack.ts";
 
 const { values } = parseArgs({
   options: {
@@ -34,11 +36,11 @@ function printMemory({ memory }: Stack): void {
   console.log(`  ${"together".padEnd(20)} ${megabytes(parts.reduce((sum, [, bytes]) => sum + bytes, 0))}`);
 }
 
-/** The first of the signals that ask for an end. */
-function askedToStop(): Promise<void> {
-  return new Promise((settle) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => settle());
-  });
+/** Ends with the first of the signals that ask for an end. */
+function askedToStop(): AbortSignal {
+  const asking = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => asking.abort());
+  return asking.signal;
 }
 
 function say(error: unknown): void {
@@ -46,18 +48,19 @@ function say(error: unknown): void {
 }
 
 async function main(): Promise<number> {
-  const stopAsked = askedToStop();
+  const offset = offsetOf(values["ports-offset"]);
+  requireUsable(ports(offset));
+  const signal = askedToStop();
   console.log("Starting the market");
-  const starting = startStack({
+  // Takes a second or more to read, which a refusal need not wait for.
+  const { startStack, Stopped } = await import("./stack/stack.ts");
+  const stack = await startStack({
     dataDir: values.data,
-    offset: Number(values["ports-offset"]),
-    seed: true,
-    fresh: values.fresh,
-    keeper: true,
-    app: "sources",
+    ...{ offset, seed: true, fresh: values.fresh, keeper: true, app: "sources", signal },
+  }).catch((error: unknown) => {
+    if (error instanceof Stopped) return undefined;
+    throw error;
   });
-  const stack = await Promise.race([starting, stopAsked]);
-  // What was started so far ends with this process.
   if (!stack) return 130;
 
   printAddresses(stack);
@@ -67,7 +70,11 @@ async function main(): Promise<number> {
   );
 
   let code = 0;
-  await Promise.race([stopAsked, stack.failure]).catch((error: unknown) => {
+  const asked = new Promise<void>((settle) => {
+    if (signal.aborted) settle();
+    signal.addEventListener("abort", () => settle());
+  });
+  await Promise.race([asked, stack.failure]).catch((error: unknown) => {
     say(error);
     code = 1;
   });
@@ -82,6 +89,6 @@ async function main(): Promise<number> {
 process.exit(
   await main().catch((error: unknown) => {
     say(error);
-    return 1;
+    return error instanceof BadPorts ? 2 : 1;
   }),
 );

@@ -1,29 +1,45 @@
-/** npm test: every suite, those that mostly wait side by side, and one count at the end. */
+/** npm test: every suite, side by side, and one count at the end. */
 import { globSync } from "node:fs";
+import { basename } from "node:path";
 import { findProgram, repository } from "./stack/supervisor.ts";
 import { runInLanes } from "./test/lanes.ts";
 import type { Outcome, Suite } from "./test/run.ts";
 
 const mocha = findProgram("mocha");
 
-function mochaSuite(name: string, seconds: number, ...more: string[]): Suite | undefined {
-  const pattern = `test/${name}/**/*.test.ts`;
-  if (globSync(pattern, { cwd: repository }).length === 0) return undefined;
-  return { name, command: mocha, args: ["--timeout", String(seconds * 1_000), "--exit", ...more, pattern] };
+/** `limit`: seconds for a single test, or a hook, unless it says otherwise. */
+function mochaSuite(name: string, limit: number, weight: number, pattern = `test/${name}/**/*.test.ts`): Suite {
+  return { name, weight, command: mocha, args: ["--timeout", String(limit * 1_000), "--exit", pattern] };
 }
 
-const suites: Record<string, () => Suite | undefined> = {
-  contracts: () => ({ name: "contracts", command: findProgram("hardhat"), args: ["test"] }),
-  protocol: () => mochaSuite("protocol", 20),
-  web: () => mochaSuite("web", 20),
-  keeper: () => mochaSuite("keeper", 30),
-  relayer: () => mochaSuite("relayer", 30),
-  stack: () => mochaSuite("stack", 60),
-  subgraph: () => mochaSuite("subgraph", 180),
-  e2e: () => mochaSuite("e2e", 240),
-  // Its files share one market, and mostly wait for it.
-  pages: () => mochaSuite("pages", 90, "--require", "test/pages/support/setup.ts", "--parallel", "--jobs", "2"),
+/** Each file opens a market of its own, and they are the longest of all: each is a suite by itself. */
+function walks(): Suite[] {
+  const files = globSync("test/e2e/*.test.ts", { cwd: repository }).sort();
+  return files.map((file) => mochaSuite(`e2e/${basename(file, ".test.ts")}`, 240, 250, file));
+}
+
+/** Its files share one market, and mostly wait for it. */
+function pages(): Suite {
+  const suite = mochaSuite("pages", 90, 250);
+  const more = ["--require", "test/pages/support/setup.ts", "--parallel", "--jobs", "2"];
+  return { ...suite, args: [...more, ...suite.args] };
+}
+
+/** By room; what has no files is none. The weights are seconds of a run on two processors. */
+const suites: Record<string, () => Suite[]> = {
+  contracts: () => [{ name: "contracts", weight: 230, command: findProgram("hardhat"), args: ["test"] }],
+  protocol: () => [mochaSuite("protocol", 20, 30)],
+  web: () => [mochaSuite("web", 20, 60)],
+  keeper: () => [mochaSuite("keeper", 30, 70)],
+  relayer: () => [mochaSuite("relayer", 30, 40)],
+  stack: () => [mochaSuite("stack", 60, 320)],
+  subgraph: () => [mochaSuite("subgraph", 180, 400)],
+  e2e: walks,
+  pages: () => [pages()],
 };
+
+const hasFiles = ({ command, args }: Suite) =>
+  command !== mocha || globSync(args.at(-1) ?? "", { cwd: repository }).length > 0;
 
 function print(outcomes: Outcome[]): void {
   console.log(`\n── all ${"─".repeat(57)}\n`);
@@ -40,7 +56,8 @@ async function main(): Promise<number> {
   const asked = process.argv.slice(2);
   const unknown = asked.find((name) => !(name in suites));
   if (unknown) throw new Error(`There is no suite "${unknown}"; there are ${Object.keys(suites).join(", ")}.`);
-  const chosen = (asked.length > 0 ? asked : Object.keys(suites)).flatMap((name) => suites[name]?.() ?? []);
+  const names = asked.length > 0 ? asked : Object.keys(suites);
+  const chosen = names.flatMap((name) => suites[name]?.() ?? []).filter(hasFiles);
   const outcomes = await runInLanes(chosen);
   print(outcomes);
   return outcomes.length > 0 && outcomes.every(({ failed }) => failed === 0) ? 0 : 1;

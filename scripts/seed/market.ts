@@ -26,8 +26,8 @@ import {
 } from "../../protocol/ids.ts";
 import { categoryCode, encodeMetadata, type ListingMetadata, type Photo } from "../../protocol/metadata.ts";
 import { quote } from "../../protocol/money.ts";
-import { type ListingProof, noProof, signedProof, termsTypedData } from "../../protocol/offer.ts";
-import { encodeOffers, type SignedListing } from "../../protocol/offersFile.ts";
+import { type ListingProof, noProof, signedProof, termsTypedData } from "../../protocol/listingProof.ts";
+import { encodeAnnounced, type SignedListing } from "../../protocol/announcedFile.ts";
 import { choiceOf, extraOf, type Option } from "../../protocol/options.ts";
 import { optionProof, optionsRoot } from "../../protocol/optionTree.ts";
 import { settlementTypedData } from "../../protocol/settlement.ts";
@@ -177,7 +177,7 @@ export function openMarket({
     current.set(entry.key, terms);
   }
 
-  /** Offers it without a transaction: whoever has the signature can buy. */
+  /** Without a transaction: whoever has the signature can buy. */
   async function sign(entry: Entry): Promise<void> {
     const terms = await makeTerms(entry);
     const typedData = termsTypedData(wallets.chainId, at.ListingRegistry, terms);
@@ -193,8 +193,8 @@ export function openMarket({
 
   /** Puts signed listings into one file and points to it. */
   async function announce(person: PersonName, keys: readonly string[]): Promise<void> {
-    const offers = keys.map((key): SignedListing => ({ terms: termsOf(key), signature: signatureOf(key) }));
-    const contents = digestOfCid(await files.add(encodeOffers(offers)));
+    const signed = keys.map((key): SignedListing => ({ terms: termsOf(key), signature: signatureOf(key) }));
+    const contents = digestOfCid(await files.add(encodeAnnounced({ listings: signed })));
     const args = [contents] as const;
     await listings(person, encodeFunctionData({ abi: listingRegistryAbi, functionName: "announceOffers", args }));
   }
@@ -310,7 +310,7 @@ export function openMarket({
     await escrow(who, encodeFunctionData({ abi: escrowAbi, functionName: "extend", args }));
   }
 
-  /** `signer` offers a split, `sender` takes it. */
+  /** `signer` signs a split, `sender` sends it. */
   async function settle(deal: Deal, signer: PersonName, sender: PersonName, toSeller: Amount): Promise<void> {
     const settlement = {
       orderId: deal.id,

@@ -1,15 +1,9 @@
 import { type Agent, type Behaviour, type Situation, other, voteOf } from "./agents.ts";
 import { type Random, drawByWeight } from "./random.ts";
+import { type Penalties, type Round, majority, settleCase, standingRuling, standsAfter } from "./settlement.ts";
 
 /** The money rules of a court (shares of the fee per seat), from its on-chain configuration. */
-export type CourtRules = {
-  panel: number;
-  maxRounds: number;
-  /** Lost by a seat that never voted. */
-  absentPenalty: number;
-  /** Lost by a seat that voted against the final ruling. */
-  incoherentPenalty: number;
-};
+export type CourtRules = Penalties & { panel: number; minPanel: number; maxRounds: number };
 
 export type Verdict = { ruling: 0 | 1 | 2; rounds: number; redrawn: boolean; votes: number };
 
@@ -18,9 +12,13 @@ type Vote = { agent: Agent; choice: 1 | 2 | null };
 /** What the losing side does when it knows that it was wronged, and when it knows that it was not. */
 export type Litigants = { appealWhenWronged: number; appealWhenRight: number };
 
+/** `CaseBook.MAX_APPEAL_PANEL` and `Panels.MAX_EARLIER`. */
+const maxAppealPanel = 63;
+const maxEarlier = 126;
+
 /**
  * One case from draw to settled seats, by the rules of ArbitrationCourt: absolute majority of seats, one redraw when
- * somebody was absent, appeals to panels of 2n+1, slashes shared among the coherent.
+ * somebody was absent, appeals to panels of 2n+1 as far as the pool goes, a ruling stands until a later round decides something.
  */
 export function playCase(
   pool: readonly Agent[],
@@ -30,82 +28,78 @@ export function playCase(
   litigants: Litigants,
   random: Random,
 ): Verdict {
-  const counted: Vote[][] = [];
-  const failed: Vote[][] = [];
-  const seated = new Set<Agent>();
-  let panel = rules.panel;
-  let ruling: 0 | 1 | 2 = 0;
-  let redrawn = false;
-
-  for (let round = 0; round < rules.maxRounds; round++) {
-    const votes = drawVotes();
-    if (votes.length < panel) break;
-    let decision = majority(votes);
-    if (decision === 0 && votes.some((vote) => vote.choice === null)) {
-      redrawn = true;
-      const again = drawVotes();
-      if (again.length === panel) {
-        failed.push(votes);
-        counted.push(again);
-        decision = majority(again);
-      } else counted.push(votes);
-    } else counted.push(votes);
-    ruling = decision;
-    if (!isAppealed()) break;
-    panel = 2 * panel + 1;
+  const rounds: { seats: number; panels: Vote[][] }[] = [];
+  for (let seats = rules.panel; seats > 0; seats = appealSeats(seats)) {
+    const first = draw(seats, []);
+    // Nobody to judge an appeal: what stood stands, and its price comes back.
+    if (first.length === 0) break;
+    const isRedrawn = majority(choices(first)) === null && choices(first).includes(null);
+    rounds.push({ seats, panels: isRedrawn ? [first, draw(seats, first)] : [first] });
+    if (rounds.length === rules.maxRounds || !isAppealed()) break;
   }
 
-  for (const votes of failed) settleFailed(votes, rules);
-  for (const votes of counted) settleCounted(votes, ruling, rules, behaviour);
-  const all = [...failed, ...counted].flat();
-  return { ruling, rounds: counted.length, redrawn, votes: all.length };
+  const end = settleCase(rounds.map(votesOf), rules);
+  for (const [number, { panels }] of rounds.entries()) {
+    for (const [attempt, votes] of panels.entries()) {
+      for (const [seat, { agent, choice }] of votes.entries()) {
+        const { earned, slashed } = end.rounds[number]!.panels[attempt]![seat]!;
+        agent.seats += 1;
+        agent.slashed += slashed;
+        agent.earned += earned - (choice === null || !reads(agent) ? 0 : behaviour.effort);
+      }
+    }
+  }
+  const panels = rounds.flatMap((round) => round.panels);
+  return {
+    ruling: end.ruling as 0 | 1 | 2,
+    rounds: rounds.length,
+    redrawn: panels.length > rounds.length,
+    votes: panels.flat().length,
+  };
 
-  function drawVotes(): Vote[] {
-    const free = pool.filter((agent) => !seated.has(agent));
-    const drawn = drawByWeight(free, (agent) => agent.stake, panel, random);
-    for (const agent of drawn) seated.add(agent);
+  /** Whoever judged the case before is kept off where the pool can do without them, and this round's first panel always. */
+  function draw(seats: number, own: readonly Vote[]): Vote[] {
+    const earlier = rounds.flatMap((round) => round.panels.flat());
+    const isLarge = pool.length >= seats + own.length + earlier.length && earlier.length <= maxEarlier;
+    const excluded = new Set([...own, ...(isLarge ? earlier : [])].map(({ agent }) => agent));
+    const free = pool.filter((agent) => !excluded.has(agent));
+    // An even panel could tie.
+    const found = free.length < seats ? free.length - (free.length % 2 === 0 ? 1 : 0) : seats;
+    if (found < fewest()) return [];
+    const drawn = drawByWeight(free, (agent) => agent.stake, found, random);
     return drawn.map((agent) => ({ agent, choice: voteOf(agent, situation, behaviour, random) }));
   }
 
+  /** No appeal is judged by fewer than the ruling that it is against. */
+  function fewest(): number {
+    const seated = [rounds.length - 1, standsAfter(rounds.map(votesOf))].map(
+      (number) => rounds[number]?.panels.at(-1)!.length ?? 0,
+    );
+    return Math.max(rules.minPanel, ...seated);
+  }
+
+  function appealSeats(seats: number): number {
+    const largest = pool.length - (pool.length % 2 === 0 ? 1 : 0);
+    const next = Math.min(2 * seats + 1, largest);
+    return next <= seats || next > maxAppealPanel ? 0 : next;
+  }
+
   function isAppealed() {
-    const wronged = ruling !== situation.truth;
+    const wronged = standingRuling(rounds.map(votesOf)) !== situation.truth;
     return random() < (wronged ? litigants.appealWhenWronged : litigants.appealWhenRight);
   }
-
-  function majority(votes: readonly Vote[]): 0 | 1 | 2 {
-    const forOne = votes.filter((vote) => vote.choice === 1).length;
-    const forTwo = votes.filter((vote) => vote.choice === 2).length;
-    if (forOne * 2 > votes.length) return 1;
-    return forTwo * 2 > votes.length ? 2 : 0;
-  }
 }
 
-function settleFailed(votes: readonly Vote[], rules: CourtRules) {
-  const present = votes.filter((vote) => vote.choice !== null);
-  const pot = slashAbsent(votes, rules);
-  for (const { agent } of votes) agent.seats += 1;
-  for (const { agent } of present) agent.earned += Math.min(1, pot / present.length);
+function choices(votes: readonly Vote[]) {
+  return votes.map(({ choice }) => choice);
 }
 
-function settleCounted(votes: readonly Vote[], ruling: 0 | 1 | 2, rules: CourtRules, behaviour: Behaviour) {
-  const isCoherent = (vote: Vote) => vote.choice !== null && (ruling === 0 || vote.choice === ruling);
-  const coherent = votes.filter(isCoherent);
-  let pot = slashAbsent(votes, rules) + (votes.length - coherent.length);
-  for (const vote of votes) {
-    vote.agent.seats += 1;
-    if (vote.choice === null) continue;
-    if (vote.agent.strategy !== "lazy" && vote.agent.strategy !== "random") vote.agent.earned -= behaviour.effort;
-    if (isCoherent(vote)) continue;
-    vote.agent.slashed += rules.incoherentPenalty;
-    pot += rules.incoherentPenalty;
-  }
-  for (const { agent } of coherent) agent.earned += 1 + pot / coherent.length;
+function votesOf({ seats, panels }: { seats: number; panels: Vote[][] }): Round {
+  return { seats, panels: panels.map(choices) };
 }
 
-function slashAbsent(votes: readonly Vote[], rules: CourtRules): number {
-  const absent = votes.filter((vote) => vote.choice === null);
-  for (const { agent } of absent) agent.slashed += rules.absentPenalty;
-  return absent.length * rules.absentPenalty;
+function reads({ strategy }: Agent) {
+  return strategy !== "lazy" && strategy !== "random";
 }
 
 /** The truth is `prior` in three cases of four; a hostile stake attacks half of the cases, always for the wrong side. */

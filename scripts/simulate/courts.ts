@@ -62,9 +62,10 @@ export function casePrice(number: number, rounds: number): number {
 }
 
 function outcomeOf(number: number, hostile: number, habit: Habit, cases: number): Outcome {
-  const { panel, maxRounds, lockBps, incoherentBps } = courts[number]!;
+  const { panel, minPanel, maxRounds, lockBps, incoherentBps } = courts[number]!;
   const absentPenalty = lockBps / 10_000;
-  const rules = { panel, maxRounds, absentPenalty, incoherentPenalty: (absentPenalty * incoherentBps) / 10_000 };
+  const incoherentPenalty = (absentPenalty * incoherentBps) / 10_000;
+  const rules = { panel, minPanel, maxRounds, absentPenalty, incoherentPenalty };
   const random = seededRandom(20_261_129);
   const pool = poolOf({ hostile, lazy }, poolSize);
   let lost = 0;

@@ -18,7 +18,7 @@ import {
 const out = new URL("../../docs/simulation/", import.meta.url);
 const poolSize = 60;
 const cases = Number(process.env.CASES ?? 4_000);
-const standard: CourtRules = { panel: 3, maxRounds: 4, absentPenalty: 3, incoherentPenalty: 2 };
+const standard: CourtRules = { panel: 3, minPanel: 1, maxRounds: 4, absentPenalty: 3, incoherentPenalty: 2 };
 const usualLitigants: Litigants = { appealWhenWronged: 0.7, appealWhenRight: 0.05 };
 
 type Result = {

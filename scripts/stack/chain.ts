@@ -68,9 +68,9 @@ export async function startChain(
       ...(existsSync(file) ? ["--load-state", file] : ["--timestamp", String(firstTime)]),
     ],
   });
-  const genesis = await supervisor.until("The chain", 60, () =>
-    rpc<Block>(url, "eth_getBlockByNumber", ["0x0", false]),
-  );
+  const genesis = await supervisor.until("the chain", () => rpc<Block>(url, "eth_getBlockByNumber", ["0x0", false]), {
+    part,
+  });
   await catchUpWithTime(url);
   await putPermit2(url);
 

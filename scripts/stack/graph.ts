@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { networks } from "../parameters.ts";
 import { type Endpoints, type Ports, subgraphName } from "./endpoints.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { confine } from "./loopback/confine.ts";
 import { rpc } from "./rpc.ts";
 import { findProgram, repository, type Supervisor } from "./supervisor.ts";
@@ -13,42 +13,39 @@ const network = networks["local"]?.graphNetwork ?? "localhost";
 const sources = join(repository, "subgraph");
 
 /** What is made from the sources, or stands beside them: a new example query is no reason to index the market again. */
-const ignored = ["build", "generated", "node_modules", "queries", "api.graphql"];
-
-function filesUnder(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !ignored.includes(name))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => (entry.isDirectory() ? filesUnder(join(folder, entry.name)) : [join(folder, entry.name)]));
-}
-
-function fingerprint(folder: string): string {
-  const hash = createHash("sha256");
-  for (const file of filesUnder(folder)) hash.update(relative(folder, file)).update("\0").update(readFileSync(file));
-  return hash.digest("hex").slice(0, 16);
-}
+const ignored = ["build", "generated", "node_modules", "queries", "api.graphql", "tsconfig.json"];
 
 /** Backtraces cost graph-node five times its speed: errors are ordinary there. */
 const quiet = { RUST_BACKTRACE: "0", RUST_LIB_BACKTRACE: "0" };
+
+/** gnd lays out each generated file by a Prettier of its own where it finds one, which costs more than to compile them. */
+function onlyCompilers(folder: string): string {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  symlinkSync(process.execPath, join(folder, "node"));
+  symlinkSync(findProgram("asc"), join(folder, "asc"));
+  return folder;
+}
 
 /**
  * Builds the subgraph into a folder named by the hash of its sources. Unchanged sources are not built again, and graph-node,
  * to which the path is the deployment, indexes a changed subgraph as a new version and goes on with an unchanged one.
  */
 export async function buildSubgraph(supervisor: Supervisor): Promise<string> {
-  const target = join(repository, ".handsel/subgraph", fingerprint(sources));
+  const target = join(repository, ".handsel/subgraph", fingerprint([sources], ignored));
   if (existsSync(target)) return target;
   // The tool writes the network's addresses into the manifest, and its types beside the sources: it works on a copy.
   const copy = `${target}.sources`;
   const draft = `${target}.draft`;
   for (const folder of [copy, draft]) rmSync(folder, { recursive: true, force: true });
   cpSync(sources, copy, { recursive: true, filter: (file) => !ignored.includes(basename(file)) });
+  const env = { ...quiet, PATH: onlyCompilers(`${target}.programs`) };
   const gnd = (args: string[]) =>
-    supervisor.run({ name: `subgraph-${args[0]}`, command: findProgram("gnd"), args, cwd: copy, env: quiet });
-  await gnd(["codegen", "--output-dir", "src/generated"]);
+    supervisor.run({ name: `subgraph-${args[0]}`, command: findProgram("gnd"), args, cwd: copy, env });
+  await gnd(["codegen", "--output-dir", "generated"]);
   await gnd(["build", "--network", network, "--output-dir", draft]);
   renameSync(draft, target);
-  rmSync(copy, { recursive: true });
+  for (const folder of [copy, env.PATH]) rmSync(folder, { recursive: true });
   return target;
 }
 
@@ -128,13 +125,17 @@ export async function startGraph(
   });
 
   const admin = `http://127.0.0.1:${port.graphAdmin}`;
-  await supervisor.until("graph-node", 60, async () => {
-    const created = rpc(admin, "subgraph_create", { name: subgraphName });
-    await created.catch((error: Error) => {
-      if (!error.message.includes("already exists")) throw error;
-    });
-    return true;
-  });
+  await supervisor.until(
+    "graph-node",
+    async () => {
+      const created = rpc(admin, "subgraph_create", { name: subgraphName });
+      await created.catch((error: Error) => {
+        if (!error.message.includes("already exists")) throw error;
+      });
+      return true;
+    },
+    { part },
+  );
   await rpc(admin, "subgraph_deploy", { name: subgraphName, ipfs_hash: join(build, "subgraph.yaml") });
   // It takes orders from any page that a browser on this machine has open, and nobody else has any to give.
   confined?.withdraw(port.graphAdmin);
@@ -150,8 +151,9 @@ export async function startGraph(
 /** Waits until the subgraph knows what the chain knows now. */
 export async function waitForGraph(supervisor: Supervisor, urls: Endpoints): Promise<number> {
   const head = Number(await rpc<string>(urls.chain, "eth_blockNumber"));
-  return supervisor.until("The subgraph", 120, async () => {
+  return supervisor.until("the subgraph", async (mark) => {
     const block = await indexedBlock(urls.graph);
+    mark(block);
     return block !== undefined && block >= head ? block : undefined;
   });
 }

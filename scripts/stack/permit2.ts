@@ -21,12 +21,15 @@ async function ask(): Promise<Hex> {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const ended = once(anvil, "exit");
+  const end = () => anvil.kill();
+  process.once("exit", end);
   try {
     const found = await rpc<Hex>(await urlOf(anvil.stdout), "eth_getCode", [PERMIT2, "latest"]);
     if (keccak256(found) !== published) throw new Error("This anvil has another Permit2 than the published one.");
     return found;
   } finally {
-    anvil.kill();
+    end();
+    process.off("exit", end);
     await ended;
   }
 }

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -61,19 +61,23 @@ export function removeDatabase(folder: string): void {
 }
 
 /** Makes the cluster and its one database. The database is made by a server without a network, which needs no client. */
-function initialize({ programs, data, user }: Home): void {
+async function initialize(supervisor: Supervisor, { programs, data, user }: Home): Promise<void> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   if (user) chownSync(data, user.uid, user.gid);
-  // What they say matters only when they fail, and is then part of the error.
-  const options = { ...user, cwd: "/", stdio: "pipe" as const };
-  execFileSync(
-    join(programs, "bin/initdb"),
-    ["-D", data, "-E", "UTF8", "--locale=C", "-U", role, "--auth=trust", "--no-sync", "--no-instructions"],
-    options,
-  );
-  execFileSync(join(programs, "bin/postgres"), ["--single", "-D", data, "postgres"], {
+  const options = { ...(user && { user }), cwd: "/" };
+  const settings = ["-E", "UTF8", "--locale=C", "-U", role, "--auth=trust", "--no-sync", "--no-instructions"];
+  await supervisor.run({
     ...options,
-    input: `create database ${database} template template0\n`,
+    name: "initdb",
+    command: join(programs, "bin/initdb"),
+    args: ["-D", data, ...settings],
+  });
+  const create = `echo 'create database ${database} template template0' | "$0" --single -D "$1" postgres`;
+  await supervisor.run({
+    ...options,
+    name: "createdb",
+    command: "sh",
+    args: ["-c", create, join(programs, "bin/postgres"), data],
   });
 }
 
@@ -99,7 +103,7 @@ export async function startPostgres(
 ): Promise<Database> {
   const home = findHome(folder);
   if (existsSync(join(home.data, "PG_VERSION"))) removeStaleLock(home.data);
-  else initialize(home);
+  else await initialize(supervisor, home);
 
   const settings = {
     listen_addresses: "127.0.0.1",
@@ -124,7 +128,7 @@ export async function startPostgres(
     stopSignal: "SIGINT",
   });
 
-  await supervisor.until("PostgreSQL", 60, async () => isReady(home.data));
+  await supervisor.until("PostgreSQL", async () => isReady(home.data), { part });
   // graph-node wants a password in the address; the server trusts whoever comes from this machine.
   return { url: `postgresql://${role}:${role}@127.0.0.1:${port}/${database}`, stop: () => part.stop() };
 }

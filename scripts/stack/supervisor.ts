@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createPatience } from "./patience.ts";
+import { processorTime } from "./work.ts";
 
 export const repository = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -21,16 +23,28 @@ export type Program = {
 /** `how` it failed; undefined when it ended well. */
 type OnEnd = (how: string | undefined, log: string) => void;
 
-export type Part = { name: string; pid: number; stop: () => Promise<void> };
+export type Part = { name: string; pid: number; log: string; stop: () => Promise<void> };
+
+/** Asks for what is waited for. What it marks counts as getting on whenever it changes. */
+type Ask<T> = (mark: (state: unknown) => void) => Promise<T | undefined>;
+
+type Waiting = {
+  /** Whose work is waited for; everybody's when not given. */
+  part?: Part;
+  /** So many seconds without any sign of life, and it is given up. */
+  quiet?: number;
+};
 
 export type Supervisor = {
   launch: (program: Program) => Part;
   /** Runs a program to its end; what it said is shown only when it fails. */
   run: (program: Program) => Promise<void>;
-  /** Asks again and again until the answer is not undefined; ends at once when any part dies. */
-  until: <T>(what: string, seconds: number, ask: () => Promise<T | undefined>) => Promise<T>;
-  /** Rejects when a part ends that was not asked to. */
+  /** Asks again and again until the answer is not undefined; ends at once when any part dies, and when nothing moves any more. */
+  until: <T>(what: string, ask: Ask<T>, waiting?: Waiting) => Promise<T>;
+  /** Rejects when a part ends that was not asked to, or when all is given up. */
   failure: Promise<never>;
+  /** Ends every wait with this reason. */
+  giveUp: (reason: Error) => void;
   parts: () => Part[];
   stop: () => Promise<void>;
 };
@@ -46,15 +60,17 @@ export class PartDied extends Error {
 
 export class CommandFailed extends Error {
   override name = "CommandFailed";
+  readonly log: string;
   constructor(part: string, how: string, log: string) {
     super(`${part} failed (${how}). Its last words, from ${log}:\n${lastLines(log, 30)}`);
+    this.log = log;
   }
 }
 
 export class NotReady extends Error {
   override name = "NotReady";
-  constructor(what: string, seconds: number) {
-    super(`${what} was not ready after ${seconds} seconds. The logs are in .handsel/logs/.`);
+  constructor(what: string, quiet: number, logs: string) {
+    super(`${what} does not answer, and nothing has moved in it for ${quiet} seconds. The logs are in ${logs}.`);
   }
 }
 
@@ -114,8 +130,13 @@ function endRest(group: number): void {
   }
 }
 
+/** How often a person is told what is waited for. */
+const TELL = 30_000;
+/** How often one looks whether anything moves. */
+const LOOK = 2_000;
+
 /** Starts programs, each with its log, its own process group, and a watchdog that ends them should this process be killed. */
-export function createSupervisor(logs: string): Supervisor {
+export function createSupervisor(logs: string, say: (line: string) => void = () => undefined): Supervisor {
   mkdirSync(logs, { recursive: true });
   const running = new Set<Part>();
   const watchdog = startWatchdog();
@@ -128,6 +149,8 @@ export function createSupervisor(logs: string): Supervisor {
   failure.catch(() => undefined);
 
   function start({ name, command, args, env, cwd, user, stopSignal = "SIGTERM" }: Program, onEnd: OnEnd): Part {
+    // Nobody would stop it any more.
+    if (isStopping) throw new Error(`${name} was not started: everything is being stopped.`);
     const log = join(logs, `${name}.log`);
     const output = openSync(log, "w");
     const child = spawn(command, args, {
@@ -144,6 +167,7 @@ export function createSupervisor(logs: string): Supervisor {
     const part: Part = {
       name,
       pid,
+      log,
       async stop() {
         isAsked = true;
         await endGroup(child, stopSignal, 8);
@@ -172,21 +196,53 @@ export function createSupervisor(logs: string): Supervisor {
     return start(program, (how, log) => fail(new PartDied(program.name, how ?? "exit code 0", log)));
   }
 
-  function run(program: Program): Promise<void> {
+  async function run(program: Program): Promise<void> {
     const ended = new Promise<void>((settle, reject) => {
       start(program, (how, log) => (how ? reject(new CommandFailed(program.name, how, log)) : settle()));
     });
     return Promise.race([ended, failure]);
   }
 
-  async function until<T>(what: string, seconds: number, ask: () => Promise<T | undefined>): Promise<T> {
-    const deadline = Date.now() + seconds * 1_000;
-    while (Date.now() < deadline) {
-      const answer = await Promise.race([ask().catch(() => undefined), failure]);
-      if (answer !== undefined) return answer;
-      await Promise.race([new Promise((wake) => setTimeout(wake, 50)), failure]);
+  /** What can be seen of a part, or of all of them. */
+  function signsOf(part: Part | undefined, state: unknown) {
+    const looked = part ? [part] : [...running];
+    const work = looked.reduce((sum, { pid }) => sum + processorTime(pid), 0);
+    return { marks: [state, ...looked.map(({ log }) => statSync(log).size)], work };
+  }
+
+  async function until<T>(what: string, ask: Ask<T>, { part, quiet = 180 }: Waiting = {}): Promise<T> {
+    const patience = createPatience();
+    const began = performance.now();
+    const pause = (time: number) => new Promise<undefined>((wake) => setTimeout(wake, time, undefined));
+    let [lookedAt, toldAt] = [-Infinity, began];
+    let state: unknown;
+
+    function look(): void {
+      const now = performance.now();
+      if (now - lookedAt < Math.min(LOOK, quiet * 100)) return;
+      lookedAt = now;
+      const still = patience.look(signsOf(part, state), now);
+      if (still >= quiet) throw new NotReady(what, quiet, logs);
+      if (now - toldAt < TELL) return;
+      toldAt = now;
+      const seconds = Math.round((now - began) / 1_000);
+      const how = still < 15 ? "it is at work" : `nothing has moved for ${Math.round(still)} s`;
+      say(`  … waiting for ${what}, ${seconds} s: ${how}`);
     }
-    throw new NotReady(what, seconds);
+
+    for (;;) {
+      let isOver = false;
+      const attempt = ask((next) => (state = next))
+        .catch(() => undefined)
+        .finally(() => (isOver = true));
+      // One that gets no answer at all must not keep us from looking whether anything moves.
+      while (!isOver) {
+        const answer = await Promise.race([attempt, pause(Math.min(LOOK, quiet * 100)), failure]);
+        if (answer !== undefined) return answer;
+        look();
+      }
+      await Promise.race([pause(50), failure]);
+    }
   }
 
   async function stop(): Promise<void> {
@@ -196,5 +252,5 @@ export function createSupervisor(logs: string): Supervisor {
     watchdog.stdin?.end();
   }
 
-  return { launch, run, until, failure, parts: () => [...running], stop };
+  return { launch, run, until, failure, giveUp: fail, parts: () => [...running], stop };
 }

@@ -1,7 +1,14 @@
 import { spawn } from "node:child_process";
 import { repository } from "../stack/supervisor.ts";
 
-export type Suite = { name: string; command: string; args: string[] };
+export type Suite = {
+  name: string;
+  command: string;
+  args: string[];
+  /** About how long it takes, beside the others: what takes longest begins first. */
+  weight?: number;
+};
+
 export type Outcome = { name: string; passed: number; failed: number; pending: number; seconds: number };
 
 export type Way = {
@@ -27,7 +34,7 @@ export const heading = (name: string) => `\n── ${name} ${"─".repeat(Math.m
 
 export const toScreen = (text: string) => void process.stdout.write(text);
 
-function run(
+export function run(
   { name, command, args }: Suite,
   { beside = false, env = {}, write = toScreen }: Way = {},
 ): Promise<Outcome> {

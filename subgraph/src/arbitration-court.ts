@@ -19,8 +19,8 @@ import {
   RoundClosed,
   RulingExecuted,
   SeatSettled,
-} from "./generated/ArbitrationCourt/ArbitrationCourt";
-import { Case, Contribution, Court, CourtConfig, KeyShare, Round, Seat } from "./generated/schema";
+} from "../generated/ArbitrationCourt/ArbitrationCourt";
+import { Case, Contribution, Court, CourtConfig, KeyShare, Round, Seat } from "../generated/schema";
 import { cidOf, isDigest } from "./cid";
 import { caseId, contributionId, courtId, eventId, roundId, seatId } from "./ids";
 import { skip } from "./missing";

@@ -1,5 +1,5 @@
 import { Address } from "@graphprotocol/graph-ts";
-import { ArbitratorUpdated, Credited, EncryptionKeySet, Withdrawn } from "./generated/ArbitratorPool/ArbitratorPool";
+import { ArbitratorUpdated, Credited, EncryptionKeySet, Withdrawn } from "../generated/ArbitratorPool/ArbitratorPool";
 import { addCredit, takeCredit } from "./credits";
 import { arbitratorOf, marketOf } from "./store";
 
@@ -29,10 +29,10 @@ export function handleEncryptionKeySet(event: EncryptionKeySet): void {
 }
 
 /** The pool owes native coin only. */
-export function handleCredited(event: Credited): void {
+export function handleArbitratorPoolCredited(event: Credited): void {
   addCredit(event.params.account, Address.zero(), event.params.amount, event);
 }
 
-export function handleWithdrawn(event: Withdrawn): void {
+export function handleArbitratorPoolWithdrawn(event: Withdrawn): void {
   takeCredit(event.params.account, Address.zero(), event.params.amount, event);
 }

@@ -22,8 +22,8 @@ import {
   OrderShipped,
   SignaturesCancelled,
   Withdrawn,
-} from "./generated/Escrow/Escrow";
-import { CancelledNonce, Dispute, Evidence, Listing, Order, OrderEvent } from "./generated/schema";
+} from "../generated/Escrow/Escrow";
+import { CancelledNonce, Dispute, Evidence, Listing, Order, OrderEvent } from "../generated/schema";
 import { isChosen, variantOf } from "./choice";
 import { addCredit, takeCredit } from "./credits";
 import { cancelledNonceId, caseId, eventId, optionId, wordOf } from "./ids";
@@ -338,7 +338,7 @@ export function handleArbitrationFeesReturned(event: ArbitrationFeesReturned): v
   dispute.save();
 }
 
-export function handleEvidence(event: EvidenceGiven): void {
+export function handleEscrowEvidence(event: EvidenceGiven): void {
   const orderId = wordOf(event.params._evidenceGroupID);
   const dispute = Dispute.load(orderId);
   if (!dispute) return skip("dispute", orderId, event);
@@ -366,11 +366,11 @@ export function handleSignaturesCancelled(event: SignaturesCancelled): void {
 
 // MONEY THAT WAITS
 
-export function handleCredited(event: Credited): void {
+export function handleEscrowCredited(event: Credited): void {
   addCredit(event.params.account, event.params.token, event.params.amount, event);
 }
 
-export function handleWithdrawn(event: Withdrawn): void {
+export function handleEscrowWithdrawn(event: Withdrawn): void {
   takeCredit(event.params.account, event.params.token, event.params.amount, event);
 }
 

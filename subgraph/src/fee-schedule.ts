@@ -5,8 +5,8 @@ import {
   HolidayOpened,
   HolidayPlaceVacated,
   MemberFloorProposed,
-} from "./generated/FeeSchedule/FeeSchedule";
-import { FeeHoliday, HolidayPlace } from "./generated/schema";
+} from "../generated/FeeSchedule/FeeSchedule";
+import { FeeHoliday, HolidayPlace } from "../generated/schema";
 import { holidayId, holidayPlaceId } from "./ids";
 import { skip } from "./missing";
 import { accountOf, marketOf } from "./store";

@@ -1,6 +1,6 @@
 import { Bytes, ethereum } from "@graphprotocol/graph-ts";
-import { MovedOutsideSale, SaleRecorded, Transfer } from "./generated/ItemPassport/ItemPassport";
-import { Order, Passport, PassportEntry } from "./generated/schema";
+import { MovedOutsideSale, SaleRecorded, Transfer } from "../generated/ItemPassport/ItemPassport";
+import { Order, Passport, PassportEntry } from "../generated/schema";
 import { cidOf } from "./cid";
 import { eventId, wordOf } from "./ids";
 import { skip } from "./missing";

@@ -14,9 +14,9 @@ import {
   Published,
   PublishedTermsStruct,
   Replaced,
-} from "./generated/ListingRegistry/ListingRegistry";
-import { Announcement, Catalogue, Delegate, Listing } from "./generated/schema";
-import { MetadataFile } from "./generated/templates";
+} from "../generated/ListingRegistry/ListingRegistry";
+import { Announcement, Catalogue, Delegate, Listing } from "../generated/schema";
+import { MetadataFile } from "../generated/templates";
 import { cidOf } from "./cid";
 import { delegateId, eventId } from "./ids";
 import { skip } from "./missing";

@@ -5,8 +5,8 @@ import {
   MembershipRenewed,
   SubscriptionUpdate,
   Withdrawn,
-} from "./generated/Membership/Membership";
-import { Membership } from "./generated/schema";
+} from "../generated/Membership/Membership";
+import { Membership } from "../generated/schema";
 import { addCredit, takeCredit } from "./credits";
 import { accountOfPass } from "./ids";
 import { accountOf, marketOf } from "./store";
@@ -49,10 +49,10 @@ export function handleMembershipPriceProposed(event: MembershipPriceProposed): v
   market.save();
 }
 
-export function handleCredited(event: Credited): void {
+export function handleMembershipCredited(event: Credited): void {
   addCredit(event.params.account, event.params.token, event.params.amount, event);
 }
 
-export function handleWithdrawn(event: Withdrawn): void {
+export function handleMembershipWithdrawn(event: Withdrawn): void {
   takeCredit(event.params.account, event.params.token, event.params.amount, event);
 }

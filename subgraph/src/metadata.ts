@@ -1,5 +1,5 @@
 import { Bytes, JSONValue, JSONValueKind, TypedMap, dataSource, json, log } from "@graphprotocol/graph-ts";
-import { Attribute, ListingMetadata, ListingOption, Photo } from "./generated/schema";
+import { Attribute, ListingMetadata, ListingOption, Photo } from "../generated/schema";
 import { choiceOf, isChosen, variantOf } from "./choice";
 import { optionId, partId, variantSalesId } from "./ids";
 import { amountIn, countIn, hashIn, listIn, objectIn, orNull, sizeIn, textIn, textOf } from "./text";

@@ -1,6 +1,6 @@
 import { BigInt } from "@graphprotocol/graph-ts";
-import { BoostTokenProposed, Credited, ListingBoosted, Withdrawn } from "./generated/Promotions/Promotions";
-import { Boost, BoostPayment } from "./generated/schema";
+import { BoostTokenProposed, Credited, ListingBoosted, Withdrawn } from "../generated/Promotions/Promotions";
+import { Boost, BoostPayment } from "../generated/schema";
 import { addCredit, takeCredit } from "./credits";
 import { eventId } from "./ids";
 import { accountOf, tokenOf } from "./store";
@@ -81,10 +81,10 @@ export function handleBoostTokenProposed(event: BoostTokenProposed): void {
   token.save();
 }
 
-export function handleCredited(event: Credited): void {
+export function handlePromotionsCredited(event: Credited): void {
   addCredit(event.params.account, event.params.token, event.params.amount, event);
 }
 
-export function handleWithdrawn(event: Withdrawn): void {
+export function handlePromotionsWithdrawn(event: Withdrawn): void {
   takeCredit(event.params.account, event.params.token, event.params.amount, event);
 }

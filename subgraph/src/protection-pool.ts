@@ -13,8 +13,8 @@ import {
   Evidence,
   Withdraw,
   Withdrawn,
-} from "./generated/ProtectionPool/ProtectionPool";
-import { Claim, ClaimEvidence, Cover, Order, ProtectionPool } from "./generated/schema";
+} from "../generated/ProtectionPool/ProtectionPool";
+import { Claim, ClaimEvidence, Cover, Order, ProtectionPool } from "../generated/schema";
 import { addCredit, takeCredit } from "./credits";
 import { caseId, eventId, wordOf } from "./ids";
 import { skip } from "./missing";
@@ -106,7 +106,7 @@ export function handleClaimFiled(event: ClaimFiled): void {
 }
 
 /** Said right after the claim: which arbitrator has it. */
-export function handleDispute(event: Dispute): void {
+export function handleProtectionPoolDispute(event: Dispute): void {
   const id = wordOf(event.params._evidenceGroupID);
   const claim = Claim.load(id);
   if (!claim) return skip("claim", id, event);
@@ -158,7 +158,7 @@ export function handleClaimFeeReturned(event: ClaimFeeReturned): void {
   claim.save();
 }
 
-export function handleEvidence(event: Evidence): void {
+export function handleProtectionPoolEvidence(event: Evidence): void {
   const id = wordOf(event.params._evidenceGroupID);
   const claim = Claim.load(id);
   if (!claim) return skip("claim", id, event);
@@ -189,10 +189,10 @@ export function handleWithdraw(event: Withdraw): void {
   pool.save();
 }
 
-export function handleCredited(event: Credited): void {
+export function handleProtectionPoolCredited(event: Credited): void {
   addCredit(event.params.account, event.params.token, event.params.amount, event);
 }
 
-export function handleWithdrawn(event: Withdrawn): void {
+export function handleProtectionPoolWithdrawn(event: Withdrawn): void {
   takeCredit(event.params.account, event.params.token, event.params.amount, event);
 }

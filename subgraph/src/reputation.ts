@@ -6,8 +6,8 @@ import {
   Sealed,
   TokenWeightProposed,
   TokenWeightSet,
-} from "./generated/Reputation/Reputation";
-import { AccountSide, CountedRuling, Order, Review } from "./generated/schema";
+} from "../generated/Reputation/Reputation";
+import { AccountSide, CountedRuling, Order, Review } from "../generated/schema";
 import { cidOf, isDigest } from "./cid";
 import { reviewId } from "./ids";
 import { skip } from "./missing";

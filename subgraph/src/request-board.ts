@@ -1,6 +1,6 @@
 import { BigInt } from "@graphprotocol/graph-ts";
-import { Credited, QuoteTaken, RequestClosed, RequestFunded, Withdrawn } from "./generated/RequestBoard/RequestBoard";
-import { Listing, Order, Request } from "./generated/schema";
+import { Credited, QuoteTaken, RequestClosed, RequestFunded, Withdrawn } from "../generated/RequestBoard/RequestBoard";
+import { Listing, Order, Request } from "../generated/schema";
 import { addCredit, takeCredit } from "./credits";
 import { skip } from "./missing";
 import { accountOf } from "./store";

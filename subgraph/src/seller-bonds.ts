@@ -11,8 +11,8 @@ import {
   ReportRejected,
   ReportUpheld,
   SellerReported,
-} from "./generated/SellerBonds/SellerBonds";
-import { Bond, Report, ReportEvidence } from "./generated/schema";
+} from "../generated/SellerBonds/SellerBonds";
+import { Bond, Report, ReportEvidence } from "../generated/schema";
 import { caseId, eventId, reportId } from "./ids";
 import { skip } from "./missing";
 import { accountOf } from "./store";
@@ -78,7 +78,7 @@ export function handleSellerReported(event: SellerReported): void {
 }
 
 /** Said right after the report: which arbitrator has it. */
-export function handleDispute(event: Dispute): void {
+export function handleSellerBondsDispute(event: Dispute): void {
   const id = reportId(event.address, event.params._evidenceGroupID);
   const report = Report.load(id);
   if (!report) return skip("report", id, event);
@@ -87,7 +87,7 @@ export function handleDispute(event: Dispute): void {
   report.save();
 }
 
-export function handleEvidence(event: Evidence): void {
+export function handleSellerBondsEvidence(event: Evidence): void {
   const id = reportId(event.address, event.params._evidenceGroupID);
   const report = Report.load(id);
   if (!report) return skip("report", id, event);

@@ -13,7 +13,7 @@ import {
   Token,
   VariantSales,
   Volume,
-} from "./generated/schema";
+} from "../generated/schema";
 import { MARKET, creditId, dayId, dayOf, dayStart, pairId, sideId, tokenDayId, variantSalesId, volumeId } from "./ids";
 import { BUYER, SELLER, roles } from "./words";
 

@@ -1,5 +1,5 @@
 import { BigInt, ethereum } from "@graphprotocol/graph-ts";
-import { AccountSide, Listing, Order } from "./generated/schema";
+import { AccountSide, Listing, Order } from "../generated/schema";
 import { Payout } from "./payout";
 import { categoryOf, marketDayOf, marketOf, pairOf, sideOf, tokenDayOf, tokenOf, volumeOf } from "./store";
 import { BUYER, SELLER } from "./words";

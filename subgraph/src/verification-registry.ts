@@ -3,8 +3,8 @@ import {
   IssuerProposed,
   IssuerUnlisted,
   LimitsSet,
-} from "./generated/VerificationRegistry/VerificationRegistry";
-import { Attestation, Issuer } from "./generated/schema";
+} from "../generated/VerificationRegistry/VerificationRegistry";
+import { Attestation, Issuer } from "../generated/schema";
 import { issuerId } from "./ids";
 import { skip } from "./missing";
 import { accountOf, tokenOf } from "./store";

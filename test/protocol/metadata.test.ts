@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { MAX_RAW_BLOCK } from "../../protocol/cid.ts";
 import { type ListingMetadata, categories, decodeMetadata, encodeMetadata } from "../../protocol/metadata.ts";
+import { choiceOf } from "../../protocol/options.ts";
 import { catalogue } from "../../scripts/seed/catalogue/catalogue.ts";
 import { place } from "../../scripts/seed/places.ts";
 
@@ -69,6 +70,30 @@ describe("metadata", () => {
       expect(() => encodeMetadata({ ...bench, ...change })).to.throw();
     });
   }
+
+  const option = { stock: 1, unitPrice: "0", orderPrice: "0" };
+  const unseen = ["\u2800\u2800\u2800", "\u200d\u200d\u200d", "\u{e0100}\u{e0101}\u{e0102}"];
+
+  it("calls nothing by letters that nobody can see, but reads what others have called so", () => {
+    for (const name of unseen) {
+      const titled = { ...bench, title: name };
+      expect(() => encodeMetadata(titled), JSON.stringify(name)).to.throw("nobody can see");
+      expect(decodeMetadata(bytes(titled)).title).to.equal(name);
+      for (const half of ["variant", "delivery"]) {
+        const named = { ...bench, options: [{ ...option, [half]: name }] };
+        expect(() => encodeMetadata(named)).to.throw("nobody can see");
+        expect(decodeMetadata(bytes(named)).options).to.deep.equal(named.options);
+      }
+    }
+  });
+
+  it("is written without letters that deceive, and in one form of Unicode", () => {
+    const typed = { ...bench, title: "Cafe\u0301 \u202etable", options: [{ ...option, variant: "Rose\u0301\u200b" }] };
+    const file = encodeMetadata(typed);
+    expect(JSON.parse(new TextDecoder().decode(file))).to.include({ title: "Caf\u00e9 table" });
+    expect(decodeMetadata(file).options?.[0]?.variant).to.equal("Ros\u00e9");
+    expect(choiceOf(decodeMetadata(file).options![0]!)).to.equal(choiceOf({ variant: "Rose\u0301" }));
+  });
 
   it("refuses what is no JSON object of UTF-8", () => {
     for (const value of [null, 7, "text", [bench]]) expect(() => decodeMetadata(bytes(value))).to.throw();

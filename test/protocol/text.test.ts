@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { decodeMetadata } from "../../protocol/metadata.ts";
 import { decodeReview } from "../../protocol/review.ts";
-import { plainText, readJson } from "../../protocol/text.ts";
+import { isVisible, plainText, readJson, settledText } from "../../protocol/text.ts";
 
 describe("plainText", () => {
   it("takes out what turns a line around, or passes one name for another", () => {
@@ -29,7 +29,59 @@ describe("plainText", () => {
   });
 });
 
+describe("isVisible", () => {
+  it("is false of letters that leave no ink, however many there are", () => {
+    for (const text of [
+      ...[
+        "",
+        "   \n\t",
+        "\u00a0\u3000",
+        "\u2800\u2800\u2800",
+        "\u200d",
+        "\u200c\u200e\u200f\u061c",
+        "\u3164",
+        "\u115f\u1160",
+      ],
+      ...[
+        "\u{e0041}\u{e0042}",
+        "\ufe0f\ufe0e",
+        "\u{e0100}",
+        "\u0301\u0302",
+        "\u0000\u202e",
+        "\ud800",
+        "\ufffd",
+        "\ufffc",
+      ],
+    ])
+      expect(isVisible(text), JSON.stringify(text)).to.equal(false);
+  });
+
+  it("is true of anything that can be seen", () => {
+    for (const text of ["a", "中", "ا", "7", "!", "€", "👩\u200d🚀", "🇮🇹", "\u2800x"])
+      expect(isVisible(text), text).to.equal(true);
+  });
+});
+
+describe("settledText", () => {
+  it("spells alike what looks alike, and can't be settled further", () => {
+    expect(settledText(" cafe\u0301\u200b ")).to.equal("caf\u00e9");
+    expect(settledText("\u212b\u202e")).to.equal("\u00c5");
+    for (const text of ["cafe\u0301", `Z${"\u0301".repeat(40)}o`, "\ud800x", " \u2800 "])
+      expect(settledText(settledText(text))).to.equal(settledText(text));
+  });
+});
+
 describe("readJson", () => {
+  it("throws at what is too deep to be read, instead of never coming back", () => {
+    expect(() => readJson(`${"[".repeat(200_000)}${"]".repeat(200_000)}`)).to.throw(RangeError);
+  });
+
+  it("takes a name that every object has for a name like any other", () => {
+    const read = readJson('{"__proto__": {"title": "x"}, "constructor": "y"}') as object;
+    expect(Object.keys(read)).to.deep.equal(["__proto__", "constructor"]);
+    expect(Object.getPrototypeOf(read)).to.equal(Object.prototype);
+  });
+
   it("makes every text plain, however deep, and nothing else", () => {
     const told = { name: "A\u202eda", list: [{ text: "\u200b" }], at: 5, yes: true, none: null };
     expect(readJson(JSON.stringify(told))).to.deep.equal({

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { parseEther, parseGwei, zeroAddress } from "viem";
 import { generatePrivateKey } from "viem/accounts";
 import { kinds, type Order, orderId, statuses } from "../../protocol/ids.ts";
-import { noProof } from "../../protocol/offer.ts";
+import { noProof } from "../../protocol/listingProof.ts";
 import { choiceOf, extraOf, type Option } from "../../protocol/options.ts";
 import { optionProof, optionsRoot } from "../../protocol/optionTree.ts";
 import { openLedger } from "../../scripts/keeper/ledger.ts";

@@ -59,6 +59,12 @@ describe("bootstrap.installCommand", () => {
     }
   });
 
+  it("leaves out for a start what only tests and checks need", () => {
+    expect(installCommand("", "24.21.0", { all: false })[1]).to.include("--omit=dev");
+    expect(installCommand("", "20.20.2", { all: false })[1].at(-1)).to.include("--omit=dev");
+    expect(installCommand("", "24.21.0")[1]).not.to.include("--omit=dev");
+  });
+
   it("runs no install script of the nodes", () => {
     expect(installCommand("nodes", "20.20.2")[1]).to.include("--ignore-scripts");
   });
@@ -92,6 +98,14 @@ describe("bootstrap.isInstalled", () => {
     expect(isInstalled(folder)).to.equal(true);
     write({ dependencies: { a: "1.0.1" } });
     expect(isInstalled(folder)).to.equal(false);
+  });
+
+  it("is true for a start when only what that needs is installed, and false for the tests", () => {
+    write({ dependencies: { a: "1.0.0" } });
+    markInstalled(folder, { all: false });
+    expect([isInstalled(folder, { all: false }), isInstalled(folder)]).to.deep.equal([true, false]);
+    markInstalled(folder);
+    expect([isInstalled(folder, { all: false }), isInstalled(folder)]).to.deep.equal([true, true]);
   });
 
   it("does not mind a new script in package.json", () => {

@@ -45,7 +45,7 @@ describe("confine", () => {
     // Where the system forbids it, npm start says that the ports are open.
     if (!confined) this.skip();
     supervisor.launch({ name: "careless", command: confined.command, args: confined.args });
-    await supervisor.until("The program", 10, () => ask("127.0.0.1"));
+    await supervisor.until("the program", () => ask("127.0.0.1"));
   });
 
   after(async () => {

@@ -20,7 +20,7 @@ describe("the IPFS and Ceramic nodes", () => {
   let cid: string;
 
   before(async () => {
-    await startNodes(supervisor, { folder, port: ports(offset), urls, origins: [urls.app] });
+    await startNodes(supervisor, { data: folder, port: ports(offset), urls, origins: [urls.app] });
     cid = await add(text);
   });
 

@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { type Address, encodeFunctionData, maxUint256, verifyTypedData } from "viem";
+import { type Address, encodeFunctionData, maxUint256 } from "viem";
 import { cidOfDigest } from "../../protocol/cid.ts";
 import { escrowAbi, testTokenAbi } from "../../protocol/generated/abi.ts";
 import { categoryCode, conditions, categories } from "../../protocol/metadata.ts";
 import { kinds, NATIVE, type Order, orderId, plainOrder, statuses, ZERO_WORD } from "../../protocol/ids.ts";
 import { quote } from "../../protocol/money.ts";
-import { noProof, termsTypedData } from "../../protocol/offer.ts";
-import { decodeOffers } from "../../protocol/offersFile.ts";
+import { noProof } from "../../protocol/listingProof.ts";
+import { readAnnounced } from "../../protocol/announced.ts";
 import { PERMIT2, permit2TypedData } from "../../protocol/payments.ts";
 import { readDeployment } from "../../scripts/deployments.ts";
 import { people, personNames } from "../../scripts/seed/people.ts";
@@ -134,16 +134,20 @@ describe("the seeded market", () => {
   it("has a file of signed listings that somebody points to, every signature its seller's", async () => {
     const [announced, ...others] = market.announcements;
     expect(others).to.deep.equal([]);
-    const file = await fetch(`${stack.endpoints.gateway}/ipfs/${cidOfDigest(announced!.contents)}`);
-    const offers = decodeOffers(new Uint8Array(await file.arrayBuffer()));
     const { chain, chainId } = await openWallets(stack.endpoints.chain);
     const registry = readDeployment("local")!.contracts["ListingRegistry"] as Address;
-    for (const { terms, signature } of offers) {
-      const signed = { ...termsTypedData(chainId, registry, terms), address: terms.seller, signature };
-      expect(await verifyTypedData(signed)).to.equal(true);
-      expect(terms.expiry).to.be.above(Number((await chain.getBlock()).timestamp));
-    }
-    expect(offers).to.have.lengthOf(2);
+    const { found, refused } = await readAnnounced(announced!.contents, {
+      ...{ chainId, registry },
+      fileOf: async (contents) => {
+        const file = await fetch(`${stack.endpoints.gateway}/ipfs/${cidOfDigest(contents)}`);
+        return new Uint8Array(await file.arrayBuffer());
+      },
+      isSigned: (question) => chain.verifyTypedData(question),
+    });
+    expect(refused).to.deep.equal([]);
+    const { timestamp } = await chain.getBlock();
+    for (const { terms } of found) expect(terms.expiry).to.be.above(Number(timestamp));
+    expect(found).to.have.lengthOf(2);
     // One of them was bought, and is known by that.
     expect(market.listings.filter(({ published }) => !published)).to.have.lengthOf(1);
   });

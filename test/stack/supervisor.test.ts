@@ -86,7 +86,7 @@ describe("Supervisor", () => {
 
   it("says so too when a part was killed, and to whoever waits for another part", async () => {
     const part = supervisor.launch({ name: "victim", command: node, args: ["-e", forever] });
-    const waiting = supervisor.until("Something", 30, async () => undefined).catch((reason: Error) => reason);
+    const waiting = supervisor.until("something", async () => undefined).catch((reason: Error) => reason);
     process.kill(part.pid, "SIGKILL");
     expect(await waiting)
       .to.have.property("message")
@@ -99,9 +99,54 @@ describe("Supervisor", () => {
     expect(await Promise.race([supervisor.failure, Promise.resolve("alive")])).to.equal("alive");
   });
 
-  it("gives up on what never gets ready", async () => {
-    const error = await supervisor.until("The moon", 0.2, async () => undefined).catch((reason: Error) => reason);
-    expect((error as Error).message).to.include("The moon was not ready after 0.2 seconds");
+  describe("waiting", () => {
+    const launch = (name: string, script: string) => supervisor.launch({ name, command: node, args: ["-e", script] });
+    const never = async () => undefined;
+    const ended = (waiting: Promise<unknown>) => waiting.catch((reason: Error) => reason.message);
+
+    it("gives up on a part in which nothing moves any more", async () => {
+      const part = launch("still", "setInterval(() => {}, 100_000)");
+      await waitUntil(() => isAlive(part.pid));
+      const said = await ended(supervisor.until("the moon", never, { part, quiet: 2 }));
+      expect(said).to.include("the moon does not answer, and nothing has moved in it for 2 seconds");
+    });
+
+    it("gives up on one that takes the question and never answers", async () => {
+      const part = launch("deaf", "setInterval(() => {}, 100_000)");
+      const unanswered = () => new Promise<undefined>(() => undefined);
+      expect(await ended(supervisor.until("the moon", unanswered, { part, quiet: 2 }))).to.include("does not answer");
+    });
+
+    for (const [how, script] of [
+      ["is still logging", `setInterval(() => console.log("on my way"), 100)`],
+      ["is still at work", `setInterval(() => { for (const end = Date.now() + 300; Date.now() < end;); }, 100)`],
+    ] as const) {
+      it(`goes on for as long as the part ${how}, however long that is`, async () => {
+        const part = launch("slow", script);
+        const due = Date.now() + 6_000;
+        const late = async () => (Date.now() > due ? "here" : undefined);
+        expect(await supervisor.until("the moon", late, { part, quiet: 3 })).to.equal("here");
+      }).timeout(40_000);
+    }
+
+    it("goes on for as long as the answers get on", async () => {
+      const part = launch("steps", "setInterval(() => {}, 100_000)");
+      const due = Date.now() + 5_000;
+      const steps = async (mark: (state: unknown) => void) => {
+        mark(Math.floor(Date.now() / 500));
+        return Date.now() > due ? "here" : undefined;
+      };
+      expect(await supervisor.until("the moon", steps, { part, quiet: 2 })).to.equal("here");
+    }).timeout(20_000);
+  });
+
+  it("ends every wait when all is given up, and starts nothing any more once it stops", async () => {
+    const waiting = supervisor.until("the moon", async () => undefined).catch((reason: Error) => reason.message);
+    supervisor.giveUp(new Error("asked to stop"));
+    expect(await waiting).to.equal("asked to stop");
+    await supervisor.stop();
+    const late = () => supervisor.launch({ name: "late", command: node, args: ["-e", forever] });
+    expect(late).to.throw("late was not started");
   });
 
   it("shows what a command said only when it fails", async () => {

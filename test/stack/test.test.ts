@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lanes, runInLanes } from "../../scripts/test/lanes.ts";
+import { lanesFor, runInLanes } from "../../scripts/test/lanes.ts";
 import { count, type Suite } from "../../scripts/test/run.ts";
 
 const mocha = `
@@ -54,13 +54,15 @@ describe("npm test's count", () => {
   });
 });
 
-describe("npm test's lanes", function () {
-  this.timeout(480_000);
+describe("npm test's lanes", () => {
   let folder: string;
   before(() => (folder = mkdtempSync(join(tmpdir(), "handsel-lanes-"))));
   after(() => rmSync(folder, { recursive: true }));
 
-  const suite = (name: string, code: string): Suite => ({ name, command: process.execPath, args: ["-e", code] });
+  const suite = (name: string, code: string, weight = 0): Suite => ({
+    ...{ name, weight, command: process.execPath, args: ["-e", code] },
+  });
+  const nothing = async () => undefined;
 
   /** Ends when the other has begun. */
   const meeting = (name: string, other: string) =>
@@ -73,36 +75,53 @@ describe("npm test's lanes", function () {
          if (!existsSync("${folder}/${other}")) return;
          clearInterval(timer);
          const { HANDSEL_COMPILED, HANDSEL_DEPLOYMENTS = "its own" } = process.env;
-         console.error("${name} ends,", HANDSEL_COMPILED, HANDSEL_DEPLOYMENTS.replace(/.*lanes.*/, "a copy"));
+         console.error("${name} ends,", HANDSEL_COMPILED, HANDSEL_DEPLOYMENTS.replace(/.*lanes.*[/]/, "a copy for "));
          console.log("\\n  3 passing (1s)\\n");
        }, 20);`,
     );
 
-  it("go side by side, with nothing between them that two of them make, and each says what it says as a whole", async () => {
+  it("go side by side, each with records of its own, and each says what it says as a whole", async () => {
     let text = "";
-    const suites = [meeting("subgraph", "stack"), meeting("stack", "subgraph"), suite("web", "console.log('web')")];
-    const outcomes = await runInLanes(suites, { write: (part) => (text += part) });
+    const suites = [meeting("subgraph", "stack"), meeting("stack", "subgraph"), suite("web", "console.log('web')", -1)];
+    const way = { lanes: 2, prepared: nothing, write: (part: string) => (text += part) };
+    const outcomes = await runInLanes(suites, way);
     expect(outcomes.map(({ name, passed, failed }) => [name, passed, failed])).to.deep.equal([
-      ["web", 0, 0],
       ["subgraph", 3, 0],
       ["stack", 3, 0],
+      ["web", 0, 0],
     ]);
-    expect(text).to.match(/── web ─+\n\nweb\n[^]*  subgraph starts\n  stack starts\n/);
-    expect(text).to.match(/── subgraph ─+\n\nsubgraph begins\nsubgraph ends, 1 a copy\n\n  3 passing/);
-    expect(text).to.match(/── stack ─+\n\nstack begins\nstack ends, 1 its own\n\n  3 passing/);
+    expect(text).to.match(/ {2}subgraph starts\n {2}stack starts\n/);
+    expect(text).to.match(/── subgraph ─+\n\nsubgraph begins\nsubgraph ends, 1 a copy for subgraph\n\n {2}3 passing/);
+    expect(text).to.match(/── stack ─+\n\nstack begins\nstack ends, 1 a copy for stack\n\n {2}3 passing/);
+  });
+
+  it("begin with what takes longest, and take the next as soon as one is free", async () => {
+    let text = "";
+    const suites = [suite("short", "", 1), suite("long", "setTimeout(() => {}, 3_000)", 9), suite("middle", "", 5)];
+    const way = { lanes: 2, prepared: nothing, write: (part: string) => (text += part) };
+    await runInLanes(suites, way);
+    expect([...text.matchAll(/ {2}(\w+) starts/g)].map(([, name]) => name)).to.deep.equal(["long", "middle", "short"]);
+    expect(text.indexOf("── short")).to.be.below(text.indexOf("── long"));
   });
 
   it("count a suite that could not start as failed, and the others go on", async () => {
     const suites = [suite("subgraph", "process.exit(3)"), suite("stack", "console.log('  2 passing (1s)')")];
-    const outcomes = await runInLanes(suites, { write: () => undefined });
+    const outcomes = await runInLanes(suites, { prepared: nothing, write: () => undefined });
     expect(outcomes.map(({ passed, failed }) => [passed, failed])).to.deep.equal([
       [0, 1],
       [2, 0],
     ]);
   });
 
-  it("have each suite once", () => {
-    const names = lanes.flat();
-    expect(new Set(names).size).to.equal(names.length);
+  it("run one by one, without what was to be prepared, when that fails: each then says so itself", async () => {
+    const suites = [suite("a", "console.log(process.env.HANDSEL_COMPILED ?? 'not compiled')"), suite("b", "")];
+    let text = "";
+    const prepared = () => Promise.reject(new Error("no compiler"));
+    await runInLanes(suites, { prepared, write: (part) => (text += part) });
+    expect(text).to.include("not compiled");
+  });
+
+  it("are a few more than the processors, and never many", () => {
+    expect([1, 2, 3, 8, 64].map(lanesFor)).to.deep.equal([2, 3, 4, 4, 4]);
   });
 });

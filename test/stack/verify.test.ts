@@ -42,7 +42,7 @@ describe("publishing sources", () => {
   before(async function () {
     this.timeout(120_000);
     await compile({ sources: ["contracts/mocks/LinkedTally.sol"] });
-    await compile();
+    await compile({ builds: true });
     const known = { ...networks["base-sepolia"]!, owner: ada, treasury: ada, policy: "/ipfs/policy" };
     const steps = planSteps(contracts, names, known, { deployer: ada, nonce: 7 });
     deployment = {

@@ -4,6 +4,14 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { join } from "node:path";
 import { findProgram, repository } from "../../scripts/stack/supervisor.ts";
 
+/** The two that the README names, for the network of a local market. */
+function commands(): string[][] {
+  const readme = readFileSync(join(repository, "README.md"), "utf8");
+  const [, line] = /\*\*Subgraph\*\*[^]*?`(npx graph [^`]+)`/.exec(readme) ?? [];
+  const named = (line ?? "").replace("<name>", "localhost").split(" && ");
+  return named.map((command) => command.replace(/^npx graph /, "").split(" "));
+}
+
 /** What a person runs who deploys to another graph-node, or to The Graph's network: README.md. */
 describe("the subgraph, built by graph-cli", function () {
   this.timeout(480_000);
@@ -16,9 +24,11 @@ describe("the subgraph, built by graph-cli", function () {
       recursive: true,
       filter: (path) => !/\/(build|generated|node_modules)(\/|$)/.test(path.slice(join(repository, "subgraph").length)),
     });
-    const graph = (...args: string[]) => execFileSync(findProgram("graph"), args, { cwd: copy, stdio: "pipe" });
-    graph("codegen", "--output-dir", "src/generated");
-    graph("build", "--network", "localhost");
+    for (const args of commands()) execFileSync(findProgram("graph"), args, { cwd: copy, stdio: "pipe" });
+  });
+
+  it("takes the two commands of the README, as they stand there", () => {
+    expect(commands()).to.deep.equal([["codegen"], ["build", "--network", "localhost"]]);
   });
 
   it("makes a module of every handler file, and a manifest that names them", () => {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { type Ballot, voteCommitment } from "../../protocol/vote.ts";
+import { noStorage, storageThat } from "./support/storage.ts";
 import { forgetVote, keepVote, keyOf, readVote } from "../../web/src/features/desk/voting/keptVotes.ts";
 import { choiceOf, voteBehind } from "../../web/src/features/desk/voting/ballot.ts";
 import { type SeatFacts, byUrgency, dutyOf, isAsking } from "../../web/src/features/desk/duty.ts";
@@ -130,29 +131,28 @@ describe("ballot", () => {
 });
 
 describe("kept votes", () => {
-  const memory = new Map<string, string>();
-  const store = {
-    getItem: (key: string) => memory.get(key) ?? null,
-    setItem: (key: string, value: string) => void memory.set(key, value),
-    removeItem: (key: string) => void memory.delete(key),
-  };
+  let memory: Map<string, string>;
+  beforeEach(() => {
+    memory = storageThat("keeps");
+  });
+  afterEach(noStorage);
 
   it("come back as they were kept, for their own ballot only", () => {
-    keepVote(store, ballot, chidi, { choice: 2, salt, reasons: "The parcel was empty." });
-    expect(readVote(store, ballot, chidi.toLowerCase())).to.deep.equal({
+    keepVote(ballot, chidi, { choice: 2, salt, reasons: "The parcel was empty." });
+    expect(readVote(ballot, chidi.toLowerCase())).to.deep.equal({
       choice: 2,
       salt,
       reasons: "The parcel was empty.",
     });
-    expect(readVote(store, { ...ballot, round: 1 }, chidi)).to.equal(null);
-    forgetVote(store, ballot, chidi);
-    expect(readVote(store, ballot, chidi)).to.equal(null);
+    expect(readVote({ ...ballot, round: 1 }, chidi)).to.equal(null);
+    forgetVote(ballot, chidi);
+    expect(readVote(ballot, chidi)).to.equal(null);
   });
 
   it("survive a store that holds something else", () => {
     memory.set(keyOf(ballot, chidi), '{"choice":"2"}');
-    expect(readVote(store, ballot, chidi)).to.equal(null);
+    expect(readVote(ballot, chidi)).to.equal(null);
     memory.set(keyOf(ballot, chidi), "not json");
-    expect(readVote(store, ballot, chidi)).to.equal(null);
+    expect(readVote(ballot, chidi)).to.equal(null);
   });
 });

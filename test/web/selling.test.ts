@@ -8,6 +8,7 @@ import { MAX_HELD, sellerKeeps } from "../../protocol/money.ts";
 import { networks } from "../../scripts/parameters.ts";
 import { longestTime } from "../../web/src/features/disputes/file/schedule.ts";
 import { beginsWords } from "../../web/src/features/selling/form/booking.ts";
+import { noStorage, storageThat } from "./support/storage.ts";
 import { draftName, forgetDraft, keepDraft, readDraft } from "../../web/src/features/selling/form/draft.ts";
 import { defaultsOf, emptyFields, tagsOf } from "../../web/src/features/selling/form/form.ts";
 import { type Fields } from "../../web/src/features/selling/form/fields.ts";
@@ -356,8 +357,9 @@ describe("what stands in the way of publishing", () => {
 
   it("is a price of zero, one that can be read two ways, or more than the escrow can hold", () => {
     expect(problems({ price: "0.00" })).to.deep.equal(["price: The price is zero. Put in what you want for it."]);
-    expect(problems({ price: "1,500" })[0]).to.match(/^price: Write it as 1500 or 1.50/);
-    expect(problems({ price: "0.0000001" })[0]).to.match(/at most 6 digits/);
+    expect(problems({ price: "1,500" })[0]).to.equal("price: Is that 1,500 or 1.50? Write 1500 or 1.50.");
+    expect(problems({ price: "12 €" })[0]).to.equal("price: Write the number alone: it is in USDC.");
+    expect(problems({ price: "0.0000001" })[0]).to.match(/6 digits after the point at most/);
     expect(problems({ token: ether.address, price: (MAX_HELD / 10n ** 18n + 1n).toString() })[0]).to.match(
       /^price: The escrow/,
     );
@@ -459,46 +461,35 @@ describe("a listing taken up again", () => {
 });
 
 describe("a draft", () => {
-  const box = () => {
-    const kept = new Map<string, string>();
-    return {
-      kept,
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, value: string) => void kept.set(key, value),
-      removeItem: (key: string) => void kept.delete(key),
-    };
-  };
+  afterEach(noStorage);
 
   it("comes back as it was left, half-typed amounts included", () => {
-    const store = box();
+    const kept = storageThat("keeps");
     const half = with_({ price: "12.", title: "" });
-    expect(keepDraft(store, "new", half)).to.equal(true);
-    expect(readDraft(store, "new")).to.deep.equal(half);
-    forgetDraft(store, "new");
-    expect(readDraft(store, "new")).to.equal(null);
-    expect(store.kept.size).to.equal(0);
+    expect(keepDraft("new", half)).to.equal(true);
+    expect(readDraft("new")).to.deep.equal(half);
+    forgetDraft("new");
+    expect(readDraft("new")).to.equal(null);
+    expect(kept.size).to.equal(0);
   });
 
   it("does not mix with those of other listings", () => {
-    const store = box();
-    keepDraft(store, draftName({}), bicycle);
-    expect(readDraft(store, draftName({ edit: file }))).to.equal(null);
-    expect(readDraft(store, draftName({ answers: file }))).to.equal(null);
+    storageThat("keeps");
+    keepDraft(draftName({}), bicycle);
+    expect(readDraft(draftName({ edit: file }))).to.equal(null);
+    expect(readDraft(draftName({ answers: file }))).to.equal(null);
   });
 
   it("is nothing when it can't be understood, and says when the device keeps none", () => {
-    const store = box();
-    store.setItem("handsel.draft:new", JSON.stringify({ ...bicycle, photos: [{ cid: "javascript:alert(1)" }] }));
-    expect(readDraft(store, "new")).to.equal(null);
-    store.setItem("handsel.draft:new", "{");
-    expect(readDraft(store, "new")).to.equal(null);
-    const full = {
-      ...store,
-      setItem: () => {
-        throw new Error("QuotaExceededError");
-      },
-    };
-    expect(keepDraft(full, "new", bicycle)).to.equal(false);
+    const kept = storageThat("keeps");
+    kept.set("handsel.draft:new", JSON.stringify({ ...bicycle, photos: [{ cid: "javascript:alert(1)" }] }));
+    expect(readDraft("new")).to.equal(null);
+    kept.set("handsel.draft:new", "{");
+    expect(readDraft("new")).to.equal(null);
+    noStorage();
+    storageThat("is full");
+    expect(keepDraft("new", bicycle)).to.equal(false);
+    forgetDraft("new");
   });
 });
 

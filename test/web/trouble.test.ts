@@ -13,6 +13,12 @@ describe("what the strip above every page says", () => {
     expect(pausedWords).to.match(/listings and new orders are paused.*goes on/);
   });
 
+  it("is that this browser keeps nothing, whatever else is the matter", () => {
+    expect(troubleOf({ ...well, forgetful: true })).to.have.lengthOf(1);
+    const [, ...more] = troubleOf({ ...well, chain: false, forgetful: true });
+    expect(more.join()).to.match(/keeps nothing.*drafts/);
+  });
+
   for (const [what, trouble, words] of [
     ["the index is away", { graph: false }, /index does not answer/],
     ["the index is late", { behind: 31 }, /31 blocks behind/],

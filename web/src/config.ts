@@ -1,4 +1,6 @@
+import * as v from "valibot";
 import { quicknetRelays } from "../../protocol/drand.ts";
+import { forget, keep, read } from "./services/device.ts";
 
 /**
  * The only reader of the environment. Endpoints are the local ones unless the build (`VITE_*`) or the person (Settings)
@@ -32,32 +34,30 @@ export const network: string = import.meta.env.VITE_NETWORK ?? "local";
 /** Where the app of the market's edition before this one is, if there is one: orders that were made there end there. */
 export const earlierApp: string | undefined = import.meta.env.VITE_EARLIER_APP;
 
-function isUrl(value: unknown): value is string {
-  return typeof value === "string" && /^https?:\/\/\S+$/.test(value);
-}
+const Url = v.pipe(v.string(), v.regex(/^https?:\/\/\S+$/));
+const one = v.fallback(v.optional(Url), undefined);
+/** Each on its own: one that makes no sense is not used, and takes no other with it. */
+const Stored = v.object({
+  rpc: one,
+  graph: one,
+  ipfs: one,
+  gateways: v.fallback(v.optional(v.pipe(v.array(Url), v.minLength(1))), undefined),
+  ceramic: one,
+});
 
 function readStored(): Partial<Endpoints> {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? "{}");
-    if (typeof stored !== "object" || stored === null) return {};
-    const kept = Object.entries(stored).filter(
-      ([name, value]) =>
-        name in defaultEndpoints &&
-        (name === "gateways" ? Array.isArray(value) && value.length > 0 && value.every(isUrl) : isUrl(value)),
-    );
-    return Object.fromEntries(kept);
-  } catch {
-    return {};
-  }
+  return Object.fromEntries(Object.entries(read(key, Stored) ?? {}).filter(([, value]) => value !== undefined));
 }
 
 /** Read once at the start: whoever changes them in Settings starts the app again. */
 export const endpoints: Endpoints = { ...defaultEndpoints, ...readStored() };
 
-export function saveEndpoints(changed: Endpoints): void {
+/** Says whether this device will still know them after a new start. */
+export function saveEndpoints(changed: Endpoints): boolean {
   const own = Object.entries(changed).filter(
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(defaultEndpoints[name as keyof Endpoints]),
   );
-  if (own.length === 0) localStorage.removeItem(key);
-  else localStorage.setItem(key, JSON.stringify(Object.fromEntries(own)));
+  if (own.length > 0) return keep(key, Object.fromEntries(own));
+  forget(key);
+  return true;
 }

@@ -23,7 +23,7 @@ const taleOfBats: Tale = async ({ market, timeline }) => {
 };
 
 /** Signed one by one over some days, and then put where others can find them. */
-const taleOfSignedOffers: Tale = async ({ market, timeline }) => {
+const taleOfSignedListings: Tale = async ({ market, timeline }) => {
   await timeline.daysAgo(4.4);
   const signed = catalogue.filter((entry) => entry.signed);
   await market.announce(
@@ -32,4 +32,4 @@ const taleOfSignedOffers: Tale = async ({ market, timeline }) => {
   );
 };
 
-export const listings: readonly Tale[] = [...catalogue.map(listed), taleOfBats, taleOfSignedOffers];
+export const listings: readonly Tale[] = [...catalogue.map(listed), taleOfBats, taleOfSignedListings];

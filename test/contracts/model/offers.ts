@@ -9,7 +9,7 @@ import {
   noProof,
   signedProof,
   termsTypedData,
-} from "../../../protocol/offer.ts";
+} from "../../../protocol/listingProof.ts";
 import { choiceOf, extraOf } from "../../../protocol/options.ts";
 import { optionProof, optionsRoot } from "../../../protocol/optionTree.ts";
 import { longest, longestNotice, mostFee, shortest, slots } from "./registry.ts";

@@ -8,7 +8,7 @@ import {
 } from "viem";
 import { NATIVE, type Order, ZERO_WORD } from "../../../protocol/ids.ts";
 import { quote } from "../../../protocol/money.ts";
-import { noProof } from "../../../protocol/offer.ts";
+import { noProof } from "../../../protocol/listingProof.ts";
 import { splitSignature } from "../../../protocol/payments.ts";
 import type { Escrow } from "./escrow.ts";
 import { type Offer, published, someCatalogue, someOffer, someOrder } from "./offers.ts";

@@ -24,7 +24,7 @@ import {
   catalogueTypedData,
   type ListingProof,
   termsTypedData,
-} from "../../../protocol/offer.ts";
+} from "../../../protocol/listingProof.ts";
 import { refuse } from "./ledger.ts";
 import type { IsSigned } from "./scene.ts";
 import type { Call, World } from "./world.ts";

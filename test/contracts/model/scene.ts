@@ -1,7 +1,7 @@
 import { SigningKey } from "ethers";
 import type { Address, Hex } from "viem";
 import { listingId, NATIVE, type Order, orderId, type Terms } from "../../../protocol/ids.ts";
-import type { Catalogue } from "../../../protocol/offer.ts";
+import type { Catalogue } from "../../../protocol/listingProof.ts";
 import type { Option } from "../../../protocol/options.ts";
 import type { Chance } from "./chance.ts";
 import type { Escrow } from "./escrow.ts";

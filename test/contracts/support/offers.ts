@@ -8,7 +8,7 @@ import {
   type ListingProof,
   signedProof,
   termsTypedData,
-} from "../../../protocol/offer.ts";
+} from "../../../protocol/listingProof.ts";
 import { ethers, type Market, type Signer, termsOf, valueOf } from "./market.ts";
 
 type TypedData = { domain: object; types: Record<string, readonly { name: string; type: string }[]>; message: object };

@@ -1,7 +1,7 @@
 import { type Address } from "viem";
 import { NATIVE, type Order, orderId, type Terms } from "../../../protocol/ids.ts";
 import { quote } from "../../../protocol/money.ts";
-import { type ListingProof } from "../../../protocol/offer.ts";
+import { type ListingProof } from "../../../protocol/listingProof.ts";
 import { kind, type Market, market, type Signer, termsOf } from "./market.ts";
 import { orderOf, sent, signTerms } from "./offers.ts";
 

@@ -22,7 +22,7 @@ import {
   UNLIMITED_STOCK,
 } from "../../../protocol/ids.ts";
 import { quote } from "../../../protocol/money.ts";
-import { signedProof, termsTypedData } from "../../../protocol/offer.ts";
+import { signedProof, termsTypedData } from "../../../protocol/listingProof.ts";
 import { choiceOf, extraOf, type Option } from "../../../protocol/options.ts";
 import { optionProof, optionsRoot } from "../../../protocol/optionTree.ts";
 import { contentOf, type Opinion, sealCopy } from "../../../protocol/review.ts";

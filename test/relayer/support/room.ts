@@ -1,11 +1,11 @@
 import { ContractFactory, getCreateAddress, JsonRpcProvider, NonceManager } from "ethers";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Address, encodeFunctionData, erc20Abi, keccak256, maxUint256, parseAbi, toHex } from "viem";
 import { escrowAbi, listingRegistryAbi } from "../../../protocol/generated/abi.ts";
 import { NATIVE, type Order, orderId, plainOrder, plainTerms, type Terms } from "../../../protocol/ids.ts";
-import { noProof } from "../../../protocol/offer.ts";
+import { noProof } from "../../../protocol/listingProof.ts";
 import {
   authorizationTypedData,
   PERMIT2,
@@ -14,12 +14,12 @@ import {
   type Validity,
 } from "../../../protocol/payments.ts";
 import { voucherTypedData } from "../../../protocol/consent.ts";
-import { type Artifact, compile } from "../../../scripts/artifacts.ts";
+import { type Artifact, compile, readArtifactOf } from "../../../scripts/artifacts.ts";
 import { link } from "../../../scripts/deploy/code.ts";
 import type { Deployment } from "../../../scripts/deployments.ts";
 import { openWallets } from "../../../scripts/seed/wallets.ts";
 import { chainId, startChain } from "../../../scripts/stack/chain.ts";
-import { createSupervisor, repository } from "../../../scripts/stack/supervisor.ts";
+import { createSupervisor } from "../../../scripts/stack/supervisor.ts";
 
 const DAY = 86_400;
 export const [buyer, seller] = [1, 2];
@@ -27,10 +27,7 @@ export const price = 1_000_003n;
 
 type Compiled = Pick<Artifact, "bytecode" | "linkReferences"> & { abi: [] };
 
-const artifact = (path: string) =>
-  JSON.parse(
-    readFileSync(join(repository, "artifacts/contracts", `${path}.sol`, `${path.split("/").at(-1)}.json`), "utf8"),
-  ) as Compiled;
+const artifact = (path: string) => readArtifactOf(`contracts/${path}.sol`, path.split("/").at(-1) ?? "") as unknown as Compiled;
 
 /** Only what orders need: no court, no arbitrators. */
 async function deployEscrow(rpcUrl: string): Promise<Deployment> {

@@ -39,7 +39,7 @@ import {
   catalogueProof,
   signedProof,
   termsTypedData,
-} from "../../../protocol/offer.ts";
+} from "../../../protocol/listingProof.ts";
 import { choiceOf, extraOf, type Option } from "../../../protocol/options.ts";
 import { optionProof, optionsRoot } from "../../../protocol/optionTree.ts";
 import type { Addresses } from "../../../scripts/seed/market.ts";

@@ -67,7 +67,7 @@ export async function startIndexer(
     const graph = await startGraph(supervisor, { folder, build, port, urls, database: database.url });
     const query = <T>(document: string, variables: Record<string, unknown> = {}) =>
       ask<T>(urls.graph, document, variables);
-    await supervisor.until("The first answer", 60, () => query("{ _meta { block { number } } }"));
+    await supervisor.until("the first answer", () => query("{ _meta { block { number } } }"));
     return {
       addresses,
       files,
@@ -79,7 +79,7 @@ export async function startIndexer(
       indexed: () => waitForGraph(supervisor, urls),
       query,
       async queryUntil<T>(document: string, isDone: (data: T) => boolean) {
-        return supervisor.until("The index", 40, async () => {
+        return supervisor.until("the index", async () => {
           await rpc(urls.chain, "evm_mine");
           const data = await query<T>(document);
           return isDone(data) ? data : undefined;

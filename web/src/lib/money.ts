@@ -1,3 +1,5 @@
+import { readAmount } from "./amount.ts";
+
 /** What is needed to write an amount down. */
 export type Token = { symbol: string; decimals: number };
 
@@ -29,26 +31,16 @@ export function formatAmount(amount: bigint, token: Token, options?: FormatOptio
   return `${formatNumber(amount, token.decimals, options)}\u00a0${token.symbol}`;
 }
 
-/** Every digit, no grouping: for form fields, titles and files. */
+/** Every digit, no grouping, and never to be mistaken for thousands: "1.2340". For form fields, titles and files. */
 export function exactAmount(amount: bigint, decimals: number): string {
-  return formatNumber(amount, decimals, { maxDigits: decimals }).replaceAll(",", "");
+  const exact = formatNumber(amount, decimals, { maxDigits: decimals }).replaceAll(",", "");
+  return /^-?[1-9]\d{0,2}\.\d{3}$/.test(exact) ? `${exact}0` : exact;
 }
 
-/**
- * What a person typed, in the token's smallest unit, or null when it can't be read without guessing. Point and comma both
- * part the fraction; "1,500" is refused, because half the world means 1500 by it and the other half 1.5.
- */
+/** What a person typed, in the token's smallest unit, or null when it can't be read without guessing. */
 export function parseAmount(text: string, decimals: number): bigint | null {
-  const typed = text.replace(/[\s'’\u00a0\u202f]/g, "");
-  if (/^\d{1,3}(,\d{3})+(\.\d+)$/.test(typed)) return parseAmount(typed.replaceAll(",", ""), decimals);
-  if (/^\d{1,3}(\.\d{3})+(,\d+)$/.test(typed)) return parseAmount(typed.replaceAll(".", ""), decimals);
-  if (/^[1-9]\d{0,2},\d{3}$/.test(typed)) return null;
-  const match = /^(\d*)(?:[.,](\d*))?$/.exec(typed);
-  if (!match) return null;
-  const [, whole = "", fraction = ""] = match;
-  const digits = fraction.replace(/0+$/, "");
-  if (whole + fraction === "" || digits.length > decimals) return null;
-  return BigInt(whole || "0") * 10n ** BigInt(decimals) + BigInt(digits.padEnd(decimals, "0") || "0");
+  const read = readAmount(text, decimals);
+  return "amount" in read ? read.amount : null;
 }
 
 /** 250 -> "2.5 %". */

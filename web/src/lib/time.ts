@@ -1,3 +1,5 @@
+import { count } from "./text.ts";
+
 /** Seconds since 1970, as the chain counts. Every function here is told what time it is: the chain knows, the device may not. */
 export type Seconds = number;
 
@@ -5,13 +7,26 @@ const minute = 60;
 const hour = 3600;
 const day = 86400;
 
-function parts(at: Seconds, options: Intl.DateTimeFormatOptions): Record<string, string> {
-  const formatted = new Intl.DateTimeFormat("en-GB", options).formatToParts(at * 1000);
-  return Object.fromEntries(formatted.map((part) => [part.type, part.value]));
+// Making one takes longer than all that it is used for on a page.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", options);
+  formats.set(key, known);
+  return known;
 }
 
-function sameYear(at: Seconds, now: Seconds): boolean {
-  return new Date(at * 1000).getFullYear() === new Date(now * 1000).getFullYear();
+function parts(at: Seconds, options: Intl.DateTimeFormatOptions): Record<string, string> {
+  return Object.fromEntries(
+    formatOf(options)
+      .formatToParts(at * 1000)
+      .map((part) => [part.type, part.value]),
+  );
+}
+
+function sameYear(at: Seconds, now: Seconds, zone?: string): boolean {
+  return calendarDayOf(at, zone).year === calendarDayOf(now, zone).year;
 }
 
 /** "12 December", with the year when it is not this one. */
@@ -20,8 +35,12 @@ export function dayOf(at: Seconds, now: Seconds): string {
   return sameYear(at, now) ? `${day} ${month}` : `${day} ${month} ${year}`;
 }
 
-/** "Fri 12 Dec, 18:00", with the year when it is not this one. */
-export function momentOf(at: Seconds, now: Seconds, zone?: string): string {
+/** "CET": the name of the time that a place keeps at a moment, which changes when its clocks do. */
+export function zoneNameOf(at: Seconds, zone?: string): string {
+  return parts(at, { timeZone: zone, timeZoneName: "short" }).timeZoneName ?? "";
+}
+
+function dateAndClock(at: Seconds, now: Seconds, zone?: string): string {
   const { weekday, day, month, year, hour, minute } = parts(at, {
     weekday: "short",
     day: "numeric",
@@ -33,7 +52,21 @@ export function momentOf(at: Seconds, now: Seconds, zone?: string): string {
     timeZone: zone,
   });
   const date = `${weekday} ${day} ${month}`;
-  return `${sameYear(at, now) ? date : `${date} ${year}`}, ${hour}:${minute}`;
+  return `${sameYear(at, now, zone) ? date : `${date} ${year}`}, ${hour}:${minute}`;
+}
+
+/**
+ * "Fri 12 Dec, 18:00 CET", with the year when it is not this one. Never without the zone: half past two comes twice in the night
+ * in which the clocks go back, and whoever reads it may live by another clock than whoever wrote it.
+ */
+export function momentOf(at: Seconds, now: Seconds, zone?: string): string {
+  return `${dateAndClock(at, now, zone)} ${zoneNameOf(at, zone)}`;
+}
+
+/** "Fri 12 Dec, 14:00 to Sun 14 Dec, 14:00 CET": the zone once, unless the clocks change in between. */
+export function momentsOf(from: Seconds, to: Seconds, now: Seconds, zone?: string): string {
+  const same = zoneNameOf(from, zone) === zoneNameOf(to, zone);
+  return `${(same ? dateAndClock : momentOf)(from, now, zone)} to ${momentOf(to, now, zone)}`;
 }
 
 /** A time zone by its name in the tz database, when this device knows it. Whoever wrote it may have written anything. */
@@ -49,11 +82,6 @@ export function zoneOf(name: string | undefined): string | undefined {
 /** The zone of this device. */
 export function ownZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-/** "Fri 12 Dec, 14:00 CET": for what happens at a place, with the zone that the clock there is in. */
-export function zonedOf(at: Seconds, now: Seconds, zone?: string): string {
-  return `${momentOf(at, now, zone)} ${parts(at, { timeZone: zone, timeZoneName: "short" }).timeZoneName ?? ""}`;
 }
 
 /** A date on the calendar of a place. */
@@ -78,22 +106,37 @@ export function zoneOffset(at: Seconds, zone?: string): Seconds {
   return Math.ceil((shown - at) / 60) * 60;
 }
 
-/** "in 6 days", "in 40 minutes", "3 hours ago", "now". Rounded towards now, so that no deadline is made to look later. */
+/** Dates between two moments, as a calendar on the wall counts them. */
+function datesBetween(from: Seconds, to: Seconds): number {
+  const number = ({ year, month, day }: CalendarDay) => Date.UTC(year, month - 1, day) / 86_400_000;
+  return number(calendarDayOf(to)) - number(calendarDayOf(from));
+}
+
+/**
+ * "in 6 days", "in 40 minutes", "3 hours ago", "now". Rounded towards now, so that no deadline is made to look later; where the
+ * date beside it is one day further than that, with the hours: "in 2 days and 3 hours".
+ */
 export function relative(at: Seconds, now: Seconds): string {
   const distance = at - now;
   const size = Math.abs(distance);
   if (size < minute) return "now";
   const [unit, length] =
     size < hour ? (["minute", minute] as const) : size < 2 * day ? (["hour", hour] as const) : (["day", day] as const);
-  return new Intl.RelativeTimeFormat("en-GB", { numeric: "always" }).format(Math.trunc(distance / length), unit);
+  const amount = Math.trunc(distance / length);
+  const hours = Math.trunc((size % day) / hour);
+  if (unit === "day" && hours > 0 && datesBetween(now, at) !== amount) {
+    const words = `${count(Math.abs(amount), "day")} and ${count(hours, "hour")}`;
+    return distance > 0 ? `in ${words}` : `${words} ago`;
+  }
+  return new Intl.RelativeTimeFormat("en-GB", { numeric: "always" }).format(amount, unit);
 }
 
-/** "Fri 12 Dec, 18:00 (in 6 days)". */
+/** "Fri 12 Dec, 18:00 CET (in 6 days)". */
 export function whenOf(at: Seconds, now: Seconds): string {
   return `${momentOf(at, now)} (${relative(at, now)})`;
 }
 
-/** "by Fri 12 Dec, 18:00 (in 6 days)". */
+/** "by Fri 12 Dec, 18:00 CET (in 6 days)". */
 export function deadlineOf(at: Seconds, now: Seconds): string {
   return `by ${whenOf(at, now)}`;
 }

@@ -1,7 +1,10 @@
 import { useSyncExternalStore } from "react";
+import * as v from "valibot";
 import type { Hash, Hex } from "viem";
 import type { Order, Terms } from "../../../protocol/ids.ts";
+import { own } from "../lib/lookup.ts";
 import { deployment } from "../services/contracts.ts";
+import { keep, read as readKept } from "../services/device.ts";
 
 /**
  * What this device has done and must not forget: transactions on their way, the calldata of its own orders, and private
@@ -16,12 +19,21 @@ export type Pending = {
   sentAt: number;
 };
 
-type Journal = {
-  pending: Pending[];
-  orders: Record<string, string>;
-  listings: Record<string, string>;
-  notes: Record<string, string>;
-};
+const texts = v.fallback(v.record(v.string(), v.string()), {});
+/** Each part on its own: one that makes no sense takes no other with it. */
+const Journal = v.object({
+  pending: v.fallback(v.array(v.custom<Pending>(isPending)), []),
+  orders: texts,
+  listings: texts,
+  notes: texts,
+});
+type Journal = v.InferOutput<typeof Journal>;
+
+function isPending(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { hash, subject, title } = value as Record<string, unknown>;
+  return [hash, subject, title].every((text) => typeof text === "string");
+}
 
 const key = `handsel.journal.${deployment.chainId}.${deployment.contracts.Escrow.slice(2, 10)}`;
 const empty: Journal = { pending: [], orders: {}, listings: {}, notes: {} };
@@ -31,12 +43,7 @@ const listeners = new Set<() => void>();
 
 function read(): Journal {
   if (cached) return cached;
-  try {
-    const stored = JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Journal>;
-    cached = { ...empty, ...stored, pending: Array.isArray(stored.pending) ? stored.pending : [] };
-  } catch {
-    cached = empty;
-  }
+  cached = readKept(key, Journal) ?? empty;
   return cached;
 }
 
@@ -44,11 +51,7 @@ function write(change: Partial<Journal>): void {
   cached = undefined;
   const next = { ...read(), ...change };
   cached = next;
-  try {
-    localStorage.setItem(key, JSON.stringify(next));
-  } catch {
-    // Storage is full or closed to us: the journal lives until the page is closed.
-  }
+  keep(key, next);
   for (const listener of listeners) listener();
 }
 
@@ -100,7 +103,7 @@ export function rememberOrder(orderId: Hex, order: Order): void {
 }
 
 export function rememberedOrder(orderId: Hex): Order | undefined {
-  const packed = read().orders[orderId];
+  const packed = own(read().orders, orderId);
   return packed === undefined ? undefined : unpack<Order>(packed);
 }
 
@@ -110,7 +113,7 @@ export function rememberListing(listingId: Hex, terms: Terms): void {
 }
 
 export function rememberedListing(listingId: Hex): Terms | undefined {
-  const packed = read().listings[listingId];
+  const packed = own(read().listings, listingId);
   return packed === undefined ? undefined : unpack<Terms>(packed);
 }
 
@@ -120,9 +123,9 @@ export function rememberNote(name: string, text: string): void {
 }
 
 export function rememberedNote(name: string): string | undefined {
-  return read().notes[name];
+  return own(read().notes, name);
 }
 
 export function useNote(name: string): string | undefined {
-  return useSyncExternalStore(subscribe, () => read().notes[name]);
+  return useSyncExternalStore(subscribe, () => own(read().notes, name));
 }

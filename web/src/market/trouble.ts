@@ -9,13 +9,22 @@ export type Health = {
   behind: number;
   /** Whether the market takes nothing new. */
   paused: boolean;
+  /** Whether this browser has refused to keep something. */
+  forgetful?: boolean;
 };
+
+const forgetfulWords =
+  "This browser keeps nothing more for this page: drafts, notes and sealed votes are gone from this device when you close it.";
 
 /** Blocks that the index may be behind before it matters to anybody. */
 const tolerated = 30;
 
 /** What is stopped, late or missing, and what works all the same: a sentence for each. None when all is well. */
-export function troubleOf({ chain, graph, gateways, behind, paused }: Health): string[] {
+export function troubleOf({ forgetful = false, ...rest }: Health): string[] {
+  return [...outsideTrouble(rest), ...(forgetful ? [forgetfulWords] : [])];
+}
+
+function outsideTrouble({ chain, graph, gateways, behind, paused }: Health): string[] {
   // Without the chain nobody knows, and nothing can be sent anyway.
   if (!chain) return ["The chain does not answer. What you see may be old, and nothing can be sent until it is back."];
   const stopped = paused ? [pausedWords] : [];

@@ -6,6 +6,7 @@ import type { Profile } from "../../../protocol/profile.ts";
 import { readJson } from "../../../protocol/text.ts";
 import { endpoints } from "../config.ts";
 import { chain } from "./chain.ts";
+import { keep, read } from "./device.ts";
 
 /** Profiles could not be read or written. Nothing about money depends on them. */
 export class CeramicError extends Error {
@@ -65,12 +66,13 @@ function contentOf(node: unknown): unknown {
 }
 
 const sessionKey = (address: Address) => `handsel.session.${didOf(address)}`;
+const Session = v.object({ until: v.number(), session: v.string() });
 const week = 7 * 24 * 60 * 60;
 
 /** Whether saving a profile would ask the wallet for a signature first. */
 export function hasSession(address: Address): boolean {
-  const stored = localStorage.getItem(sessionKey(address));
-  return stored !== null && Number(stored.split("|", 1)[0]) > Date.now() / 1000 + 60;
+  const stored = read(sessionKey(address), Session);
+  return stored !== null && stored.until > Date.now() / 1000 + 60;
 }
 
 /**
@@ -79,10 +81,10 @@ export function hasSession(address: Address): boolean {
 async function session(client: CeramicClient, address: Address, provider: EIP1193Provider): Promise<string> {
   const { DIDSession } = await import("did-session");
   const key = sessionKey(address);
-  const stored = localStorage.getItem(key);
+  const stored = read(key, Session);
   if (stored !== null && hasSession(address)) {
-    const found = await DIDSession.fromSession(stored.slice(stored.indexOf("|") + 1));
-    if (found.isAuthorized()) {
+    const found = await DIDSession.fromSession(stored.session).catch(() => null);
+    if (found?.isAuthorized()) {
       client.did = found.did;
       return found.did.parent;
     }
@@ -95,7 +97,7 @@ async function session(client: CeramicClient, address: Address, provider: EIP119
     expiresInSecs: week,
     statement: "Let this device edit my Handsel profile for a week. It can do nothing else.",
   });
-  localStorage.setItem(key, `${Math.floor(Date.now() / 1000) + week}|${made.serialize()}`);
+  keep(key, { until: Math.floor(Date.now() / 1000) + week, session: made.serialize() });
   client.did = made.did;
   return made.did.parent;
 }

@@ -1,39 +1,24 @@
+import { createStore, delMany, get, set } from "idb-keyval";
+import { noteKept } from "./device.ts";
+
 /**
  * Pictures that are not published yet, kept on this device under the CIDs that they will have. Where the browser keeps
  * nothing, they live until the page is closed.
  */
-const name = "handsel.photos";
-const shelf = "photos";
-
+const photos = createStore("handsel.photos", "photos");
 const here = new Map<string, Blob>();
 const urls = new Map<string, string>();
-let opened: Promise<IDBDatabase> | undefined;
 
-function answerOf<Result>(request: IDBRequest<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("The browser keeps no files"));
-  });
-}
-
-function database(): Promise<IDBDatabase> {
-  if (opened) return opened;
-  const request = indexedDB.open(name, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(shelf);
-  opened = answerOf(request);
-  return opened;
-}
-
-async function store(mode: IDBTransactionMode): Promise<IDBObjectStore> {
-  return (await database()).transaction(shelf, mode).objectStore(shelf);
-}
-
-export async function keepPhoto(cid: string, photo: Blob): Promise<void> {
+/** Says whether it is still there after the page is closed. */
+export async function keepPhoto(cid: string, photo: Blob): Promise<boolean> {
   here.set(cid, photo);
   try {
-    await answerOf((await store("readwrite")).put(photo, cid));
+    await set(cid, photo, photos);
+    noteKept(true);
+    return true;
   } catch {
-    // Full, or closed to us: it is in memory.
+    noteKept(false);
+    return false;
   }
 }
 
@@ -42,7 +27,7 @@ export async function readPhoto(cid: string): Promise<Blob | undefined> {
   const known = here.get(cid);
   if (known) return known;
   try {
-    const found: unknown = await answerOf((await store("readonly")).get(cid) as IDBRequest<unknown>);
+    const found: unknown = await get(cid, photos);
     return found instanceof Blob ? found : undefined;
   } catch {
     return undefined;
@@ -67,8 +52,7 @@ export async function forgetPhotos(cids: readonly string[]): Promise<void> {
     here.delete(cid);
   }
   try {
-    const photos = await store("readwrite");
-    await Promise.all(cids.map((cid) => answerOf(photos.delete(cid))));
+    await delMany([...cids], photos);
   } catch {
     // What could not be kept need not be forgotten.
   }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { createWalletClient, custom, type Address, type EIP1193Provider, type WalletClient } from "viem";
-import { createConfig, http, injected, useConnection } from "wagmi";
+import { createConfig, createStorage, http, injected, useConnection } from "wagmi";
 import {
   connect,
   disconnect,
@@ -11,6 +11,7 @@ import {
 } from "wagmi/actions";
 import { endpoints } from "../config.ts";
 import { chain } from "./chain.ts";
+import { shelf } from "./device.ts";
 import { ObstacleError } from "../lib/obstacle.ts";
 
 /** Wallets announce themselves (EIP-6963); `injected` stands for an old one that only leaves `window.ethereum` behind. */
@@ -18,6 +19,7 @@ export const wallets = createConfig({
   chains: [chain],
   connectors: [injected()],
   multiInjectedProviderDiscovery: true,
+  storage: createStorage({ storage: shelf }),
   transports: { [chain.id]: http(endpoints.rpc) },
 });
 

@@ -2,7 +2,7 @@ import { type Order, type Outcome, type Status } from "../../../../protocol/ids.
 import { quote } from "../../../../protocol/money.ts";
 import type { Side } from "../../../../protocol/side.ts";
 import type { OrderState } from "../../../../protocol/worstCase.ts";
-import { type Seconds, zonedOf } from "../../lib/time.ts";
+import { type Seconds, momentOf } from "../../lib/time.ts";
 import { silenceCosts, silenceOf } from "../../market/orders/silence.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
 import { wordsFor } from "./words.ts";
@@ -180,7 +180,7 @@ type Sentences = (situation: Situation) => Omit<Headline, "meaning">;
 
 const sentences = {
   ahead: ({ order, side, now }) => ({
-    title: `It begins on ${zonedOf(order.start, now)}`,
+    title: `It begins on ${momentOf(order.start, now)}`,
     silence: bySide(side, {
       buyer: "Until then you can call it off.",
       seller: "Say so once it has begun. Until then the buyer can call it off.",

@@ -19,6 +19,7 @@ const fields: { kind: keyof Endpoints; label: string; hint: string }[] = [
 /** Which computers this app asks. All of them can be changed, so none has to be trusted. */
 export function EndpointsForm() {
   const [values, setValues] = useState(current);
+  const [refused, setRefused] = useState(false);
   const changed = fields.some(({ kind }) => values[kind] !== current[kind]);
   const usual = { ...defaultEndpoints, gateways: defaultEndpoints.gateways.join(", ") };
   const isUsual = fields.every(({ kind }) => values[kind] === usual[kind]);
@@ -26,9 +27,9 @@ export function EndpointsForm() {
 
   function save() {
     const gateways = values.gateways.split(",").map((url) => url.trim());
-    saveEndpoints({ ...values, gateways });
     // Everything on the page came from the old endpoints: begin again.
-    window.location.reload();
+    if (saveEndpoints({ ...values, gateways })) window.location.reload();
+    else setRefused(true);
   }
 
   return (
@@ -49,6 +50,12 @@ export function EndpointsForm() {
           onChange={(value) => setValues((before) => ({ ...before, [kind]: value }))}
         />
       ))}
+      {refused && (
+        <p role="alert" className="max-w-text">
+          This browser keeps nothing for this page, so other nodes can’t be used in it. Allow it to store data for this
+          address, or make room, and press again.
+        </p>
+      )}
       <div className="flex flex-wrap gap-3">
         <Button type="submit" disabled={!changed || !spelled}>
           Use these

@@ -1,7 +1,7 @@
 import { CalendarX } from "lucide-react";
 import type { Order } from "../../../../protocol/ids.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
-import { type Seconds, zonedOf } from "../../lib/time.ts";
+import { type Seconds, momentOf } from "../../lib/time.ts";
 import { ladderOf } from "./stays.ts";
 import { type Naming, ladderWords } from "./stayWords.ts";
 
@@ -19,7 +19,7 @@ export function CallingOff({ order, held, token, now, naming }: CallingOffProps)
         <ul className="flex flex-col gap-1 text-quiet">
           {ladder.map(({ until, payout }) => (
             <li key={until} className="flex flex-wrap justify-between gap-x-6">
-              <span>until {zonedOf(until, now, naming.zone)}</span>
+              <span>until {momentOf(until, now, naming.zone)}</span>
               <span className="tabular-nums">
                 {payout.toBuyer > 0n ? `${formatAmount(payout.toBuyer, token)} back` : "nothing back"}
               </span>

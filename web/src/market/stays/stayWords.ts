@@ -2,7 +2,7 @@ import { type Order, type Terms, UNLIMITED_STOCK } from "../../../../protocol/id
 import type { ListingMetadata } from "../../../../protocol/metadata.ts";
 import { formatBps } from "../../lib/money.ts";
 import { count } from "../../lib/text.ts";
-import { momentOf, type Seconds, spanOf, zonedOf, zoneOf } from "../../lib/time.ts";
+import { momentOf, momentsOf, type Seconds, spanOf, zoneOf } from "../../lib/time.ts";
 import { endOfStay, ladderOf, type Stay } from "./stays.ts";
 
 const hour = 3_600;
@@ -36,7 +36,7 @@ export function perSlot({ slot }: Pick<Terms, "slot">, naming: Naming = {}): str
 
 /** "Fri 12 Dec, 14:00 to Sun 14 Dec, 14:00 CET". */
 export function stayWords(terms: Pick<Terms, "slot">, stay: Stay, now: Seconds, { zone }: Naming = {}): string {
-  return `${momentOf(stay.start, now, zone)} to ${zonedOf(endOfStay(terms, stay), now, zone)}`;
+  return momentsOf(stay.start, endOfStay(terms, stay), now, zone);
 }
 
 /** "half of the price", "30 % of the price". */
@@ -61,7 +61,7 @@ const nothingLater = "Later nothing of the price comes back.";
 /** "Free until Fri 12 May, 14:00; half of the price back until Sun 14 May, 02:00; nothing back later (CEST)." */
 export function ladderWords(order: Order, held: bigint, now: Seconds, { zone }: Naming = {}): string {
   const steps = ladderOf(order, held, now).map(({ until, kept }) => {
-    const moment = zonedOf(until, now, zone);
+    const moment = momentOf(until, now, zone);
     if (kept === 0n) return `free until ${moment}`;
     if (kept < held) return `${shareWords(order.terms.lateRefundBps)} back until ${moment}`;
     return "nothing of the price back";

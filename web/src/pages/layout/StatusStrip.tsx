@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { troubleOf } from "../../market/trouble.ts";
 import { useChainReachable } from "../../services/chain.ts";
+import { tryToKeep, useForgetful } from "../../services/device.ts";
 import { probeGraph, useGraphReachable, useIndexLag } from "../../services/graph.ts";
 import { isPictureUrl, probeGateways, useGatewaysReachable } from "../../services/ipfs.ts";
 import { usePaused } from "../../market/pause.ts";
@@ -30,8 +31,10 @@ function useTrouble(): string[] {
   useProbe(graph ? pause.there : pause.missing, probeGraph);
   useProbe(gateways ? Infinity : pause.missing, probeGateways);
   useBrokenPictures();
+  useEffect(tryToKeep, []);
 
-  return troubleOf({ chain, graph, gateways, behind, paused });
+  const forgetful = useForgetful();
+  return troubleOf({ chain, graph, gateways, behind, paused, forgetful });
 }
 
 /** Asks again and again, while somebody looks. */

@@ -1,7 +1,7 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useId, useState } from "react";
-import { readTheme, setTheme } from "../../lib/theme.ts";
-import type { Theme } from "../../lib/theme.ts";
+import { readTheme, setTheme } from "../../services/theme.ts";
+import type { Theme } from "../../services/theme.ts";
 
 const themes: { value: Theme; label: string; icon: typeof Sun }[] = [
   { value: "system", label: "As the system", icon: Monitor },

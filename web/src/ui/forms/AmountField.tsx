@@ -1,4 +1,5 @@
 import type { ComponentProps } from "react";
+import { amountProblem } from "../../lib/amountWords.ts";
 import { formatAmount, parseAmount } from "../../lib/money.ts";
 import type { Token } from "../../lib/money.ts";
 import type { FieldProps } from "./Field.tsx";
@@ -12,16 +13,12 @@ export function AmountField({ token, value, hint, error, ...rest }: AmountFieldP
   const amount = value === "" ? null : parseAmount(value, token.decimals);
   const understood = amount === null ? null : formatAmount(amount, token, { maxDigits: token.decimals });
   const plain = understood?.replace(`\u00a0${token.symbol}`, "") === value.trim();
-  const unreadable = value !== "" && amount === null;
   return (
     <TextField
       {...rest}
       value={value}
       hint={understood && !plain ? `That is ${understood}. ${typeof hint === "string" ? hint : ""}` : hint}
-      error={
-        error ??
-        (unreadable ? `Write it as 1500 or 1.50, with at most ${token.decimals} digits after the point.` : undefined)
-      }
+      error={error ?? (value === "" ? undefined : amountProblem(value, token))}
       suffix={token.symbol}
       inputMode="decimal"
       autoComplete="off"

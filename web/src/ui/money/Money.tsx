@@ -1,16 +1,20 @@
 import { cx } from "../../lib/cx.ts";
-import { formatNumber } from "../../lib/money.ts";
+import { formatAmount } from "../../lib/money.ts";
 import type { Token } from "../../lib/money.ts";
 
 type MoneyProps = { amount: bigint; token: Token; className?: string };
 
-/** An amount in tabular figures with its token after it. Hover shows every digit. */
+/** An amount in tabular figures with its token after it, which is read and copied as one. Hover shows every digit. */
 export function Money({ amount, token, className }: MoneyProps) {
-  const exact = `${formatNumber(amount, token.decimals, { maxDigits: token.decimals })} ${token.symbol}`;
   return (
-    <data value={amount.toString()} title={exact} className={cx("whitespace-nowrap tabular-nums", className)}>
-      {formatNumber(amount, token.decimals)}
-      <span className="ms-[0.25em]">{token.symbol}</span>
+    <data
+      value={amount.toString()}
+      // Isolated, so that its token stays behind it in a line that runs the other way.
+      dir="ltr"
+      title={formatAmount(amount, token, { maxDigits: token.decimals })}
+      className={cx("whitespace-nowrap tabular-nums", className)}
+    >
+      {formatAmount(amount, token)}
     </data>
   );
 }

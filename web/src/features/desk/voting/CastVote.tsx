@@ -27,13 +27,13 @@ const noSalt = `0x${"00".repeat(32)}` as const;
 /** The ballot: what each vote would move, the reasons, and one button. */
 export function CastVote({ ballot, seat, arbitrator, hidden, options }: CastVoteProps) {
   const [ruling, setRuling] = useState<Ruling>();
-  const [reasons, setReasons] = useState(() => readVote(localStorage, ballot, arbitrator)?.reasons ?? "");
+  const [reasons, setReasons] = useState(() => readVote(ballot, arbitrator)?.reasons ?? "");
 
   async function cast() {
     if (!ruling) throw new Error("No vote is chosen");
     if (!hidden) return reveal(ballot, seat, ruling, noSalt, await publishReasons(reasons));
     const salt = await signSalt(ballot);
-    keepVote(localStorage, ballot, arbitrator, { choice: Number(choiceOf(ruling)), salt, reasons });
+    keepVote(ballot, arbitrator, { choice: Number(choiceOf(ruling)), salt, reasons });
     return commit(ballot, seat, arbitrator, ruling, salt);
   }
   return (

@@ -11,7 +11,7 @@ type GiveReasonsProps = { ballot: Ballot; seat: number; arbitrator: Address };
 
 /** Reasons for a vote that is open without any: somebody else may have opened it, and nobody else can give them. */
 export function GiveReasons({ ballot, seat, arbitrator }: GiveReasonsProps) {
-  const [reasons, setReasons] = useState(() => readVote(localStorage, ballot, arbitrator)?.reasons ?? "");
+  const [reasons, setReasons] = useState(() => readVote(ballot, arbitrator)?.reasons ?? "");
 
   async function give() {
     const stored = await publishReasons(reasons);
@@ -31,7 +31,7 @@ export function GiveReasons({ ballot, seat, arbitrator }: GiveReasonsProps) {
         action={give}
         subject={`reasons:${ballot.id}:${ballot.round}:${ballot.attempt}:${seat}`}
         disabled={reasons.trim() === ""}
-        onDone={() => forgetVote(localStorage, ballot, arbitrator)}
+        onDone={() => forgetVote(ballot, arbitrator)}
         summary="They can be given once, and not be changed."
       >
         Publish your reasons

@@ -20,7 +20,7 @@ type OpenVoteProps = {
 
 /** Opens a sealed vote. Needs the device on which it was cast, or the wallet that cast it; either will do. */
 export function OpenVote({ ballot, seat, arbitrator, commitment, options }: OpenVoteProps) {
-  const [kept] = useState(() => readVote(localStorage, ballot, arbitrator));
+  const [kept] = useState(() => readVote(ballot, arbitrator));
   const [reasons, setReasons] = useState(kept?.reasons ?? "");
   const [problem, setProblem] = useState<string>();
   const vote = kept ? options.find(({ ruling }) => ruling === rulings[kept.choice]) : undefined;
@@ -65,7 +65,7 @@ export function OpenVote({ ballot, seat, arbitrator, commitment, options }: Open
         subject={`open:${ballot.id}:${ballot.round}:${ballot.attempt}:${seat}`}
         size="large"
         wide
-        onDone={() => forgetVote(localStorage, ballot, arbitrator)}
+        onDone={() => forgetVote(ballot, arbitrator)}
         summary="Your vote becomes public. A vote that stays closed counts as absence."
       >
         Open your vote

@@ -24,7 +24,7 @@ export async function openerOf(
   arbitrator: Address,
   commitment: Hex,
 ): Promise<{ ruling: Ruling; salt: Hex }> {
-  const kept = readVote(localStorage, ballot, arbitrator)?.salt;
+  const kept = readVote(ballot, arbitrator)?.salt;
   const ruling = kept && voteBehind(ballot, arbitrator, kept, commitment);
   if (kept && ruling) return { ruling, salt: kept };
 

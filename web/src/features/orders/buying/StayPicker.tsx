@@ -3,7 +3,7 @@ import { Minus, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Terms } from "../../../../../protocol/ids.ts";
 import { capitalized } from "../../../lib/text.ts";
-import { clockOf, momentOf, type Seconds, zonedOf } from "../../../lib/time.ts";
+import { clockOf, momentOf, momentsOf, type Seconds, zoneNameOf, zoneOffset } from "../../../lib/time.ts";
 import { Button } from "../../../ui/actions/Button.tsx";
 import { IconButton } from "../../../ui/actions/IconButton.tsx";
 import { ErrorState } from "../../../ui/feedback/ErrorState.tsx";
@@ -68,17 +68,13 @@ export function StayPicker({ terms, taking, naming, now }: StayPickerProps) {
 function startHint(terms: Terms, { zone }: Naming, now: Seconds): string {
   if (terms.slot !== day) return "Choose when it begins.";
   const next = startOf(terms, firstAhead(terms, now));
-  return `Choose the first day, then the last. Each begins and ends at ${zonedOf(next, now, zone).split(", ")[1]}.`;
+  return `Choose the first day, then the last. Each begins and ends at ${clockOf(next, zone)} ${zoneNameOf(next, zone)}.`;
 }
 
 /** The same moments by the buyer's own clock, where it shows another time. */
 function Elsewhere({ stay, end, now, naming }: { stay: Seconds; end: Seconds; now: Seconds; naming: Naming }) {
-  if (!naming.zone || momentOf(stay, now) === momentOf(stay, now, naming.zone)) return null;
-  return (
-    <p className="text-fine text-quiet">
-      By your own clock that is {momentOf(stay, now)} to {zonedOf(end, now)}.
-    </p>
-  );
+  if (!naming.zone || zoneOffset(stay) === zoneOffset(stay, naming.zone)) return null;
+  return <p className="text-fine text-quiet">By your own clock that is {momentsOf(stay, end, now)}.</p>;
 }
 
 function Unread({ error, retry }: { error: Error | null; retry: () => void }) {
@@ -152,6 +148,10 @@ function Times({ terms, taking, naming, now }: StayPickerProps) {
   const taken: Taken = data ?? { from: begin, stays: [] };
   const free = slots.filter((index) => isFree(taken, index, terms.stock));
   const chosen = stay ? slotAt(terms, stay.start) : undefined;
+  // Where the clocks go back an hour comes twice, and only the name of the time tells one from the other.
+  const names = new Set(slots.map((index) => zoneNameOf(startOf(terms, index), zone)));
+  const clockWords = (at: Seconds) =>
+    names.size > 1 ? `${clockOf(at, zone)} ${zoneNameOf(at, zone)}` : clockOf(at, zone);
   return (
     <div className="flex flex-col gap-4">
       <TextField
@@ -164,11 +164,11 @@ function Times({ terms, taking, naming, now }: StayPickerProps) {
       />
       {free.length > 0 && (
         <ChipChoice
-          legend="Free times that day"
+          legend={names.size === 1 ? `Free times that day, ${[...names].join()}` : "Free times that day"}
           hint={slots.length > free.length ? "What is not here is taken." : undefined}
           value={chosen === undefined ? undefined : String(chosen)}
           onChange={(index) => setStay({ start: startOf(terms, Number(index)), quantity: 1 })}
-          options={free.map((index) => ({ value: String(index), label: clockOf(startOf(terms, index), zone) }))}
+          options={free.map((index) => ({ value: String(index), label: clockWords(startOf(terms, index)) }))}
         />
       )}
       {data && free.length === 0 && <p className="text-quiet">Nothing is free that day. Choose another.</p>}

@@ -1,7 +1,7 @@
 import type { Address, Hex } from "viem";
 import { NATIVE, type Order } from "../../../../../protocol/ids.ts";
 import { calledOff, payout, quote, release as releasePart } from "../../../../../protocol/money.ts";
-import type { ListingProof } from "../../../../../protocol/offer.ts";
+import type { ListingProof } from "../../../../../protocol/listingProof.ts";
 import { releasedOf, type Settlement } from "../../../../../protocol/settlement.ts";
 import { formatAmount } from "../../../lib/money.ts";
 import { momentOf } from "../../../lib/time.ts";

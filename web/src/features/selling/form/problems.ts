@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { MAX_HELD } from "../../../../../protocol/money.ts";
 import { UNLIMITED_STOCK } from "../../../../../protocol/ids.ts";
+import { amountProblem } from "../../../lib/amountWords.ts";
 import { formatAmount, formatBps, parseAmount } from "../../../lib/money.ts";
 import { spanOf } from "../../../lib/time.ts";
 import { bookingProblems, isBooked } from "./booking.ts";
@@ -56,16 +57,16 @@ function moneyProblems(fields: Fields, tokens: readonly SaleToken[]): Problem[] 
   const price = parseAmount(fields.price, token.decimals);
   const deposit =
     fields.kind === "rental" && fields.deposit.trim() !== "" ? parseAmount(fields.deposit, token.decimals) : 0n;
-  const unreadable = `Write it as 1500 or 1.50, with at most ${token.decimals} digits after the point.`;
+  const unreadable = (text: string) => amountProblem(text, token) ?? "";
   if (fields.price.trim() === "") {
     if (!request) found.push({ field: "price", message: "Say what you want for it." });
-  } else if (price === null) found.push({ field: "price", message: unreadable });
+  } else if (price === null) found.push({ field: "price", message: unreadable(fields.price) });
   else if (price === 0n && !request) {
     found.push({ field: "price", message: "The price is zero. Put in what you want for it." });
   } else if (price > MAX_HELD) {
     found.push({ field: "price", message: `The escrow can hold ${formatAmount(MAX_HELD, token)} at most.` });
   }
-  if (deposit === null) found.push({ field: "deposit", message: unreadable });
+  if (deposit === null) found.push({ field: "deposit", message: unreadable(fields.deposit) });
   else if (deposit > MAX_HELD) {
     found.push({ field: "deposit", message: `The escrow can hold ${formatAmount(MAX_HELD, token)} at most.` });
   }

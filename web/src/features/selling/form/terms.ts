@@ -3,6 +3,7 @@ import { type Address, type Hex, isAddressEqual } from "viem";
 import { type CourtGuide, courtOfListing } from "../../../../../protocol/courts.ts";
 import { kinds, NATIVE, type Terms, UNLIMITED_STOCK } from "../../../../../protocol/ids.ts";
 import { categoryCode, ListingMetadata } from "../../../../../protocol/metadata.ts";
+import { MAX_HELD } from "../../../../../protocol/money.ts";
 import { optionsRoot } from "../../../../../protocol/optionTree.ts";
 import { exactAmount, parseAmount, type Token } from "../../../lib/money.ts";
 import { bookingFieldsOf, bookingTerms, bookingWords, isBooked } from "./booking.ts";
@@ -81,7 +82,7 @@ export function sketchOf(
 ): Terms | null {
   const { decimals } = tokenOf(fields, tokens);
   const price = parseAmount(fields.price, decimals);
-  if (price === null || (price === 0n && fields.kind !== "request")) return null;
+  if (price === null || price > MAX_HELD || (price === 0n && fields.kind !== "request")) return null;
   const stock = /^\d{1,9}$/.test(fields.stock.trim()) ? fields.stock : "1";
   // Half-typed names and prices make no tree.
   const choices = optionProblems(fields, decimals).length === 0 ? {} : { variants: [], deliveries: [] };

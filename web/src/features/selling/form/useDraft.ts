@@ -6,7 +6,7 @@ import type { Fields } from "./fields.ts";
 
 /** What was typed in another visit, read once. */
 export function useFoundDraft(name: string): Fields | null {
-  const [found] = useState(() => readDraft(localStorage, name));
+  const [found] = useState(() => readDraft(name));
   return found;
 }
 
@@ -21,14 +21,14 @@ export function useKeptDraft(form: UseFormReturn<Fields>, name: string, start: F
       callback({ values }) {
         for (const { cid } of values.photos) photos.current.add(cid);
         if (published.current) return;
-        if (JSON.stringify(values) === untouched) forgetDraft(localStorage, name);
-        else keepDraft(localStorage, name, values);
+        if (JSON.stringify(values) === untouched) forgetDraft(name);
+        else keepDraft(name, values);
       },
     });
   }, [form, name, start]);
 
   function letGo() {
-    forgetDraft(localStorage, name);
+    forgetDraft(name);
     void forgetPhotos([...photos.current, ...form.getValues("photos").map(({ cid }) => cid)]);
   }
   return {

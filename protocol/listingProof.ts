@@ -19,7 +19,7 @@ export const noProof = {
 const domain = (chainId: number, registry: Address) =>
   ({ name: "Handsel Listings", version: "1", chainId, verifyingContract: registry }) as const;
 
-/** What a seller's wallet is asked to sign (EIP-712) to offer `terms` without a transaction. */
+/** What a seller's wallet is asked to sign (EIP-712) so that `terms` can be bought without a transaction of its own. */
 export function termsTypedData(chainId: number, registry: Address, terms: Terms) {
   return {
     domain: domain(chainId, registry),
@@ -47,7 +47,7 @@ export function catalogueId(catalogue: Catalogue): Hex {
   return hashStruct({ data: catalogue, types: catalogueTypes, primaryType: "Catalogue" });
 }
 
-/** What a seller's wallet is asked to sign (EIP-712) to offer a whole catalogue without a transaction. */
+/** What a seller's wallet is asked to sign (EIP-712) so that a whole catalogue can be bought from without one. */
 export function catalogueTypedData(chainId: number, registry: Address, catalogue: Catalogue) {
   return {
     domain: domain(chainId, registry),
@@ -82,5 +82,13 @@ export function catalogueProof(
   terms: Terms,
   signature: Hex = "0x",
 ): ListingProof {
-  return { path: treeOf(listings).getProof(listingId(terms)) as Hex[], contents, signature, option: noOption };
+  return catalogueProofs(listings, contents, signature)(terms);
+}
+
+/** The same for many: the tree is grown once. */
+export function catalogueProofs(listings: readonly Terms[], contents: Hex, signature: Hex = "0x") {
+  const tree = treeOf(listings);
+  return (terms: Terms): ListingProof => {
+    return { path: tree.getProof(listingId(terms)) as Hex[], contents, signature, option: noOption };
+  };
 }
