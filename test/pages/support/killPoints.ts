@@ -78,35 +78,34 @@ async function openAt(context: BrowserContext, path: string): Promise<Page> {
 async function kill({ kill, killAfter }: Plan, buyer: Buyer, path: string): Promise<void> {
   const { context, page } = buyer;
   await setTimeout(killAfter);
-  switch (kill) {
-    case "close":
-      buyer.page = await context.newPage();
-      await page.close();
-      break;
-    case "second tab":
-    case "both tabs":
-      buyer.page = await openAt(context, path);
-      break;
-    case "reload twice":
-      await buyer.goto(path);
-      await setTimeout(300);
+  if (kill === "second tab" || kill === "both tabs") {
+    buyer.page = await openAt(context, path);
+    if (kill === "both tabs") await payIn(page);
+    return;
   }
-  if (kill !== "second tab" && kill !== "both tabs") await buyer.goto(path);
-  if (kill === "both tabs") await payIn(page);
+  if (kill === "close") {
+    buyer.page = await context.newPage();
+    await page.close();
+  }
+  if (kill === "reload twice") {
+    await buyer.goto(path);
+    await setTimeout(300);
+  }
+  await buyer.goto(path);
 }
 
 export type Point = { plan: Plan; orders: Hex[]; presses: number; leads: boolean; denied: string[] };
 
 /** Whether a page of hers shows or names the order. */
-function leadsTo(order: Hex, { context }: Buyer): Promise<boolean> {
-  const look = (page: Page) =>
-    page.url().includes(order) ||
-    page
-      .locator(`a[href*="${order}"]`)
-      .first()
-      .isVisible()
-      .catch(() => false);
-  return Promise.all(context.pages().map(look)).then((found) => found.some(Boolean));
+async function leadsTo(order: Hex, { context }: Buyer): Promise<boolean> {
+  const found = await Promise.all(
+    context.pages().map(async (page) => {
+      if (page.url().includes(order)) return true;
+      const link = page.locator(`a[href*="${order}"]`).first();
+      return link.isVisible().catch(() => false);
+    }),
+  );
+  return found.some(Boolean);
 }
 
 async function walk(plan: Plan): Promise<Point> {
@@ -157,7 +156,10 @@ export async function walkKillPoints(seed: number, count: number, atOnce = 3) {
   const left = plansOf(seed, count);
   const points: Point[] = [];
   async function work(): Promise<void> {
-    for (let plan = left.shift(); plan; plan = left.shift()) points.push(await walk(plan));
+    for (let plan = left.shift(); plan; plan = left.shift()) {
+      points.push(await walk(plan));
+      if (points.length % 10 === 0 && count > 20) console.log(`      ${points.length} of ${count}`);
+    }
   }
   await Promise.all(Array.from({ length: atOnce }, work));
   const bought = points.filter(({ orders }) => orders.length === 1).length;
