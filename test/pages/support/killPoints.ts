@@ -14,7 +14,9 @@ type Plan = {
   number: number;
   kill: (typeof kills)[number];
   mood: (typeof moods)[number];
-  /** Milliseconds: from the press to the kill, and from the wallet's question to its answer. */
+  /** From when on it is counted until the page is lost. */
+  from: "press" | "question";
+  /** Milliseconds: to the kill, and from the wallet's question to its answer. */
   killAfter: number;
   answerAfter: number;
   /** The second answer of the wallet, should it be asked again. */
@@ -39,6 +41,7 @@ export function plansOf(seed: number, count: number): Plan[] {
     number,
     kill: one(kills),
     mood: one(moods),
+    from: one(["press", "question", "question"]),
     killAfter: Math.floor(roll() * 1_800),
     answerAfter: Math.floor(roll() * 1_500),
     againAfter: Math.floor(roll() * 1_500),
@@ -75,8 +78,9 @@ async function openAt(context: BrowserContext, path: string): Promise<Page> {
   return page;
 }
 
-async function kill({ kill, killAfter }: Plan, buyer: Buyer, path: string): Promise<void> {
-  const { context, page } = buyer;
+async function kill({ kill, from, killAfter }: Plan, buyer: Buyer, path: string): Promise<void> {
+  const { context, page, wallet } = buyer;
+  if (from === "question") await until("a question", async () => wallet.asked.includes("eth_sendTransaction"));
   await setTimeout(killAfter);
   if (kill === "second tab" || kill === "both tabs") {
     buyer.page = await openAt(context, path);
@@ -120,11 +124,11 @@ async function walk(plan: Plan): Promise<Point> {
     await payIn(buyer.page);
     await kill(plan, buyer, path);
 
-    // Goes on as a person would, who sees a button that pays and wants the lamp.
+    // Goes on as a person would, who wants the lamp and presses whatever button pays.
     let presses = 1;
-    for (let look = 0; look < 6; look++) {
-      await setTimeout(500);
-      if (buyer.page.url().includes("/order/")) break;
+    for (const end = Date.now() + 12_000; Date.now() < end; await setTimeout(400)) {
+      const [order] = await ordersOf(who.address);
+      if (order && (await leadsTo(order, buyer))) break;
       if (presses < 3 && (await payIn(buyer.page))) presses++;
     }
     await wallet.rest();
