@@ -1,5 +1,8 @@
 import { expect } from "chai";
+import type { BrowserContext } from "playwright-core";
+import { installWallet } from "../support/wallet/wallet.ts";
 import { expectGoodLooks, untilFilled } from "./support/looks.ts";
+import { market } from "./support/market.ts";
 import { newcomer } from "./support/people.ts";
 import { asVisitor, openHolder, openVisitor, type Holder, type Visitor } from "./support/visitor.ts";
 
@@ -84,16 +87,15 @@ describe("a page that needs a wallet, for somebody without one", () => {
 describe("a wallet to be chosen", () => {
   it("is one of several of the same name, which can be told apart", async () => {
     const who = await newcomer();
-    const rpcUrl = (await import("./support/market.ts")).market().endpoints.chain;
-    const { installWallet } = await import("../support/wallet/wallet.ts");
-    const prepare = (context: Parameters<typeof installWallet>[0]) =>
+    const rpcUrl = market().endpoints.chain;
+    const prepare = (context: BrowserContext) =>
       installWallet(context, { rpcUrl, key: who.key, info: { rdns: "copy.of.test.wallet" } });
     await asVisitor(openHolder(who, { connected: false, prepare }), async ({ goto, page, press, faults }) => {
       await goto("/orders");
       await press("Connect a wallet");
       const rows = page.getByRole("dialog").getByRole("button", { name: /Test Wallet/ });
       await rows.nth(1).waitFor();
-      const names = await rows.evaluateAll((buttons) => buttons.map((button) => button.innerText));
+      const names = await rows.evaluateAll((buttons) => buttons.map((button) => button.textContent));
       expect(new Set(names).size, names.join(" | ")).to.equal(names.length);
       await rows.first().click();
       await page.getByText(/you have not bought anything yet/i).waitFor();
