@@ -56,11 +56,13 @@ describe("a wallet that sends nothing", () => {
     });
   }
 
-  it("pays once, when it is asked again after all of that", async () => {
-    await buyer.press(pay);
-    await buyer.page.waitForURL(/\/order\/0x/);
-    await buyer.sees(/Waiting for the seller/);
-    expect(await ordersOf(buyer.who.address)).to.have.length(1);
+  context("and is asked again after all of that", () => {
+    it("pays once", async () => {
+      await buyer.press(pay);
+      await buyer.page.waitForURL(/\/order\/0x/);
+      await buyer.sees(/Waiting for the seller/);
+      expect(await ordersOf(buyer.who.address)).to.have.length(1);
+    });
   });
 });
 
