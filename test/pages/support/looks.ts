@@ -66,5 +66,5 @@ export async function expectGoodLooks({ page, faults, reads }: Visitor): Promise
   const other = width === desk ? phone : desk;
   await page.setViewportSize({ width: other, height: 900 });
   expect(await page.evaluate(sticksOut), `at ${other}`).to.deep.equal([]);
-  expect(faults).to.deep.equal([]);
+  expect(faults.join("\n")).to.equal("");
 }
