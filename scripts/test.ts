@@ -18,6 +18,13 @@ function walks(): Suite[] {
   return files.map((file) => mochaSuite(`e2e/${basename(file, ".test.ts")}`, 240, 250, file));
 }
 
+/** Its files share one market, and mostly wait for it. */
+function pages(): Suite {
+  const suite = mochaSuite("pages", 90, 250);
+  const more = ["--require", "test/pages/support/setup.ts", "--parallel", "--jobs", "2"];
+  return { ...suite, args: [...more, ...suite.args] };
+}
+
 /** By room; what has no files is none. The weights are seconds of a run on two processors. */
 const suites: Record<string, () => Suite[]> = {
   contracts: () => [{ name: "contracts", weight: 230, command: findProgram("hardhat"), args: ["test"] }],
@@ -28,7 +35,7 @@ const suites: Record<string, () => Suite[]> = {
   stack: () => [mochaSuite("stack", 60, 320)],
   subgraph: () => [mochaSuite("subgraph", 180, 400)],
   e2e: walks,
-  pages: () => [mochaSuite("pages", 90, 400)],
+  pages: () => [pages()],
 };
 
 const hasFiles = ({ command, args }: Suite) =>

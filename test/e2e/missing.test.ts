@@ -8,6 +8,7 @@ import { deployments } from "../../protocol/generated/deployments.ts";
 import { listingId } from "../../protocol/ids.ts";
 import { TEST_MNEMONIC } from "../../scripts/parameters.ts";
 import { startTestStack, type TestStack } from "../support/stack.ts";
+import { agree, late, refuse } from "../support/wallet/ways.ts";
 import { type Books, openBooks } from "./support/books.ts";
 import { connect, launchBrowser, openPerson, type Person, type Record } from "./support/browser.ts";
 import { openTrades } from "./support/trade.ts";
@@ -90,7 +91,7 @@ describe("what is missing", function () {
       await page.goto(`/profile/${seller}`);
       await press("Say who you are");
       await page.getByRole("textbox", { name: "Name" }).fill("Ada of the lamps");
-      sells.wallet.rejectNext();
+      sells.wallet.next("personal_sign", refuse());
       await press("Save profile");
       await sees("No problem, nothing was sent.");
       expect(await page.getByRole("textbox", { name: "Name" }).inputValue()).to.equal("Ada of the lamps");
@@ -129,7 +130,7 @@ describe("what is missing", function () {
       // Two of them are worth more than what the listing's court is meant for, and the page wants to know that it was read.
       await page.getByRole("checkbox").check();
       const { buyer: paid } = await books.flows({ buyer }, async () => {
-        buys.wallet.rejectNext();
+        buys.wallet.next("eth_sendTransaction", refuse());
         await press(/^Pay 1 .*into escrow/);
         await sees("No problem, nothing was sent.");
       });
@@ -139,17 +140,17 @@ describe("what is missing", function () {
 
     it("may still be waking up when a button is pressed", async () => {
       const { page, press, sees, wallet } = buys;
-      wallet.dawdle(4_000);
+      wallet.always("eth_accounts", late(4_000));
       await page.goto(lamp.replace("/listing/", "/checkout/"));
-      wallet.rejectNext();
+      wallet.next("eth_sendTransaction", refuse());
       await press(/^Pay 0\.50 .*into escrow/);
       await sees("No problem, nothing was sent.");
-      wallet.dawdle(0);
+      wallet.always("eth_accounts", agree);
     });
 
     it("may be on another network, and is asked to come over", async () => {
       const { page, press, wallet } = await open("traveller", traveller);
-      wallet.goElsewhere();
+      await wallet.goTo(1);
       await page.goto(lamp.replace("/listing/", "/checkout/"));
       await press("Connect a wallet");
       await page.getByRole("dialog").getByRole("button", { name: "Test Wallet" }).click();

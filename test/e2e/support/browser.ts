@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
-import { installWallet, type Wallet } from "./wallet.ts";
+import { residentKey } from "../../support/wallet/residents.ts";
+import { installWallet, type Wallet } from "../../support/wallet/wallet.ts";
 
 export type Person = {
   name: string;
@@ -53,7 +54,7 @@ export async function openPerson(
   { name, address, rpcUrl, appUrl, record, viewport = phone }: PersonOptions,
 ): Promise<Person> {
   const context = await browser.newContext({ baseURL: appUrl, viewport, locale: "en-GB", timezoneId: "UTC" });
-  const wallet = await installWallet(context, rpcUrl, address);
+  const wallet = await installWallet(context, { rpcUrl, key: residentKey(address) });
   context.on("request", (request) => {
     const { hostname, protocol } = new URL(request.url());
     if (protocol.startsWith("http") && hostname !== "127.0.0.1" && hostname !== "localhost") {

@@ -18,6 +18,7 @@ const escrow = { address: contracts.Escrow, abi: escrowAbi };
 /** Trades as people make them, without their screens: for tests that begin later in an order's life. */
 export function openTrades(books: Books, { ipfs }: Pick<Endpoints, "ipfs">) {
   const files = openFiles(ipfs);
+  let nonce = 1n;
 
   async function photograph(alt: string): Promise<Photo> {
     const [width, height] = [640, 480];
@@ -28,7 +29,7 @@ export function openTrades(books: Books, { ipfs }: Pick<Endpoints, "ipfs">) {
     return { cid, type: "image/png", width, height, thumbhash, alt };
   }
 
-  async function list(seller: Address, title: string, price: bigint): Promise<Terms> {
+  async function list(seller: Address, title: string, price: bigint, over: Partial<Terms> = {}): Promise<Terms> {
     const metadata = encodeMetadata({
       schema: "handsel/listing/1",
       title,
@@ -59,13 +60,14 @@ export function openTrades(books: Books, { ipfs }: Pick<Endpoints, "ipfs">) {
       courtId: 0,
       metadata: digestOfCid(await files.add(metadata)),
       epoch: 0,
+      ...over,
     };
     await books.send(seller, { ...registry, functionName: "publish", args: [terms] });
     return terms;
   }
 
   async function buy(buyer: Address, terms: Terms): Promise<Order> {
-    const order: Order = { ...plainOrder, terms, buyer, quantity: 1, referrer: zeroAddress, nonce: 1n };
+    const order: Order = { ...plainOrder, terms, buyer, quantity: 1, referrer: zeroAddress, nonce: nonce++ };
     await books.send(buyer, { ...escrow, functionName: "buy", args: [order], value: terms.price });
     return order;
   }
@@ -81,5 +83,5 @@ export function openTrades(books: Books, { ipfs }: Pick<Endpoints, "ipfs">) {
     return orderId(order);
   }
 
-  return { list, buy, shipped };
+  return { list, buy, ship, shipped };
 }

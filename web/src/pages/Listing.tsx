@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { listingOptions } from "../market/listings/readListing.ts";
+import { EmptyState } from "../ui/feedback/EmptyState.tsx";
 import { ErrorState } from "../ui/feedback/ErrorState.tsx";
 import { Skeleton, SkeletonText } from "../ui/feedback/Skeleton.tsx";
 import { Page } from "../ui/page/Page.tsx";
@@ -10,6 +11,11 @@ const route = getRouteApi("/listing/$listingId");
 
 export function Listing() {
   const { listingId } = route.useParams();
+  if (!/^0x[0-9a-fA-F]{64}$/.test(listingId)) return <NoListing />;
+  return <ListingOf key={listingId.toLowerCase()} listingId={listingId.toLowerCase()} />;
+}
+
+function ListingOf({ listingId }: { listingId: string }) {
   const {
     data: listing,
     error,
@@ -44,6 +50,15 @@ export function Listing() {
         <Skeleton className="h-13 w-full" />
         <SkeletonText lines={6} />
       </div>
+    </Page>
+  );
+}
+
+/** What is no id at all is not asked for, and will not appear. */
+function NoListing() {
+  return (
+    <Page title="Listing" width="column">
+      <EmptyState title="There is no such listing">The link may be cut short, or belong to another network.</EmptyState>
     </Page>
   );
 }
