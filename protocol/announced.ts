@@ -2,7 +2,7 @@ import type { Address, Hex } from "viem";
 import { type Announced, decodeAnnounced, type SignedCatalogue } from "./announcedFile.ts";
 import { decodeCatalogue } from "./catalogueFile.ts";
 import { cidOfBytes, digestOfCid, MAX_RAW_BLOCK } from "./cid.ts";
-import { listingId, type Terms } from "./ids.ts";
+import { listingId, type Terms } from "./terms.ts";
 import {
   catalogueId,
   catalogueOf,

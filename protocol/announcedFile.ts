@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Hex } from "viem";
-import type { Terms } from "./ids.ts";
+import type { Terms } from "./terms.ts";
 import type { Catalogue } from "./listingProof.ts";
 import { address, bytes, readBlock, whole, word, writeBlock, WrittenTerms } from "./signedTerms.ts";
 

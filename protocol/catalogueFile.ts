@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Terms } from "./ids.ts";
+import type { Terms } from "./terms.ts";
 import { readBlock, writeBlock, WrittenTerms } from "./signedTerms.ts";
 
 const CatalogueFile = v.object({

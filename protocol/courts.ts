@@ -1,4 +1,5 @@
-import type { Order, Terms } from "./ids.ts";
+import type { Order } from "./order.ts";
+import type { Terms } from "./terms.ts";
 import { quote } from "./money.ts";
 
 /** A court judges what is worth less than `below`, in thousandths of a dollar; the last one has no end. */

@@ -1,4 +1,4 @@
-import type { DisputePhase } from "./ids.ts";
+import type { DisputePhase } from "./enums.ts";
 
 /** Index = `Phase` in IArbitrationCourt.sol. */
 export const phases = ["none", "evidence", "draw", "commit", "reveal", "appeal", "resolved"] as const;

@@ -1,6 +1,6 @@
 import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
 import { type Address, type Hex, hashStruct } from "viem";
-import { listingId, type Terms, termsTypes, ZERO_WORD } from "./ids.ts";
+import { listingId, type Terms, termsTypes, ZERO_WORD } from "./terms.ts";
 import { noOption, type OptionProof } from "./options.ts";
 
 /**

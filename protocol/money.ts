@@ -1,5 +1,5 @@
-import type { Order } from "./ids.ts";
-import { NATIVE } from "./ids.ts";
+import type { Order } from "./order.ts";
+import { NATIVE } from "./terms.ts";
 
 export const BASIS = 10_000n;
 /** No fee share of a listing may be larger. */

@@ -1,7 +1,7 @@
 import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
 import type { Hex } from "viem";
 import { choiceOf, type Option, type OptionProof } from "./options.ts";
-import { UNLIMITED_STOCK, ZERO_WORD } from "./ids.ts";
+import { UNLIMITED_STOCK, ZERO_WORD } from "./terms.ts";
 
 // A file of its own: who only reads what was chosen needs no trees.
 

@@ -1,5 +1,5 @@
 import { type Address, type Hex, parseSignature } from "viem";
-import { type Order, orderId } from "./ids.ts";
+import { type Order, orderId } from "./order.ts";
 import { quote } from "./money.ts";
 
 /** Where Permit2 is on every chain that has it. */

@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import type { Order } from "./ids.ts";
+import type { Order } from "./order.ts";
 import { quote } from "./money.ts";
 
 /**

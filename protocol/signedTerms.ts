@@ -24,7 +24,7 @@ const amount = v.pipe(
   v.maxValue(2n ** 96n - 1n),
 );
 
-/** `Terms` of protocol/ids.ts. */
+/** `Terms` of protocol/terms.ts. */
 export const WrittenTerms = v.object({
   seller: address,
   token: address,

@@ -1,4 +1,5 @@
-import type { DisputePhase, Order, Outcome, Ruling, Status } from "./ids.ts";
+import type { DisputePhase, Outcome, Ruling, Status } from "./enums.ts";
+import type { Order } from "./order.ts";
 import { payout, type Payout, quote } from "./money.ts";
 
 /** An order as the escrow has it. */

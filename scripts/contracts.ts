@@ -1,5 +1,5 @@
 import { ZeroAddress } from "ethers";
-import { beaconProof } from "../protocol/drand.ts";
+import { beaconProof } from "#protocol/drand.ts";
 import { type Parameters, TEST_TOKEN } from "./parameters.ts";
 
 /** What a constructor can be told: its network's parameters, and where the other contracts come to stand. */

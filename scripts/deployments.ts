@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "./artifacts.ts";
-import type { CourtBand } from "../protocol/courts.ts";
+import type { CourtBand } from "#protocol/courts.ts";
 import type { ContractName } from "./contracts.ts";
 
 /** The only thing that the chain side hands to the others. */

@@ -1,7 +1,7 @@
 import { parseEther, ZeroAddress } from "ethers";
-import type { CourtBand } from "../protocol/courts.ts";
-import { quicknetRelays } from "../protocol/drand.ts";
-import { PERMIT2 } from "../protocol/payments.ts";
+import type { CourtBand } from "#protocol/courts.ts";
+import { quicknetRelays } from "#protocol/drand.ts";
+import { PERMIT2 } from "#protocol/payments.ts";
 
 /** The mnemonic that every development chain funds. */
 export const TEST_MNEMONIC = "test test test test test test test test test test test junk";

@@ -4,8 +4,8 @@
  */
 import { parseArgs } from "node:util";
 import { type Address, createPublicClient, getAbiItem, http, isAddress } from "viem";
-import { differences, type Entry, entryOf, explain, type Line, roles } from "../protocol/entries.ts";
-import { reputationAbi } from "../protocol/generated/abi.ts";
+import { differences, type Entry, entryOf, explain, type Line, roles } from "#protocol/entries.ts";
+import { reputationAbi } from "#protocol/generated/abi.ts";
 import { type Deployment, readDeployment } from "./deployments.ts";
 
 const usage = `npm run score -- <address> [network]

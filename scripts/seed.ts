@@ -1,8 +1,8 @@
 import { getAddress, parseEther } from "viem";
-import type { CourtGuide } from "../protocol/courts.ts";
-import { arbitrationCourtAbi, listingRegistryAbi } from "../protocol/generated/abi.ts";
-import type { Photo } from "../protocol/metadata.ts";
-import { policyBytes } from "../protocol/policy.ts";
+import type { CourtGuide } from "#protocol/courts.ts";
+import { arbitrationCourtAbi, listingRegistryAbi } from "#protocol/generated/abi.ts";
+import type { Photo } from "#protocol/metadata.ts";
+import { policyBytes } from "#protocol/policy.ts";
 import { type Deployment, readDeployment } from "./deployments.ts";
 import { stakeArbitrators } from "./seed/arbitrators.ts";
 import { catalogue } from "./seed/catalogue/catalogue.ts";

@@ -1,5 +1,5 @@
 import { type BaseWallet, formatEther, HDNodeWallet, isHexString, Wallet } from "ethers";
-import { policyPath } from "../../protocol/policy.ts";
+import { policyPath } from "#protocol/policy.ts";
 import { compile } from "../artifacts.ts";
 import { type ContractName, contracts, namesFor, tokenAt } from "../contracts.ts";
 import {

@@ -1,5 +1,5 @@
 import { toQuantity } from "ethers";
-import { headerRlp, mixHashOf, type RpcBlock } from "../../protocol/header.ts";
+import { headerRlp, mixHashOf, type RpcBlock } from "#protocol/header.ts";
 import type { Parameters } from "../parameters.ts";
 import { type Chain, numberFrom, Refused } from "./chain.ts";
 

@@ -1,5 +1,5 @@
 import { getAddress, isAddress, isHexString, ZeroAddress } from "ethers";
-import { beaconProof } from "../../protocol/drand.ts";
+import { beaconProof } from "#protocol/drand.ts";
 import { type CourtConfig, type Parameters, TEST_TOKEN } from "../parameters.ts";
 
 const bits = (count: number): bigint => 2n ** BigInt(count) - 1n;

@@ -1,4 +1,4 @@
-import { reviewKeepersOf } from "../../protocol/reviewKeepers.ts";
+import { reviewKeepersOf } from "#protocol/reviewKeepers.ts";
 
 /** What is said of a market on which nobody opens sealed reviews but who wrote them. */
 export function withoutReviewKeeper({ network, chainId }: { network: string; chainId: number }): string[] {

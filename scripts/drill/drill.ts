@@ -13,7 +13,7 @@ import {
   type PublicClient,
   zeroAddress,
 } from "viem";
-import { listingRegistryAbi } from "../../protocol/generated/abi.ts";
+import { listingRegistryAbi } from "#protocol/generated/abi.ts";
 import { pausedWords } from "../../web/src/market/trouble.ts";
 import type { ContractName } from "../contracts.ts";
 import type { Deployment } from "../deployments.ts";

@@ -1,7 +1,9 @@
+import { termsOfEvents } from "#protocol/terms.ts";
 import { type Address, type Hex, type PublicClient, getAbiItem, maxUint64 } from "viem";
-import { arbitrationCourtAbi, arbitratorPoolAbi, escrowAbi, listingRegistryAbi } from "../../protocol/generated/abi.ts";
-import { NO_CASE, type Phase, phases } from "../../protocol/due.ts";
-import { disputePhases, type Order, plainOrder, type Status, statuses, termsOfEvents } from "../../protocol/ids.ts";
+import { arbitrationCourtAbi, arbitratorPoolAbi, escrowAbi, listingRegistryAbi } from "#protocol/generated/abi.ts";
+import { NO_CASE, type Phase, phases } from "#protocol/due.ts";
+import { disputePhases, type Status, statuses } from "#protocol/enums.ts";
+import { type Order, plainOrder } from "#protocol/order.ts";
 import type { Deployment } from "../deployments.ts";
 import { REORG_DEPTH } from "./archive.ts";
 

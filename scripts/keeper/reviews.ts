@@ -1,9 +1,10 @@
 import { type Address, type Hex, type PublicClient, getAbiItem, isAddressEqual } from "viem";
-import { cidOfBytes } from "../../protocol/cid.ts";
-import { escrowAbi, reputationAbi } from "../../protocol/generated/abi.ts";
-import { NATIVE, type OrderKey, orderIdOf, plainOrder } from "../../protocol/ids.ts";
-import { contentOf, encodeReview, openBox, type Opinion, reviewKeyOf } from "../../protocol/review.ts";
-import { reviewCommitment } from "../../protocol/vote.ts";
+import { cidOfBytes } from "#protocol/cid.ts";
+import { escrowAbi, reputationAbi } from "#protocol/generated/abi.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { type OrderKey, orderIdOf, plainOrder } from "#protocol/order.ts";
+import { contentOf, encodeReview, openBox, type Opinion, reviewKeyOf } from "#protocol/review.ts";
+import { reviewCommitment } from "#protocol/vote.ts";
 import type { Deployment } from "../deployments.ts";
 import { type Archive, REORG_DEPTH } from "./archive.ts";
 import type { Job } from "./work.ts";

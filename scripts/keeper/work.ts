@@ -1,7 +1,7 @@
 import type { Abi, Address, Hex, PublicClient } from "viem";
 import type { Archive } from "./archive.ts";
-import { drawStep, type Head } from "../../protocol/drawStep.ts";
-import { type Due, dueSteps } from "../../protocol/due.ts";
+import { drawStep, type Head } from "#protocol/drawStep.ts";
+import { type Due, dueSteps } from "#protocol/due.ts";
 import { isLost, wordsOf } from "./endpoint.ts";
 import type { CaseNow, Market, OrderNow } from "./market.ts";
 import type { Reviews } from "./reviews.ts";

@@ -1,6 +1,6 @@
 import { type Address, formatGwei, isAddressEqual } from "viem";
-import { payout, quote } from "../../protocol/money.ts";
-import type { Order } from "../../protocol/ids.ts";
+import { payout, quote } from "#protocol/money.ts";
+import type { Order } from "#protocol/order.ts";
 import { Refusal } from "./refusal.ts";
 
 export type Accepted = {

@@ -13,8 +13,8 @@ import {
   parseAbi,
   WaitForTransactionReceiptTimeoutError,
 } from "viem";
-import { escrowAbi, listingRegistryAbi, testTokenAbi } from "../../protocol/generated/abi.ts";
-import { type Order, orderId } from "../../protocol/ids.ts";
+import { escrowAbi, listingRegistryAbi, testTokenAbi } from "#protocol/generated/abi.ts";
+import { type Order, orderId } from "#protocol/order.ts";
 import type { Deployment } from "../deployments.ts";
 import { isLost, networkOf, wordsOf } from "../keeper/endpoint.ts";
 import type { Ledger, Reservation } from "../keeper/ledger.ts";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { getAddress, type Hex, isAddress } from "viem";
-import { ZERO_WORD } from "../../protocol/ids.ts";
+import { ZERO_WORD } from "#protocol/terms.ts";
 import { Refusal } from "./refusal.ts";
 
 // JSON has no large integers: they come as decimal strings.

@@ -1,5 +1,5 @@
 import { type HDAccount, encodeFunctionData } from "viem";
-import { arbitratorPoolAbi } from "../../protocol/generated/abi.ts";
+import { arbitratorPoolAbi } from "#protocol/generated/abi.ts";
 import type { Address } from "viem";
 import type { Wallets } from "./wallets.ts";
 

@@ -1,8 +1,8 @@
 import { type Address, encodeFunctionData, maxUint256, numberToHex, zeroHash } from "viem";
-import { arbitrationCourtAbi } from "../../protocol/generated/abi.ts";
-import { headerRlp, type RpcBlock } from "../../protocol/header.ts";
-import { rulings, type Ruling } from "../../protocol/ids.ts";
-import { type Ballot, saltOfSignature, voteCommitment, voteSaltTypedData } from "../../protocol/vote.ts";
+import { arbitrationCourtAbi } from "#protocol/generated/abi.ts";
+import { headerRlp, type RpcBlock } from "#protocol/header.ts";
+import { rulings, type Ruling } from "#protocol/enums.ts";
+import { type Ballot, saltOfSignature, voteCommitment, voteSaltTypedData } from "#protocol/vote.ts";
 import { rpc } from "../stack/rpc.ts";
 import type { Files } from "./files.ts";
 import type { Addresses } from "./market.ts";

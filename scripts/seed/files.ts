@@ -1,6 +1,6 @@
 import { create } from "ipfs-http-client";
 import type { Hex } from "viem";
-import { cidOfBytes, digestOfCid, MAX_RAW_BLOCK } from "../../protocol/cid.ts";
+import { cidOfBytes, digestOfCid, MAX_RAW_BLOCK } from "#protocol/cid.ts";
 
 export type Files = {
   /**

@@ -9,28 +9,19 @@ import {
   toBytes,
   zeroHash,
 } from "viem";
-import { digestOfCid } from "../../protocol/cid.ts";
-import { type CourtGuide, courtOfListing } from "../../protocol/courts.ts";
-import { escrowAbi, listingRegistryAbi, testTokenAbi } from "../../protocol/generated/abi.ts";
-import {
-  endOf,
-  kinds,
-  listingId,
-  NATIVE,
-  type Order,
-  orderId,
-  plainOrder,
-  plainTerms,
-  type Terms,
-  UNLIMITED_STOCK,
-} from "../../protocol/ids.ts";
-import { categoryCode, encodeMetadata, type ListingMetadata, type Photo } from "../../protocol/metadata.ts";
-import { quote } from "../../protocol/money.ts";
-import { type ListingProof, noProof, signedProof, termsTypedData } from "../../protocol/listingProof.ts";
-import { encodeAnnounced, type SignedListing } from "../../protocol/announcedFile.ts";
-import { choiceOf, extraOf, type Option } from "../../protocol/options.ts";
-import { optionProof, optionsRoot } from "../../protocol/optionTree.ts";
-import { settlementTypedData } from "../../protocol/settlement.ts";
+import { digestOfCid } from "#protocol/cid.ts";
+import { type CourtGuide, courtOfListing } from "#protocol/courts.ts";
+import { escrowAbi, listingRegistryAbi, testTokenAbi } from "#protocol/generated/abi.ts";
+import { endOf, type Order, orderId, plainOrder } from "#protocol/order.ts";
+import { kinds } from "#protocol/enums.ts";
+import { listingId, NATIVE, plainTerms, type Terms, UNLIMITED_STOCK } from "#protocol/terms.ts";
+import { categoryCode, encodeMetadata, type ListingMetadata, type Photo } from "#protocol/metadata.ts";
+import { quote } from "#protocol/money.ts";
+import { type ListingProof, noProof, signedProof, termsTypedData } from "#protocol/listingProof.ts";
+import { encodeAnnounced, type SignedListing } from "#protocol/announcedFile.ts";
+import { choiceOf, extraOf, type Option } from "#protocol/options.ts";
+import { optionProof, optionsRoot } from "#protocol/optionTree.ts";
+import { settlementTypedData } from "#protocol/settlement.ts";
 import type { Deployment } from "../deployments.ts";
 import { entryOf } from "./catalogue/catalogue.ts";
 import { type Amount, type Entry, type Time, deals } from "./catalogue/entry.ts";

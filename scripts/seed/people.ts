@@ -1,4 +1,4 @@
-import type { Profile } from "../../protocol/profile.ts";
+import type { Profile } from "#protocol/profile.ts";
 import type { GroundName } from "./pictures/grounds.ts";
 import { type Placement, type Still, prop, still } from "./pictures/still.ts";
 

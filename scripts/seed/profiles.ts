@@ -5,8 +5,8 @@ import { StreamID } from "@ceramicnetwork/streamid";
 import { AccountId } from "caip";
 import { DIDSession } from "did-session";
 import type { HDAccount, Hex } from "viem";
-import { modelIds } from "../../protocol/generated/ceramic.ts";
-import type { Profile } from "../../protocol/profile.ts";
+import { modelIds } from "#protocol/generated/ceramic.ts";
+import type { Profile } from "#protocol/profile.ts";
 
 const model = StreamID.fromString(modelIds.profile);
 const SESSION_SECONDS = 3_600;

@@ -1,9 +1,9 @@
 import { encodeFunctionData } from "viem";
-import { reputationAbi } from "../../protocol/generated/abi.ts";
-import { orderKey } from "../../protocol/ids.ts";
-import { contentOf, type Opinion, sealCopy } from "../../protocol/review.ts";
-import { reviewKeepersOf } from "../../protocol/reviewKeepers.ts";
-import { type ReviewSlip, reviewCommitment, reviewSaltTypedData, saltOfSignature } from "../../protocol/vote.ts";
+import { reputationAbi } from "#protocol/generated/abi.ts";
+import { orderKey } from "#protocol/order.ts";
+import { contentOf, type Opinion, sealCopy } from "#protocol/review.ts";
+import { reviewKeepersOf } from "#protocol/reviewKeepers.ts";
+import { type ReviewSlip, reviewCommitment, reviewSaltTypedData, saltOfSignature } from "#protocol/vote.ts";
 import type { Files } from "./files.ts";
 import type { Addresses, Deal, Market } from "./market.ts";
 import type { PersonName } from "./people.ts";

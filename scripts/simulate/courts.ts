@@ -1,5 +1,5 @@
 import { formatEther, ZeroAddress } from "ethers";
-import { dollarsOf } from "../../protocol/courts.ts";
+import { dollarsOf } from "#protocol/courts.ts";
 import { type CourtConfig, networks, type Parameters } from "../parameters.ts";
 import { poolOf, usualBehaviour } from "./agents.ts";
 import { type Litigants, drawSituation, playCase } from "./cases.ts";

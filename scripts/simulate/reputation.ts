@@ -9,7 +9,7 @@ import {
   rulingWeight,
   type Score,
   standing,
-} from "../../protocol/score.ts";
+} from "#protocol/score.ts";
 
 /** An honest seller before somebody tampers with the score. */
 export type Standing = { name: string; weight: bigint; points: bigint };

@@ -5,7 +5,7 @@ import { Model, type ModelDefinition } from "@ceramicnetwork/stream-model";
 import { DID } from "dids";
 import { Ed25519Provider } from "key-did-provider-ed25519";
 import { getResolver } from "key-did-resolver";
-import { profileModel } from "../../protocol/profile.ts";
+import { profileModel } from "#protocol/profile.ts";
 import { repository } from "./supervisor.ts";
 
 /** Keys of the local node alone. Model ids follow from the key that publishes them, so it is the same on every machine. */

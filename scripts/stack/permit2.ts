@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { type Hex, keccak256 } from "viem";
-import { PERMIT2 } from "../../protocol/payments.ts";
+import { PERMIT2 } from "#protocol/payments.ts";
 import { rpc } from "./rpc.ts";
 import { findProgram } from "./supervisor.ts";
 

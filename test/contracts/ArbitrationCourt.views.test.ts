@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { AbiCoder, keccak256 } from "ethers";
 import { type Address, type Hex } from "viem";
-import { voteCommitment } from "../../protocol/vote.ts";
+import { voteCommitment } from "#protocol/vote.ts";
 import {
   cost,
   courts,

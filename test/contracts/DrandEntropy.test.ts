@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { network } from "hardhat";
-import { beaconProof } from "../../protocol/drand.ts";
+import { beaconProof } from "#protocol/drand.ts";
 import { type Drand, drandOf } from "../support/drand.ts";
 import {
   ethers,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { AbiCoder } from "ethers";
-import { NATIVE } from "../../protocol/ids.ts";
+import { NATIVE } from "#protocol/terms.ts";
 import {
   afterDeadline,
   arbitrationFee,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Address } from "viem";
-import { NATIVE } from "../../protocol/ids.ts";
-import { payout } from "../../protocol/money.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { payout } from "#protocol/money.ts";
 import {
   afterDeadline,
   arbitrationFee,

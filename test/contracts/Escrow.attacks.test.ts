@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { type Address, zeroHash } from "viem";
-import { listingId, NATIVE, type Order, orderId, orderKey } from "../../protocol/ids.ts";
-import { payout, quote } from "../../protocol/money.ts";
-import { settlementTypes } from "../../protocol/settlement.ts";
+import { listingId, NATIVE } from "#protocol/terms.ts";
+import { type Order, orderId, orderKey } from "#protocol/order.ts";
+import { payout, quote } from "#protocol/money.ts";
+import { settlementTypes } from "#protocol/settlement.ts";
 import {
   afterDeadline,
   answerWindow,

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { type Address, zeroHash } from "viem";
-import { NATIVE, orderId, UNLIMITED_STOCK } from "../../protocol/ids.ts";
-import { quote } from "../../protocol/money.ts";
+import { NATIVE, UNLIMITED_STOCK } from "#protocol/terms.ts";
+import { orderId } from "#protocol/order.ts";
+import { quote } from "#protocol/money.ts";
 import {
   day,
   ethers,

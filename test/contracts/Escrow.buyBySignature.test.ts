@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { type ContractTransactionResponse } from "ethers";
 import { type Address } from "viem";
-import { type Order, plainOrder } from "../../protocol/ids.ts";
-import { quote } from "../../protocol/money.ts";
+import { type Order, plainOrder } from "#protocol/order.ts";
+import { quote } from "#protocol/money.ts";
 import {
   authorizationOf,
   noProof,

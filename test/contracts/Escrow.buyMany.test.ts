@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { type Address } from "viem";
-import { NATIVE, type Order, orderId, plainOrder } from "../../protocol/ids.ts";
-import { quote } from "../../protocol/money.ts";
-import { catalogueProof } from "../../protocol/listingProof.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { type Order, orderId, plainOrder } from "#protocol/order.ts";
+import { quote } from "#protocol/money.ts";
+import { catalogueProof } from "#protocol/listingProof.ts";
 import { catalogueOffer, contents } from "./support/offers.ts";
 import { noProof, type Proof, signedTerms } from "./support/payments.ts";
 import {

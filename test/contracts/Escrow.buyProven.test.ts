@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { type Hex, zeroHash } from "viem";
-import { listingId, NATIVE, type Terms, UNLIMITED_STOCK } from "../../protocol/ids.ts";
-import { quote } from "../../protocol/money.ts";
-import { type ListingProof, noProof, signedProof } from "../../protocol/listingProof.ts";
+import { listingId, NATIVE, type Terms, UNLIMITED_STOCK } from "#protocol/terms.ts";
+import { quote } from "#protocol/money.ts";
+import { type ListingProof, noProof, signedProof } from "#protocol/listingProof.ts";
 import {
   contractParty,
   day,

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { type Address, type Hex } from "viem";
-import { type Order, orderId } from "../../protocol/ids.ts";
-import { authorizationTypes, splitSignature } from "../../protocol/payments.ts";
-import { quote } from "../../protocol/money.ts";
+import { type Order, orderId } from "#protocol/order.ts";
+import { authorizationTypes, splitSignature } from "#protocol/payments.ts";
+import { quote } from "#protocol/money.ts";
 import { authorizationOf, dollarDomain, noProof, payable } from "./support/payments.ts";
 import {
   contractParty,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type Order } from "../../protocol/ids.ts";
-import { quote } from "../../protocol/money.ts";
+import type { Order } from "#protocol/order.ts";
+import { quote } from "#protocol/money.ts";
 import { noProof, payable, permitOf, withoutAllowance } from "./support/payments.ts";
 import {
   ethers,

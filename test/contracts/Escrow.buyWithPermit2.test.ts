@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { type Address } from "viem";
-import { type Order } from "../../protocol/ids.ts";
-import { quote } from "../../protocol/money.ts";
-import { PERMIT2 } from "../../protocol/payments.ts";
+import type { Order } from "#protocol/order.ts";
+import { quote } from "#protocol/money.ts";
+import { PERMIT2 } from "#protocol/payments.ts";
 import { chainId, noProof, payable, permit2, permit2Market, permit2Of } from "./support/payments.ts";
 import {
   contractParty,

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { zeroHash } from "viem";
-import { NATIVE, orderId } from "../../protocol/ids.ts";
-import { calledOff, quote } from "../../protocol/money.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { orderId } from "#protocol/order.ts";
+import { calledOff, quote } from "#protocol/money.ts";
 import {
   arbitrationFee,
   contractParty,

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { type Hex, zeroAddress } from "viem";
-import { NATIVE, orderKey } from "../../protocol/ids.ts";
-import { payout } from "../../protocol/money.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { orderKey } from "#protocol/order.ts";
+import { payout } from "#protocol/money.ts";
 import { commitmentFor, content, reveal, Role, salt } from "./support/reviews.ts";
 import {
   arbitrationFee,

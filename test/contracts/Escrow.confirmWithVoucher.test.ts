@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { NATIVE } from "../../protocol/ids.ts";
-import { payout, release } from "../../protocol/money.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { payout, release } from "#protocol/money.ts";
 import { voucherOf } from "./support/payments.ts";
 import {
   completedOrder,

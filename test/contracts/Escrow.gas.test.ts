@@ -1,5 +1,6 @@
 import { type Hex, keccak256, zeroAddress } from "viem";
-import { listingId, plainOrder, type Terms, UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { listingId, type Terms, UNLIMITED_STOCK } from "#protocol/terms.ts";
+import { plainOrder } from "#protocol/order.ts";
 import { keepGas } from "./support/gas.ts";
 import { authorizationOf, noProof, type Proof, signedTerms } from "./support/payments.ts";
 import {

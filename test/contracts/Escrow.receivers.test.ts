@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { type Address } from "viem";
-import { NATIVE, orderId } from "../../protocol/ids.ts";
-import { payout, quote } from "../../protocol/money.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { orderId } from "#protocol/order.ts";
+import { payout, quote } from "#protocol/money.ts";
 import {
   arbitrationFee,
   contractParty,

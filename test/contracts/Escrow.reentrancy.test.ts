@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { type Address, zeroHash } from "viem";
-import { NATIVE, type Order, orderKey } from "../../protocol/ids.ts";
-import { payout } from "../../protocol/money.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { type Order, orderKey } from "#protocol/order.ts";
+import { payout } from "#protocol/money.ts";
 import { authorizationOf, noProof } from "./support/payments.ts";
 import {
   arbitrationFee,

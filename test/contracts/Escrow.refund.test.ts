@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { NATIVE, orderId } from "../../protocol/ids.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { orderId } from "#protocol/order.ts";
 import {
   afterDeadline,
   arbitrationFee,

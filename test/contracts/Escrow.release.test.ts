@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { NATIVE, orderId } from "../../protocol/ids.ts";
-import { release } from "../../protocol/money.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { orderId } from "#protocol/order.ts";
+import { release } from "#protocol/money.ts";
 import {
   completedOrder,
   flows,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { NATIVE } from "../../protocol/ids.ts";
-import { payout } from "../../protocol/money.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { payout } from "#protocol/money.ts";
 import {
   afterDeadline,
   arbitrationFee,

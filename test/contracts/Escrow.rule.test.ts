@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { NATIVE, orderId } from "../../protocol/ids.ts";
-import { payout } from "../../protocol/money.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { orderId } from "#protocol/order.ts";
+import { payout } from "#protocol/money.ts";
 import {
   afterDeadline,
   arbitrationFee,

@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { NATIVE, orderId } from "../../protocol/ids.ts";
-import { payout } from "../../protocol/money.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { orderId } from "#protocol/order.ts";
+import { payout } from "#protocol/money.ts";
 import {
   arbitrationFee,
   completedOrder,

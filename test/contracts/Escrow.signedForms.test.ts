@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { zeroHash } from "viem";
-import { NATIVE } from "../../protocol/ids.ts";
-import { quote } from "../../protocol/money.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { quote } from "#protocol/money.ts";
 import { refundOf, shipmentOf, voucherOf } from "./support/payments.ts";
 import {
   completedOrder,

@@ -1,20 +1,11 @@
 import { expect } from "chai";
 import { type Address, hashTypedData, type Hex, zeroHash } from "viem";
-import {
-  disputePhases,
-  kinds,
-  NATIVE,
-  noOptions,
-  noSlots,
-  type Order,
-  orderId,
-  plainOrder,
-  statuses,
-  type Terms,
-} from "../../protocol/ids.ts";
-import { quote } from "../../protocol/money.ts";
-import { type Settlement, settlementTypedData } from "../../protocol/settlement.ts";
-import { refundTypedData, shipmentTypedData, voucherTypedData } from "../../protocol/consent.ts";
+import { disputePhases, kinds, statuses } from "#protocol/enums.ts";
+import { NATIVE, noOptions, noSlots, type Terms } from "#protocol/terms.ts";
+import { type Order, orderId, plainOrder } from "#protocol/order.ts";
+import { quote } from "#protocol/money.ts";
+import { type Settlement, settlementTypedData } from "#protocol/settlement.ts";
+import { refundTypedData, shipmentTypedData, voucherTypedData } from "#protocol/consent.ts";
 import { deployed, keys } from "./model/chain.ts";
 import { createSignatures } from "./model/scene.ts";
 import { plain } from "./model/walk.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Address } from "viem";
-import { orderId } from "../../protocol/ids.ts";
-import { payout } from "../../protocol/money.ts";
+import { orderId } from "#protocol/order.ts";
+import { payout } from "#protocol/money.ts";
 import {
   contractParty,
   ethers,

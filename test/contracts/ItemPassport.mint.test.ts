@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Hex } from "viem";
-import { cidOfDigest } from "../../protocol/cid.ts";
+import { cidOfDigest } from "#protocol/cid.ts";
 import {
   afterDeadline,
   ethers,

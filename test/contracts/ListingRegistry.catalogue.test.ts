@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Hex } from "viem";
-import { listingId } from "../../protocol/ids.ts";
-import { catalogueOf, catalogueProof } from "../../protocol/listingProof.ts";
+import { listingId } from "#protocol/terms.ts";
+import { catalogueOf, catalogueProof } from "#protocol/listingProof.ts";
 import { ListingStatus, loadFixture, market, termsOf } from "./support/market.ts";
 import { buyProven, catalogueOffer, contents, orderOf, signCatalogue, signedOffer, told } from "./support/offers.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { zeroHash } from "viem";
-import { listingId } from "../../protocol/ids.ts";
+import { listingId } from "#protocol/terms.ts";
 import { impersonated, ListingStatus, loadFixture, market, publishedTerms, termsOf } from "./support/market.ts";
 
 describe("ListingRegistry.close", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { listingId } from "../../protocol/ids.ts";
+import { listingId } from "#protocol/terms.ts";
 import { ListingStatus, loadFixture, market, publishedTerms, termsOf } from "./support/market.ts";
 import { told } from "./support/offers.ts";
 

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { zeroHash } from "viem";
-import { listingId, NATIVE, type Order, orderId, type Terms, UNLIMITED_STOCK } from "../../protocol/ids.ts";
-import { payout, quote } from "../../protocol/money.ts";
-import { choiceOf, type Option } from "../../protocol/options.ts";
+import { listingId, NATIVE, type Terms, UNLIMITED_STOCK } from "#protocol/terms.ts";
+import { type Order, orderId } from "#protocol/order.ts";
+import { payout, quote } from "#protocol/money.ts";
+import { choiceOf, type Option } from "#protocol/options.ts";
 import {
   flows,
   loadFixture,

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import type { Address } from "viem";
-import { NATIVE, plainOrder } from "../../protocol/ids.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { plainOrder } from "#protocol/order.ts";
 import {
   ethers,
   feeFloorDelay,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { listingId, type Terms, termsOfEvents } from "../../protocol/ids.ts";
+import { listingId, type Terms, termsOfEvents } from "#protocol/terms.ts";
 import {
   day,
   feeFloorDelay,

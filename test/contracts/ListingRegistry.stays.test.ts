@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { zeroHash } from "viem";
-import { listingId, orderId, type Terms, UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { listingId, type Terms, UNLIMITED_STOCK } from "#protocol/terms.ts";
+import { orderId } from "#protocol/order.ts";
 import {
   day,
   ethers,

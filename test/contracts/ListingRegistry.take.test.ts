@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { zeroHash } from "viem";
-import { listingId, UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { listingId, UNLIMITED_STOCK } from "#protocol/terms.ts";
 import {
   impersonated,
   kind,

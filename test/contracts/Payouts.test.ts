@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { hexlify, randomBytes, getAddress } from "ethers";
 import { type Address, hashTypedData, type Hex } from "viem";
-import { listingId, NATIVE, type Order, orderId, plainOrder, plainTerms, type Terms } from "../../protocol/ids.ts";
-import { keptOf, payout, quote, release } from "../../protocol/money.ts";
-import { settlementTypedData } from "../../protocol/settlement.ts";
+import { listingId, NATIVE, plainTerms, type Terms } from "#protocol/terms.ts";
+import { type Order, orderId, plainOrder } from "#protocol/order.ts";
+import { keptOf, payout, quote, release } from "#protocol/money.ts";
+import { settlementTypedData } from "#protocol/settlement.ts";
 import { ethers, loadFixture, market, offerOf, signOffer } from "./support/market.ts";
 
 const random = (bytes: number) => hexlify(randomBytes(bytes)) as Hex;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type AddressLike, parseEther, ZeroAddress } from "ethers";
-import { addBoost, BOOST_STEP, boostAt, boostWeight, MIN_BOOST, noBoost } from "../../protocol/boost.ts";
-import { listingId } from "../../protocol/ids.ts";
+import { addBoost, BOOST_STEP, boostAt, boostWeight, MIN_BOOST, noBoost } from "#protocol/boost.ts";
+import { listingId } from "#protocol/terms.ts";
 import { seededRandom } from "../../scripts/simulate/random.ts";
 import { day, ethers, loadFixture, networkHelpers, publishedTerms, time, Token } from "./support/market.ts";
 import {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { NATIVE } from "../../protocol/ids.ts";
+import { NATIVE } from "#protocol/terms.ts";
 import { arbitrationFee, ethers, loadFixture, price, Receiver, Token } from "./support/market.ts";
 import {
   atCoverDeadline,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Address } from "viem";
-import { NATIVE } from "../../protocol/ids.ts";
+import { NATIVE } from "#protocol/terms.ts";
 import {
   arbitrationFee,
   day,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Address } from "viem";
-import { orderKey } from "../../protocol/ids.ts";
+import { orderKey } from "#protocol/order.ts";
 import {
   afterDeadline,
   arbitrationFee,

@@ -1,4 +1,4 @@
-import { orderKey } from "../../protocol/ids.ts";
+import { orderKey } from "#protocol/order.ts";
 import { keepGas } from "./support/gas.ts";
 import { loadFixture } from "./support/market.ts";
 import { completed, content, reveal, reviews, seal } from "./support/reviews.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { orderKey } from "../../protocol/ids.ts";
+import { orderKey } from "#protocol/order.ts";
 import { loadFixture, networkHelpers, Outcome, shippedOrder, time } from "./support/market.ts";
 import {
   answered,

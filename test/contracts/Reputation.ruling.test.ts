@@ -1,7 +1,8 @@
 import { AssertionError, expect } from "chai";
 import { id as hashOf, parseEther, ZeroAddress } from "ethers";
 import { type Address } from "viem";
-import { type Terms, orderKey } from "../../protocol/ids.ts";
+import type { Terms } from "#protocol/terms.ts";
+import { orderKey } from "#protocol/order.ts";
 import {
   arbitrationFee,
   ethers,

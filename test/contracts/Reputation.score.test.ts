@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { type Address } from "viem";
-import { orderKey } from "../../protocol/ids.ts";
+import { orderKey } from "#protocol/order.ts";
 import {
   addReview,
   emptyScore,
@@ -14,7 +14,7 @@ import {
   standing,
   STEP,
   weight,
-} from "../../protocol/score.ts";
+} from "#protocol/score.ts";
 import { seededRandom } from "../../scripts/simulate/random.ts";
 import { day, ethers, loadFixture, networkHelpers, shippedOrder, time } from "./support/market.ts";
 import { completed, content, reveal, reviews, Role, seal, unitsPerToken } from "./support/reviews.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { orderKey } from "../../protocol/ids.ts";
+import { orderKey } from "#protocol/order.ts";
 import { day, fundedOrder, loadFixture, Outcome, shippedOrder, time } from "./support/market.ts";
 import { answered, atEndOf, commitmentFor, completed, reviews, reviewWindow, Role, seal } from "./support/reviews.ts";
 

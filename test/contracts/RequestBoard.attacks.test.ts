@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Address, zeroHash } from "viem";
-import { type Terms } from "../../protocol/ids.ts";
+import type { Terms } from "#protocol/terms.ts";
 import { day, ethers, loadFixture, type Market, market, time, Token } from "./support/market.ts";
 import { sent } from "./support/offers.ts";
 import { budget, funded, native, quoted, take } from "./support/requests.ts";

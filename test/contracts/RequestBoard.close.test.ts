@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Address } from "viem";
-import { listingId, NATIVE } from "../../protocol/ids.ts";
+import { listingId, NATIVE } from "#protocol/terms.ts";
 import {
   contractParty,
   ethers,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Address } from "viem";
-import { listingId, NATIVE } from "../../protocol/ids.ts";
+import { listingId, NATIVE } from "#protocol/terms.ts";
 import { ethers, kind, loadFixture, type Market, market, termsOf, time, Token } from "./support/market.ts";
 import { budget, funded, inDollars, native, wanted } from "./support/requests.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Address } from "viem";
-import { listingId, NATIVE } from "../../protocol/ids.ts";
-import { noProof } from "../../protocol/listingProof.ts";
+import { listingId, NATIVE } from "#protocol/terms.ts";
+import { noProof } from "#protocol/listingProof.ts";
 import { ethers, loadFixture, market, Status, time } from "./support/market.ts";
 import { budget, inDollars, native, quoted, take, wanted } from "./support/requests.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ZeroHash } from "ethers";
-import { NATIVE } from "../../protocol/ids.ts";
+import { NATIVE } from "#protocol/terms.ts";
 import { ethers, flows, loadFixture, offerOf, Outcome, Ruling, signOffer, Status, time } from "./support/market.ts";
 import { fee, opened, raised, SoloPhase, village } from "./support/solo.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Address, type Hex, keccak256, toHex, zeroAddress } from "viem";
-import { authorizationTypes, splitSignature } from "../../protocol/payments.ts";
+import { authorizationTypes, splitSignature } from "#protocol/payments.ts";
 import { chainId } from "./support/payments.ts";
 import { contractParty, ethers, loadFixture, type Signer, time } from "./support/market.ts";
 

@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import type { Address } from "viem";
-import { NATIVE, type Order, orderId, outcomes, type Status, statuses } from "../../protocol/ids.ts";
-import { calledOff, type Payout, quote } from "../../protocol/money.ts";
-import { type Outlook, type OrderState, worstCase } from "../../protocol/worstCase.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { type Order, orderId } from "#protocol/order.ts";
+import { outcomes, type Status, statuses } from "#protocol/enums.ts";
+import { calledOff, type Payout, quote } from "#protocol/money.ts";
+import { type Outlook, type OrderState, worstCase } from "#protocol/worstCase.ts";
 import { type Chain, deployed } from "./model/chain.ts";
 import { published } from "./model/offers.ts";
 import { type Found, idOf, lookUp, open, type Scene } from "./model/scene.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Browser } from "playwright-core";
 import sharp from "sharp";
 import { type Address, parseEther, parseUnits } from "viem";
-import { deployments } from "../../protocol/generated/deployments.ts";
+import { deployments } from "#protocol/generated/deployments.ts";
 import { networks } from "../../scripts/parameters.ts";
 import type { Stack } from "../../scripts/stack/stack.ts";
 import { startTestStack } from "../support/stack.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { join } from "node:path";
 import { parseEther, parseGwei } from "viem";
-import { phases } from "../../protocol/due.ts";
+import { phases } from "#protocol/due.ts";
 import { openKeeper } from "../../scripts/keeper/keeper.ts";
 import { openLedger } from "../../scripts/keeper/ledger.ts";
 import { drandOf, Misused } from "../../scripts/keeper/options.ts";

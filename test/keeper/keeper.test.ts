@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { join } from "node:path";
 import { parseEther, parseGwei } from "viem";
-import { outcomes, statuses } from "../../protocol/ids.ts";
-import { phases } from "../../protocol/due.ts";
+import { outcomes, statuses } from "#protocol/enums.ts";
+import { phases } from "#protocol/due.ts";
 import { gasLimitOf, type KeeperOptions, MOST_GAS, openKeeper } from "../../scripts/keeper/keeper.ts";
 import { openLedger } from "../../scripts/keeper/ledger.ts";
 import { rpc } from "../../scripts/stack/rpc.ts";

@@ -1,19 +1,19 @@
 import { expect } from "chai";
 import { type Hex, recoverTypedDataAddress, zeroAddress } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { readAnnounced, type Reading } from "../../protocol/announced.ts";
-import { encodeAnnounced, type SignedCatalogue, type SignedListing } from "../../protocol/announcedFile.ts";
-import { encodeCatalogue } from "../../protocol/catalogueFile.ts";
-import { cidOfBytes, digestOfCid } from "../../protocol/cid.ts";
-import { noOption } from "../../protocol/options.ts";
-import { listingId, plainTerms, type Terms, ZERO_WORD } from "../../protocol/ids.ts";
+import { readAnnounced, type Reading } from "#protocol/announced.ts";
+import { encodeAnnounced, type SignedCatalogue, type SignedListing } from "#protocol/announcedFile.ts";
+import { encodeCatalogue } from "#protocol/catalogueFile.ts";
+import { cidOfBytes, digestOfCid } from "#protocol/cid.ts";
+import { noOption } from "#protocol/options.ts";
+import { listingId, plainTerms, type Terms, ZERO_WORD } from "#protocol/terms.ts";
 import {
   catalogueId,
   catalogueOf,
   catalogueProof,
   catalogueTypedData,
   termsTypedData,
-} from "../../protocol/listingProof.ts";
+} from "#protocol/listingProof.ts";
 
 const [hina, bela] = ["11", "22"].map((byte) => privateKeyToAccount(`0x${byte.repeat(32)}`)) as [Person, Person];
 type Person = ReturnType<typeof privateKeyToAccount>;

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { zeroAddress } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { decodeAnnounced, encodeAnnounced, type SignedListing } from "../../protocol/announcedFile.ts";
-import { decodeCatalogue, encodeCatalogue } from "../../protocol/catalogueFile.ts";
-import { plainTerms, type Terms, ZERO_WORD } from "../../protocol/ids.ts";
-import { catalogueOf, catalogueTypedData, termsTypedData } from "../../protocol/listingProof.ts";
+import { decodeAnnounced, encodeAnnounced, type SignedListing } from "#protocol/announcedFile.ts";
+import { decodeCatalogue, encodeCatalogue } from "#protocol/catalogueFile.ts";
+import { plainTerms, type Terms, ZERO_WORD } from "#protocol/terms.ts";
+import { catalogueOf, catalogueTypedData, termsTypedData } from "#protocol/listingProof.ts";
 
 const seller = privateKeyToAccount(`0x${"11".repeat(32)}`);
 const registry = "0x5FbDB2315678afecb367f032d93F642f64180aa3";

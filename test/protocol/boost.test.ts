@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { addBoost, BOOST_STEP, boostAt, boostWeight, noBoost } from "../../protocol/boost.ts";
+import { addBoost, BOOST_STEP, boostAt, boostWeight, noBoost } from "#protocol/boost.ts";
 
 const start = 1_800_000_000n;
 

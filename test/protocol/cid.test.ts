@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createHash } from "node:crypto";
-import { cidOfBytes, cidOfDigest, digestOfCid } from "../../protocol/cid.ts";
+import { cidOfBytes, cidOfDigest, digestOfCid } from "#protocol/cid.ts";
 import { createRandom } from "./random.ts";
 
 const random = createRandom(4);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { TypedDataEncoder } from "ethers";
 import { hashTypedData, type TypedDataDefinition } from "viem";
-import { consentTypes, refundTypedData, shipmentTypedData, voucherTypedData } from "../../protocol/consent.ts";
+import { consentTypes, refundTypedData, shipmentTypedData, voucherTypedData } from "#protocol/consent.ts";
 import { createRandom } from "./random.ts";
 
 const random = createRandom(8);

@@ -1,14 +1,6 @@
 import { expect } from "chai";
-import {
-  bearableCost,
-  courtFor,
-  courtOfListing,
-  dollarsOf,
-  fitOf,
-  meantFor,
-  valueAtStake,
-} from "../../protocol/courts.ts";
-import { NATIVE } from "../../protocol/ids.ts";
+import { bearableCost, courtFor, courtOfListing, dollarsOf, fitOf, meantFor, valueAtStake } from "#protocol/courts.ts";
+import { NATIVE } from "#protocol/terms.ts";
 
 const dollar = "0x5FC8d32690cc91D4c39d9d3abcBD16989F875707";
 const stranger = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";

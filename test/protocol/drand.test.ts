@@ -1,6 +1,6 @@
 import { bls12_381 as bls } from "@noble/curves/bls12-381";
 import { expect } from "chai";
-import { beaconProof } from "../../protocol/drand.ts";
+import { beaconProof } from "#protocol/drand.ts";
 
 const word = (value: bigint) => value.toString(16).padStart(128, "0");
 const compressed = (scalar: bigint) => bls.G1.ProjectivePoint.BASE.multiply(scalar);

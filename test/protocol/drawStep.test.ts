@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { PublicClient } from "viem";
-import { phases } from "../../protocol/due.ts";
-import { drawStep } from "../../protocol/drawStep.ts";
+import { phases } from "#protocol/due.ts";
+import { drawStep } from "#protocol/drawStep.ts";
 
 const now = 1_790_000_000;
 const timeout = 4 * 86_400;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { standingOver } from "../../protocol/editions.ts";
-import { addReview, emptyScore, standing } from "../../protocol/score.ts";
+import { standingOver } from "#protocol/editions.ts";
+import { addReview, emptyScore, standing } from "#protocol/score.ts";
 
 const now = 1_800_000_000n;
 const later = now + 400n * 86_400n;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { differences, type Entry, entryOf, explain } from "../../protocol/entries.ts";
-import { addReview, emptyScore, HALF_LIFE, pointsOfRating, standing, STEP } from "../../protocol/score.ts";
+import { differences, type Entry, entryOf, explain } from "#protocol/entries.ts";
+import { addReview, emptyScore, HALF_LIFE, pointsOfRating, standing, STEP } from "#protocol/score.ts";
 import { createRandom } from "./random.ts";
 
 const random = createRandom(11);

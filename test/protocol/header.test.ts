@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { encodeRlp, keccak256 } from "ethers";
-import { type RpcBlock, headerRlp, mixHashOf } from "../../protocol/header.ts";
+import { type RpcBlock, headerRlp, mixHashOf } from "#protocol/header.ts";
 
 // Ethereum's first block.
 const zero = (bytes: number) => `0x${"00".repeat(bytes)}`;

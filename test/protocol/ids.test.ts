@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { AbiCoder, TypedDataEncoder, keccak256 } from "ethers";
-import { reputationAbi, listingRegistryAbi } from "../../protocol/generated/abi.ts";
-import { type Order, type Terms, listingId, orderId, orderKey, termsTypes } from "../../protocol/ids.ts";
+import { reputationAbi, listingRegistryAbi } from "#protocol/generated/abi.ts";
+import { type Order, orderId, orderKey } from "#protocol/order.ts";
+import { type Terms, listingId, termsTypes } from "#protocol/terms.ts";
 import { createRandom } from "./random.ts";
 
 const random = createRandom(1);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { MAX_RAW_BLOCK } from "../../protocol/cid.ts";
-import { type ListingMetadata, categories, decodeMetadata, encodeMetadata } from "../../protocol/metadata.ts";
-import { choiceOf } from "../../protocol/options.ts";
+import { MAX_RAW_BLOCK } from "#protocol/cid.ts";
+import { type ListingMetadata, categories, decodeMetadata, encodeMetadata } from "#protocol/metadata.ts";
+import { choiceOf } from "#protocol/options.ts";
 import { catalogue } from "../../scripts/seed/catalogue/catalogue.ts";
 import { place } from "../../scripts/seed/places.ts";
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { NATIVE, type Order, plainOrder, plainTerms, type Terms } from "../../protocol/ids.ts";
+import { NATIVE, plainTerms, type Terms } from "#protocol/terms.ts";
+import { type Order, plainOrder } from "#protocol/order.ts";
 import {
   calledOff,
   keptOf,
@@ -10,7 +11,7 @@ import {
   release,
   sellerKeeps,
   share,
-} from "../../protocol/money.ts";
+} from "#protocol/money.ts";
 import { createRandom } from "./random.ts";
 
 const random = createRandom(2);

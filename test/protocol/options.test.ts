@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
-import { choiceOf, extraOf, type Option } from "../../protocol/options.ts";
-import { optionProof, optionsRoot } from "../../protocol/optionTree.ts";
-import { UNLIMITED_STOCK, ZERO_WORD } from "../../protocol/ids.ts";
+import { choiceOf, extraOf, type Option } from "#protocol/options.ts";
+import { optionProof, optionsRoot } from "#protocol/optionTree.ts";
+import { UNLIMITED_STOCK, ZERO_WORD } from "#protocol/terms.ts";
 
 const option = (variant: string | undefined, delivery: string | undefined, price = 0n): Option => ({
   ...{ variant, delivery, stock: 4 },

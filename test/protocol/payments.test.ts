@@ -2,9 +2,10 @@ import { expect } from "chai";
 import { TypedDataEncoder } from "ethers";
 import { hashTypedData, keccak256, toHex, type TypedDataDefinition } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { type Order, orderId, plainOrder, plainTerms } from "../../protocol/ids.ts";
-import { quote } from "../../protocol/money.ts";
-import { authorizationTypedData, permit2TypedData, permitTypedData, splitSignature } from "../../protocol/payments.ts";
+import { type Order, orderId, plainOrder } from "#protocol/order.ts";
+import { plainTerms } from "#protocol/terms.ts";
+import { quote } from "#protocol/money.ts";
+import { authorizationTypedData, permit2TypedData, permitTypedData, splitSignature } from "#protocol/payments.ts";
 import { createRandom } from "./random.ts";
 
 const random = createRandom(9);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { digestOfCid, MAX_RAW_BLOCK } from "../../protocol/cid.ts";
-import { rulings } from "../../protocol/ids.ts";
-import { policy, policyBytes, policyPath } from "../../protocol/policy.ts";
+import { digestOfCid, MAX_RAW_BLOCK } from "#protocol/cid.ts";
+import { rulings } from "#protocol/enums.ts";
+import { policy, policyBytes, policyPath } from "#protocol/policy.ts";
 
 describe("policy", () => {
   it("offers the rulings that a case can have, in their order; splitting is refusing to decide", () => {

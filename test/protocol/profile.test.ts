@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Profile, profileModel } from "../../protocol/profile.ts";
+import { type Profile, profileModel } from "#protocol/profile.ts";
 import { people, personNames } from "../../scripts/seed/people.ts";
 
 type Schema = { type: string; maxLength?: number; required?: readonly string[]; properties?: Record<string, Schema> };

@@ -8,8 +8,8 @@ import {
   rulingWeight,
   pointsOfRating,
   standing,
-} from "../../protocol/score.ts";
-import { HALF_LIFE, MAX_WEIGHT, STEP, weight } from "../../protocol/score.ts";
+} from "#protocol/score.ts";
+import { HALF_LIFE, MAX_WEIGHT, STEP, weight } from "#protocol/score.ts";
 import { createRandom } from "./random.ts";
 
 const random = createRandom(3);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { TypedDataEncoder } from "ethers";
 import { hashTypedData } from "viem";
-import { settlementTypedData, settlementTypes } from "../../protocol/settlement.ts";
+import { settlementTypedData, settlementTypes } from "#protocol/settlement.ts";
 import { createRandom } from "./random.ts";
 
 const random = createRandom(6);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { decodeMetadata } from "../../protocol/metadata.ts";
-import { decodeReview } from "../../protocol/review.ts";
-import { isVisible, plainText, readJson, settledText } from "../../protocol/text.ts";
+import { decodeMetadata } from "#protocol/metadata.ts";
+import { decodeReview } from "#protocol/review.ts";
+import { isVisible, plainText, readJson, settledText } from "#protocol/text.ts";
 
 describe("plainText", () => {
   it("takes out what turns a line around, or passes one name for another", () => {

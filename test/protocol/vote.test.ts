@@ -3,8 +3,8 @@ import { AbiCoder, keccak256, Wallet } from "ethers";
 import type { Hex } from "viem";
 import { hashTypedData, recoverTypedDataAddress } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { type Ballot, type ReviewSlip, reviewCommitment, reviewSaltTypedData } from "../../protocol/vote.ts";
-import { saltOfSignature, voteCommitment, voteSaltTypedData } from "../../protocol/vote.ts";
+import { type Ballot, type ReviewSlip, reviewCommitment, reviewSaltTypedData } from "#protocol/vote.ts";
+import { saltOfSignature, voteCommitment, voteSaltTypedData } from "#protocol/vote.ts";
 import { createRandom } from "./random.ts";
 
 const random = createRandom(5);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startChain } from "../../scripts/stack/chain.ts";
-import { PERMIT2 } from "../../protocol/payments.ts";
+import { PERMIT2 } from "#protocol/payments.ts";
 import { readPermit2 } from "../../scripts/stack/permit2.ts";
 import { rpc } from "../../scripts/stack/rpc.ts";
 import { createSupervisor } from "../../scripts/stack/supervisor.ts";

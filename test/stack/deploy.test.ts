@@ -15,7 +15,7 @@ import {
   Wallet,
   ZeroAddress,
 } from "ethers";
-import { PERMIT2 } from "../../protocol/payments.ts";
+import { PERMIT2 } from "#protocol/payments.ts";
 import { compile, readArtifact, repository } from "../../scripts/artifacts.ts";
 import { type ContractName, keepable, namesFor } from "../../scripts/contracts.ts";
 import { deploy } from "../../scripts/deploy/deploy.ts";

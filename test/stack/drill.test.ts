@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { type Address, createPublicClient, encodeFunctionData, type Hex, http, toHex } from "viem";
 import { generatePrivateKey, mnemonicToAccount, privateKeyToAccount } from "viem/accounts";
-import { escrowAbi, listingRegistryAbi } from "../../protocol/generated/abi.ts";
+import { escrowAbi, listingRegistryAbi } from "#protocol/generated/abi.ts";
 import { Hindered, rehearse, setPaused, waitForIndex, words } from "../../scripts/drill/drill.ts";
 import { networks, TEST_MNEMONIC } from "../../scripts/parameters.ts";
 import { rpc } from "../../scripts/stack/rpc.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { cidOfBytes } from "../../protocol/cid.ts";
+import { cidOfBytes } from "#protocol/cid.ts";
 import { openFiles } from "../../scripts/seed/files.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { join } from "node:path";
 import { type Abi, type Address, encodeFunctionData, parseEther, toFunctionSelector, toHex, zeroHash } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
-import { standingOver } from "../../protocol/editions.ts";
+import { standingOver } from "#protocol/editions.ts";
 import {
   arbitratorPoolAbi,
   escrowAbi,
@@ -14,10 +14,12 @@ import {
   requestBoardAbi,
   sellerBondsAbi,
   testTokenAbi,
-} from "../../protocol/generated/abi.ts";
-import { kinds, type Order, orderKey, type Terms } from "../../protocol/ids.ts";
-import { NO_TEXT } from "../../protocol/review.ts";
-import { standing } from "../../protocol/score.ts";
+} from "#protocol/generated/abi.ts";
+import { kinds } from "#protocol/enums.ts";
+import { type Order, orderKey } from "#protocol/order.ts";
+import type { Terms } from "#protocol/terms.ts";
+import { NO_TEXT } from "#protocol/review.ts";
+import { standing } from "#protocol/score.ts";
 import type { ContractName } from "../../scripts/contracts.ts";
 import { deploy } from "../../scripts/deploy/deploy.ts";
 import type { Deployment } from "../../scripts/deployments.ts";

@@ -6,7 +6,7 @@ import { publishModels } from "../../scripts/stack/ceramic.ts";
 import { endpoints, ports } from "../../scripts/stack/endpoints.ts";
 import { startNodes } from "../../scripts/stack/nodes.ts";
 import { createSupervisor } from "../../scripts/stack/supervisor.ts";
-import { modelIds } from "../../protocol/generated/ceramic.ts";
+import { modelIds } from "#protocol/generated/ceramic.ts";
 
 const offset = 10_400;
 const urls = endpoints(offset);

@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { type Address, encodeFunctionData, type Hex, keccak256, toHex } from "viem";
-import { escrowAbi, reputationAbi } from "../../protocol/generated/abi.ts";
-import { type Order, orderKey } from "../../protocol/ids.ts";
-import { NO_TEXT } from "../../protocol/review.ts";
-import { reviewCommitment } from "../../protocol/vote.ts";
+import { escrowAbi, reputationAbi } from "#protocol/generated/abi.ts";
+import { type Order, orderKey } from "#protocol/order.ts";
+import { NO_TEXT } from "#protocol/review.ts";
+import { reviewCommitment } from "#protocol/vote.ts";
 import { repository } from "../../scripts/stack/supervisor.ts";
 import { openRoom, type People, people, type Room } from "../keeper/support/trade.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Address, zeroHash } from "viem";
-import { NATIVE } from "../../protocol/ids.ts";
+import { NATIVE } from "#protocol/terms.ts";
 import { configure, courtCase } from "./support/court.ts";
 import { read } from "./support/scene.ts";
 import { idOf, indexer } from "./support/shared.ts";

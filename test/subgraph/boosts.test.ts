@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Address, Hex } from "viem";
-import { addBoost, boostAt, noBoost } from "../../protocol/boost.ts";
+import { addBoost, boostAt, noBoost } from "#protocol/boost.ts";
 import type { Mined } from "./support/emitter.ts";
 import { people } from "./support/people.ts";
 import { DOLLAR, fund, present, publish, read } from "./support/scene.ts";

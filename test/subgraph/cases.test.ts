@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { zeroHash } from "viem";
-import { cidOfDigest } from "../../protocol/cid.ts";
+import { cidOfDigest } from "#protocol/cid.ts";
 import { configure, courtCase } from "./support/court.ts";
 import { people } from "./support/people.ts";
 import { read } from "./support/scene.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { zeroHash } from "viem";
-import { cidOfDigest } from "../../protocol/cid.ts";
+import { cidOfDigest } from "#protocol/cid.ts";
 import { configure, courtCase, rules } from "./support/court.ts";
 import type { Mined } from "./support/emitter.ts";
 import { people } from "./support/people.ts";

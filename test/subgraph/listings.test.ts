@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { cidOfDigest } from "../../protocol/cid.ts";
-import { kinds, outcomes, UNLIMITED_STOCK } from "../../protocol/ids.ts";
-import { choiceOf } from "../../protocol/options.ts";
+import { cidOfDigest } from "#protocol/cid.ts";
+import { kinds, outcomes } from "#protocol/enums.ts";
+import { UNLIMITED_STOCK } from "#protocol/terms.ts";
+import { choiceOf } from "#protocol/options.ts";
 import { people } from "./support/people.ts";
 import { type Published, fund, nothing, present, publish, read, step } from "./support/scene.ts";
 import { idOf, indexer } from "./support/shared.ts";

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
-import { cidOfDigest } from "../../protocol/cid.ts";
-import { choiceOf } from "../../protocol/options.ts";
-import { optionsRoot } from "../../protocol/optionTree.ts";
-import type { ListingMetadata } from "../../protocol/metadata.ts";
+import { cidOfDigest } from "#protocol/cid.ts";
+import { choiceOf } from "#protocol/options.ts";
+import { optionsRoot } from "#protocol/optionTree.ts";
+import type { ListingMetadata } from "#protocol/metadata.ts";
 import { type Published, fund, publish, read } from "./support/scene.ts";
 import { idOf, indexer } from "./support/shared.ts";
 

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
-import { type Outcome, outcomes, NATIVE, ZERO_WORD } from "../../protocol/ids.ts";
-import { type Payout, quote } from "../../protocol/money.ts";
-import { choiceOf } from "../../protocol/options.ts";
+import { type Outcome, outcomes } from "#protocol/enums.ts";
+import { NATIVE, ZERO_WORD } from "#protocol/terms.ts";
+import { type Payout, quote } from "#protocol/money.ts";
+import { choiceOf } from "#protocol/options.ts";
 import type { Mined } from "./support/emitter.ts";
 import { people } from "./support/people.ts";
 import { type Funded, type Published, DOLLAR, fund, nothing, publish, read, step } from "./support/scene.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Address, zeroAddress } from "viem";
-import { cidOfDigest } from "../../protocol/cid.ts";
+import { cidOfDigest } from "#protocol/cid.ts";
 import type { Mined } from "./support/emitter.ts";
 import { people } from "./support/people.ts";
 import { type Funded, DOLLAR, fund, publish, read } from "./support/scene.ts";

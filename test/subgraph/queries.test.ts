@@ -7,8 +7,8 @@ import { repository } from "../../scripts/stack/supervisor.ts";
 import { configure, courtCase } from "./support/court.ts";
 import { example } from "./support/indexer.ts";
 import { people } from "./support/people.ts";
-import { choiceOf, type Option } from "../../protocol/options.ts";
-import { optionsRoot } from "../../protocol/optionTree.ts";
+import { choiceOf, type Option } from "#protocol/options.ts";
+import { optionsRoot } from "#protocol/optionTree.ts";
 import { type Funded, type Published, DOLLAR, fund, openDispute, publish, raise, step } from "./support/scene.ts";
 import { idOf, indexer } from "./support/shared.ts";
 

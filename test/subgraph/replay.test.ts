@@ -9,7 +9,7 @@ import { type Addresses, openMarket } from "../../scripts/seed/market.ts";
 import { openReviews } from "../../scripts/seed/reviews.ts";
 import { createTimeline } from "../../scripts/seed/timeline.ts";
 import { openWallets } from "../../scripts/seed/wallets.ts";
-import { cidOfDigest } from "../../protocol/cid.ts";
+import { cidOfDigest } from "#protocol/cid.ts";
 import type { Market } from "../support/everything.ts";
 import { compareWithContracts } from "../support/replay.ts";
 import { tradeAround } from "./support/around.ts";

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { type Address, type Hex, zeroHash } from "viem";
-import { cidOfDigest } from "../../protocol/cid.ts";
-import { NATIVE, outcomes } from "../../protocol/ids.ts";
-import { type Score, addReview, emptyScore, pointsOfRating, standing } from "../../protocol/score.ts";
+import { cidOfDigest } from "#protocol/cid.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { outcomes } from "#protocol/enums.ts";
+import { type Score, addReview, emptyScore, pointsOfRating, standing } from "#protocol/score.ts";
 import type { Mined } from "./support/emitter.ts";
 import { people } from "./support/people.ts";
 import { type Funded, type Published, DOLLAR, fund, joined, publish, read } from "./support/scene.ts";

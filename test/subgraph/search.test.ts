@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Terms } from "../../protocol/ids.ts";
+import type { Terms } from "#protocol/terms.ts";
 import { people } from "./support/people.ts";
 import { type Published, DOLLAR, publish } from "./support/scene.ts";
 import { indexer } from "./support/shared.ts";

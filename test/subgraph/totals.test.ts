@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Address } from "viem";
-import type { Payout } from "../../protocol/money.ts";
+import type { Payout } from "#protocol/money.ts";
 import { people } from "./support/people.ts";
 import { type Funded, fund, openDispute, publish, read, step } from "./support/scene.ts";
 import { indexer } from "./support/shared.ts";

@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import type { DisputePhase, Kind, Outcome, Status } from "../../protocol/ids.ts";
+import type { DisputePhase, Kind, Outcome, Status } from "#protocol/enums.ts";
 
 type Side = { scoreNum: string; scoreDen: string; scoreUpdatedAt: string; scoreCount: number };
 

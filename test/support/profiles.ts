@@ -1,4 +1,4 @@
-import { modelIds } from "../../protocol/generated/ceramic.ts";
+import { modelIds } from "#protocol/generated/ceramic.ts";
 
 type Edge = { node: { content: object; next?: { content: object } } };
 

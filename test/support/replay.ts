@@ -13,12 +13,15 @@ import {
   reputationAbi,
   requestBoardAbi,
   sellerBondsAbi,
-} from "../../protocol/generated/abi.ts";
-import { type Order, type Terms, disputePhases, endOf, kinds, listingId, listingStatuses } from "../../protocol/ids.ts";
-import { orderId, outcomes, statuses } from "../../protocol/ids.ts";
-import { choiceOf } from "../../protocol/options.ts";
-import { optionsRoot } from "../../protocol/optionTree.ts";
-import { type Score, addReview, emptyScore, pointsOfRating } from "../../protocol/score.ts";
+} from "#protocol/generated/abi.ts";
+import { type Order, endOf } from "#protocol/order.ts";
+import { type Terms, listingId } from "#protocol/terms.ts";
+import { disputePhases, kinds, listingStatuses } from "#protocol/enums.ts";
+import { orderId } from "#protocol/order.ts";
+import { outcomes, statuses } from "#protocol/enums.ts";
+import { choiceOf } from "#protocol/options.ts";
+import { optionsRoot } from "#protocol/optionTree.ts";
+import { type Score, addReview, emptyScore, pointsOfRating } from "#protocol/score.ts";
 import type { Deployment } from "../../scripts/deployments.ts";
 import { type Market, type MarketListing, everything } from "./everything.ts";
 

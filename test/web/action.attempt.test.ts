@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
-import { type Order, orderId } from "../../protocol/ids.ts";
+import { type Order, orderId } from "#protocol/order.ts";
 import { type Plan, press, type Standing, watch } from "../../web/src/action/attempts/attempt.ts";
 import type { Deed } from "../../web/src/action/attempts/asked.ts";
 import { nextOrder, toldFirst } from "../../web/src/features/orders/buying/identity.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Address, createPublicClient, encodeErrorResult, type Hex, http, maxUint96, numberToHex } from "viem";
-import { plainTerms } from "../../protocol/ids.ts";
-import { arbitrationCourtAbi, escrowAbi } from "../../protocol/generated/abi.ts";
+import { plainTerms } from "#protocol/terms.ts";
+import { arbitrationCourtAbi, escrowAbi } from "#protocol/generated/abi.ts";
 import { canOpen } from "../../web/src/features/disputes/opening/canOpen.ts";
 import { cautionsOf } from "../../web/src/features/orders/buying/cautions.ts";
 import { promisesOf } from "../../web/src/features/listings/promise.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Ballot, voteCommitment } from "../../protocol/vote.ts";
+import { type Ballot, voteCommitment } from "#protocol/vote.ts";
 import { noStorage, storageThat } from "./support/storage.ts";
 import { forgetVote, keepVote, keyOf, readVote } from "../../web/src/features/desk/voting/keptVotes.ts";
 import { choiceOf, voteBehind } from "../../web/src/features/desk/voting/ballot.ts";

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { obstacleTo } from "../../web/src/features/disputes/opening/obstacleTo.ts";
-import { type Order, plainOrder, plainTerms } from "../../protocol/ids.ts";
+import { type Order, plainOrder } from "#protocol/order.ts";
+import { plainTerms } from "#protocol/terms.ts";
 import type { CourtCase, CourtConfig } from "../../web/src/market/courts/case.ts";
 import { type Round, rulingOf, votesHidden } from "../../web/src/market/courts/case.ts";
-import { type Situation, dueSteps } from "../../protocol/due.ts";
+import { type Situation, dueSteps } from "#protocol/due.ts";
 import { cidOfUri, evidenceEnd, isOneBlock, numbered } from "../../web/src/features/disputes/evidence/exhibits.ts";
 import { type DisputeFacts, headlineOf } from "../../web/src/features/disputes/file/headline.ts";
 import { mayAnswer } from "../../web/src/features/disputes/disputeView.ts";

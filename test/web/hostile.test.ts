@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { decodeMetadata } from "../../protocol/metadata.ts";
+import { decodeMetadata } from "#protocol/metadata.ts";
 import { onAPage } from "./support/dom.ts";
 import { anything, everyObjects, turning, words } from "./support/hostile.ts";
 

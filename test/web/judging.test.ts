@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Address, parseEther } from "viem";
-import type { CourtGuide } from "../../protocol/courts.ts";
-import { NATIVE } from "../../protocol/ids.ts";
+import type { CourtGuide } from "#protocol/courts.ts";
+import { NATIVE } from "#protocol/terms.ts";
 import { networks } from "../../scripts/parameters.ts";
 import {
   benchOf,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type AbiEvent, decodeEventLog, encodeAbiParameters, encodeEventTopics, getAbiItem, zeroHash } from "viem";
-import { escrowAbi } from "../../protocol/generated/abi.ts";
+import { escrowAbi } from "#protocol/generated/abi.ts";
 import { payoutOf } from "../../web/src/market/orders/payout.ts";
 
 /** What comes out of the chain's log of such an event. */

@@ -12,7 +12,7 @@ import { PictureError } from "../../web/src/lib/picture.ts";
 import { pictureTrouble } from "../../web/src/lib/pictureTrouble.ts";
 import { feesUsed, waitingOf } from "../../web/src/market/orders/waiting.ts";
 import { troubleOf } from "../../web/src/market/trouble.ts";
-import { UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { UNLIMITED_STOCK } from "#protocol/terms.ts";
 import { coin, dollar, funded, now, order, plain, rental } from "./support/orders.ts";
 
 describe("told before paying", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { keccak256, stringToBytes } from "viem";
-import { UNLIMITED_STOCK } from "../../protocol/ids.ts";
+import { UNLIMITED_STOCK } from "#protocol/terms.ts";
 import { hasNote, isNote } from "../../web/src/features/orders/steps/fulfilment.ts";
 import { leftOf, mostOf, readQuantity, type Sale, saleStateOf } from "../../web/src/features/orders/buying/purchase.ts";
 import { shortageOf } from "../../web/src/features/orders/buying/shortage.ts";

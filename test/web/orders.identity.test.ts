@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { orderId } from "../../protocol/ids.ts";
+import { orderId } from "#protocol/order.ts";
 import { type Before, nextOrder, nonceOf, toldFirst } from "../../web/src/features/orders/buying/identity.ts";
 import { day, now, order } from "./support/orders.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { payout } from "../../protocol/money.ts";
+import { payout } from "#protocol/money.ts";
 import type { Situation } from "../../web/src/features/orders/life.ts";
 import { inEscrow, moneyAt } from "../../web/src/features/orders/moneyAt.ts";
 import { movedBy, storyOf } from "../../web/src/features/orders/story.ts";

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { hashTypedData, recoverTypedDataAddress } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { NATIVE, type Order, plainOrder, plainTerms } from "../../protocol/ids.ts";
-import { settlementTypedData } from "../../protocol/settlement.ts";
+import { NATIVE, plainTerms } from "#protocol/terms.ts";
+import { type Order, plainOrder } from "#protocol/order.ts";
+import { settlementTypedData } from "#protocol/settlement.ts";
 import type { Situation } from "../../web/src/features/orders/life.ts";
 import {
   canSettle,

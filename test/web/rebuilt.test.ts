@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { orderId, ZERO_WORD } from "../../protocol/ids.ts";
+import { orderId } from "#protocol/order.ts";
+import { ZERO_WORD } from "#protocol/terms.ts";
 import { rebuiltOrder } from "../../web/src/market/orders/rebuilt.ts";
 import { order, terms } from "./support/orders.ts";
 

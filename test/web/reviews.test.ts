@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { bytesToHex, type Hex, hexToBytes } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
-import { cidOfBytes, digestOfCid } from "../../protocol/cid.ts";
+import { cidOfBytes, digestOfCid } from "#protocol/cid.ts";
 import {
   contentOf,
   decodeReview,
@@ -11,9 +11,9 @@ import {
   openCopy,
   reviewKeyOf,
   sealCopy,
-} from "../../protocol/review.ts";
-import { reviewKeepersOf, reviewSecretOf } from "../../protocol/reviewKeepers.ts";
-import { reviewCommitment, type ReviewSlip, saltOfSignature } from "../../protocol/vote.ts";
+} from "#protocol/review.ts";
+import { reviewKeepersOf, reviewSecretOf } from "#protocol/reviewKeepers.ts";
+import { reviewCommitment, type ReviewSlip, saltOfSignature } from "#protocol/vote.ts";
 import { TEST_MNEMONIC } from "../../scripts/parameters.ts";
 import { isAboutFailure, isReview, isWithheld } from "../../web/src/features/profile/score/scoreFacts.ts";
 import { keptName, readKept, writeKept } from "../../web/src/features/reviews/writing/keptReviews.ts";

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { type Entry, explain } from "../../protocol/entries.ts";
+import { type Entry, explain } from "#protocol/entries.ts";
 import { feesOf, percentOf, reckoningOf, valueOf, whyWeight } from "../../web/src/features/profile/score/entryWords.ts";
 import { trustOf, trustSentence } from "../../web/src/features/profile/score/scoreFacts.ts";
 import { checkSentence } from "../../web/src/features/profile/score/scoreCheck.ts";
-import { emptyScore } from "../../protocol/score.ts";
+import { emptyScore } from "#protocol/score.ts";
 import { now, plain } from "./support/orders.ts";
 
 const author = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";

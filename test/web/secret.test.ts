@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { recoverTypedDataAddress } from "viem";
-import { reviewSaltTypedData } from "../../protocol/vote.ts";
+import { reviewSaltTypedData } from "#protocol/vote.ts";
 import { isKeySignature, type Manner, secretOf, type SecretPorts } from "../../web/src/market/secret.ts";
 
 const person = privateKeyToAccount(`0x${"11".repeat(32)}`);

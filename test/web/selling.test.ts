@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import * as v from "valibot";
 import type { Address } from "viem";
-import type { CourtGuide } from "../../protocol/courts.ts";
-import { listingId, NATIVE, noOptions, noSlots, UNLIMITED_STOCK, ZERO_WORD } from "../../protocol/ids.ts";
-import { decodeMetadata, encodeMetadata, type Photo } from "../../protocol/metadata.ts";
-import { MAX_HELD, sellerKeeps } from "../../protocol/money.ts";
+import type { CourtGuide } from "#protocol/courts.ts";
+import { listingId, NATIVE, noOptions, noSlots, UNLIMITED_STOCK, ZERO_WORD } from "#protocol/terms.ts";
+import { decodeMetadata, encodeMetadata, type Photo } from "#protocol/metadata.ts";
+import { MAX_HELD, sellerKeeps } from "#protocol/money.ts";
 import { networks } from "../../scripts/parameters.ts";
 import { longestTime } from "../../web/src/features/disputes/file/schedule.ts";
 import { beginsWords } from "../../web/src/features/selling/form/booking.ts";

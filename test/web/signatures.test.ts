@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { serializeCompactSignature, signatureToCompactSignature, parseSignature, type Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { settlementTypedData } from "../../protocol/settlement.ts";
+import { settlementTypedData } from "#protocol/settlement.ts";
 import { chainTakes, inFull, type Judge } from "../../web/src/market/signatures.ts";
 
 const person = privateKeyToAccount(`0x${"11".repeat(32)}`);

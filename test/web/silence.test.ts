@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { zeroAddress, zeroHash } from "viem";
-import { type Order, plainOrder, plainTerms } from "../../protocol/ids.ts";
-import type { OrderState } from "../../protocol/worstCase.ts";
+import { type Order, plainOrder } from "#protocol/order.ts";
+import { plainTerms } from "#protocol/terms.ts";
+import type { OrderState } from "#protocol/worstCase.ts";
 import { silenceBrings, silenceCosts, silenceIfOpened } from "../../web/src/market/orders/silence.ts";
 
 const rental: Order = {

@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { NATIVE, type Order, type Terms, UNLIMITED_STOCK, ZERO_WORD } from "../../protocol/ids.ts";
-import { payout } from "../../protocol/money.ts";
-import { choiceOf, type Option } from "../../protocol/options.ts";
-import { optionsRoot } from "../../protocol/optionTree.ts";
+import { NATIVE, type Terms, UNLIMITED_STOCK, ZERO_WORD } from "#protocol/terms.ts";
+import type { Order } from "#protocol/order.ts";
+import { payout } from "#protocol/money.ts";
+import { choiceOf, type Option } from "#protocol/options.ts";
+import { optionsRoot } from "#protocol/optionTree.ts";
 import { parseCheckoutParams } from "../../web/src/paths/searchParams.ts";
 import { clockOf, momentOf, zoneOf, zoneOffset } from "../../web/src/lib/time.ts";
 import {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { quicknetRelays } from "../../protocol/drand.ts";
+import { quicknetRelays } from "#protocol/drand.ts";
 import { forget, keep, read } from "./services/device.ts";
 
 /**

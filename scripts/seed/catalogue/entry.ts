@@ -1,5 +1,5 @@
-import type { Kind } from "../../../protocol/ids.ts";
-import type { Category, Condition } from "../../../protocol/metadata.ts";
+import type { Kind } from "#protocol/enums.ts";
+import type { Category, Condition } from "#protocol/metadata.ts";
 import type { PersonName } from "../people.ts";
 import type { PlaceName } from "../places.ts";
 import type { Still } from "../pictures/still.ts";

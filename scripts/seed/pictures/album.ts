@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
-import type { Photo } from "../../../protocol/metadata.ts";
+import type { Photo } from "#protocol/metadata.ts";
 import { repository } from "../../stack/supervisor.ts";
 import { renderStill, SIDE } from "./render.ts";
 import type { Still } from "./still.ts";

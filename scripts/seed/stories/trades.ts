@@ -1,5 +1,5 @@
 import type { PersonName } from "../people.ts";
-import type { Opinion } from "../../../protocol/review.ts";
+import type { Opinion } from "#protocol/review.ts";
 import type { Tale } from "./tale.ts";
 
 type Trade = {

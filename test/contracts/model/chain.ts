@@ -10,7 +10,7 @@ import {
   toHex,
 } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
-import { NATIVE } from "../../../protocol/ids.ts";
+import { NATIVE } from "#protocol/terms.ts";
 import { readPermit2 } from "../../../scripts/stack/permit2.ts";
 import { permit2Abi } from "./escrow/permit2.ts";
 import { type Call, endless, type Event, type Places, wealth } from "./world.ts";

@@ -1,8 +1,9 @@
 import { type Address, encodeAbiParameters, hashTypedData, type Hex, keccak256, parseAbiParameters } from "viem";
-import { roles } from "../../../protocol/entries.ts";
-import { NATIVE, type Order, type OrderKey } from "../../../protocol/ids.ts";
-import { type Settlement, settlementTypedData } from "../../../protocol/settlement.ts";
-import { refundTypedData, shipmentTypedData, voucherTypedData } from "../../../protocol/consent.ts";
+import { roles } from "#protocol/entries.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import type { Order, OrderKey } from "#protocol/order.ts";
+import { type Settlement, settlementTypedData } from "#protocol/settlement.ts";
+import { refundTypedData, shipmentTypedData, voucherTypedData } from "#protocol/consent.ts";
 import { createDisputes } from "./escrow/disputes.ts";
 import { createOrders, depositOf, isOpen, subtotalOf, untilOf } from "./escrow/orders.ts";
 import { createPayouts, share } from "./escrow/payouts.ts";

@@ -1,6 +1,6 @@
 import { type Address, encodeFunctionData } from "viem";
-import { escrowAbi } from "../../../protocol/generated/abi.ts";
-import { orderKey } from "../../../protocol/ids.ts";
+import { escrowAbi } from "#protocol/generated/abi.ts";
+import { orderKey } from "#protocol/order.ts";
 import { anyone, lookUp, type Scene, tradersOf } from "./scene.ts";
 import { nonces } from "./purchaseVerbs.ts";
 import { arbitratorManners, endless, receiverManners, tokenMannerNames, wealth } from "./world.ts";

@@ -1,5 +1,7 @@
 import { type Address, hashTypedData } from "viem";
-import { kinds, NATIVE, type Order, type Terms, UNLIMITED_STOCK, ZERO_WORD } from "../../../protocol/ids.ts";
+import { kinds } from "#protocol/enums.ts";
+import { NATIVE, type Terms, UNLIMITED_STOCK, ZERO_WORD } from "#protocol/terms.ts";
+import type { Order } from "#protocol/order.ts";
 import {
   catalogueId,
   catalogueOf,
@@ -9,9 +11,9 @@ import {
   noProof,
   signedProof,
   termsTypedData,
-} from "../../../protocol/listingProof.ts";
-import { choiceOf, extraOf } from "../../../protocol/options.ts";
-import { optionProof, optionsRoot } from "../../../protocol/optionTree.ts";
+} from "#protocol/listingProof.ts";
+import { choiceOf, extraOf } from "#protocol/options.ts";
+import { optionProof, optionsRoot } from "#protocol/optionTree.ts";
 import { longest, longestNotice, mostFee, shortest, slots } from "./registry.ts";
 import { anyone, type Gathered, listingOf, type Scene, tokensOf, tradersOf } from "./scene.ts";
 

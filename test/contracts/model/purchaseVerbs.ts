@@ -6,10 +6,11 @@ import {
   signatureToCompactSignature,
   slice,
 } from "viem";
-import { NATIVE, type Order, ZERO_WORD } from "../../../protocol/ids.ts";
-import { quote } from "../../../protocol/money.ts";
-import { noProof } from "../../../protocol/listingProof.ts";
-import { splitSignature } from "../../../protocol/payments.ts";
+import { NATIVE, ZERO_WORD } from "#protocol/terms.ts";
+import type { Order } from "#protocol/order.ts";
+import { quote } from "#protocol/money.ts";
+import { noProof } from "#protocol/listingProof.ts";
+import { splitSignature } from "#protocol/payments.ts";
 import type { Escrow } from "./escrow.ts";
 import { type Offer, published, someCatalogue, someOffer, someOrder } from "./offers.ts";
 import { authorizationDigest, permitDigest } from "./escrow/payments.ts";

@@ -8,23 +8,16 @@ import {
   parseAbiParameters,
   slice,
 } from "viem";
-import {
-  kinds,
-  listingId,
-  type ListingStatus,
-  listingStatuses,
-  NATIVE,
-  type Order,
-  type Terms,
-  UNLIMITED_STOCK,
-} from "../../../protocol/ids.ts";
+import { kinds, type ListingStatus, listingStatuses } from "#protocol/enums.ts";
+import { listingId, NATIVE, type Terms, UNLIMITED_STOCK } from "#protocol/terms.ts";
+import type { Order } from "#protocol/order.ts";
 import {
   type Catalogue,
   catalogueId,
   catalogueTypedData,
   type ListingProof,
   termsTypedData,
-} from "../../../protocol/listingProof.ts";
+} from "#protocol/listingProof.ts";
 import { refuse } from "./ledger.ts";
 import type { IsSigned } from "./scene.ts";
 import type { Call, World } from "./world.ts";

@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { ZERO_WORD } from "../../../protocol/ids.ts";
+import { ZERO_WORD } from "#protocol/terms.ts";
 import { someCatalogue, someOffer, someTerms } from "./offers.ts";
 import type { Registry } from "./registry.ts";
 import { anyone, listingOf, type Scene, tradersOf } from "./scene.ts";

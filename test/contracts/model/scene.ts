@@ -1,8 +1,9 @@
 import { SigningKey } from "ethers";
 import type { Address, Hex } from "viem";
-import { listingId, NATIVE, type Order, orderId, type Terms } from "../../../protocol/ids.ts";
-import type { Catalogue } from "../../../protocol/listingProof.ts";
-import type { Option } from "../../../protocol/options.ts";
+import { listingId, NATIVE, type Terms } from "#protocol/terms.ts";
+import { type Order, orderId } from "#protocol/order.ts";
+import type { Catalogue } from "#protocol/listingProof.ts";
+import type { Option } from "#protocol/options.ts";
 import type { Chance } from "./chance.ts";
 import type { Escrow } from "./escrow.ts";
 import { type DisputeRow, isOpen, type OrderRow } from "./escrow/orders.ts";

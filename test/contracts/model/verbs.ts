@@ -1,12 +1,8 @@
 import { type Address, hashTypedData, type Hex, toHex } from "viem";
-import { NATIVE, orderKey } from "../../../protocol/ids.ts";
-import { settlementTypedData } from "../../../protocol/settlement.ts";
-import {
-  type Consent as Said,
-  refundTypedData,
-  shipmentTypedData,
-  voucherTypedData,
-} from "../../../protocol/consent.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { orderKey } from "#protocol/order.ts";
+import { settlementTypedData } from "#protocol/settlement.ts";
+import { type Consent as Said, refundTypedData, shipmentTypedData, voucherTypedData } from "#protocol/consent.ts";
 import type { Consent, Escrow } from "./escrow.ts";
 import { depositOf, isOpen, subtotalOf } from "./escrow/orders.ts";
 import { purchaseVerbs } from "./purchaseVerbs.ts";

@@ -1,14 +1,8 @@
 import { expect } from "chai";
 import type { Address, Hex } from "viem";
-import {
-  disputePhases,
-  listingStatuses,
-  type Order,
-  outcomes,
-  rulings,
-  statuses,
-  type Terms,
-} from "../../../protocol/ids.ts";
+import { disputePhases, listingStatuses, outcomes, rulings, statuses } from "#protocol/enums.ts";
+import type { Order } from "#protocol/order.ts";
+import type { Terms } from "#protocol/terms.ts";
 import { type Chain, feeFloorDelay, keys } from "./chain.ts";
 import { createChance } from "./chance.ts";
 import { createEscrow } from "./escrow.ts";

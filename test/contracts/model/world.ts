@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { NATIVE } from "../../../protocol/ids.ts";
+import { NATIVE } from "#protocol/terms.ts";
 import { createLedger, refuse, type Refusal, silence } from "./ledger.ts";
 
 /** Who and what is there. Everything else that money is sent to is somebody with a key. */

@@ -1,6 +1,6 @@
 import { AbiCoder, type Addressable, type BigNumberish, keccak256, parseEther, ZeroAddress } from "ethers";
 import { network } from "hardhat";
-import { headerRlp, type RpcBlock } from "../../../protocol/header.ts";
+import { headerRlp, type RpcBlock } from "#protocol/header.ts";
 
 export const { ethers, networkHelpers } = await network.create();
 const { loadFixture, mine, time } = networkHelpers;

@@ -1,22 +1,11 @@
 import { type AddressLike, hexlify, type Interface, randomBytes } from "ethers";
 import { network } from "hardhat";
 import { type Address, type Hex, zeroHash } from "viem";
-import {
-  disputePhases,
-  kinds,
-  listingId,
-  NATIVE,
-  noOptions,
-  noSlots,
-  type Order,
-  orderId,
-  outcomes,
-  plainOrder,
-  statuses,
-  type Terms,
-} from "../../../protocol/ids.ts";
-import { quote } from "../../../protocol/money.ts";
-import { type Settlement, settlementTypes } from "../../../protocol/settlement.ts";
+import { disputePhases, kinds, outcomes, statuses } from "#protocol/enums.ts";
+import { listingId, NATIVE, noOptions, noSlots, type Terms } from "#protocol/terms.ts";
+import { type Order, orderId, plainOrder } from "#protocol/order.ts";
+import { quote } from "#protocol/money.ts";
+import { type Settlement, settlementTypes } from "#protocol/settlement.ts";
 
 export const connection = await network.create();
 export const { ethers, networkHelpers } = connection;

@@ -1,5 +1,6 @@
 import { type Address, type Hex } from "viem";
-import { type Order, orderId, plainOrder, type Terms, termsTypes } from "../../../protocol/ids.ts";
+import { type Order, orderId, plainOrder } from "#protocol/order.ts";
+import { type Terms, termsTypes } from "#protocol/terms.ts";
 import {
   type Catalogue,
   catalogueId,
@@ -8,7 +9,7 @@ import {
   type ListingProof,
   signedProof,
   termsTypedData,
-} from "../../../protocol/listingProof.ts";
+} from "#protocol/listingProof.ts";
 import { ethers, type Market, type Signer, termsOf, valueOf } from "./market.ts";
 
 type TypedData = { domain: object; types: Record<string, readonly { name: string; type: string }[]>; message: object };

@@ -1,6 +1,7 @@
 import { type TypedDataDomain, type TypedDataField } from "ethers";
 import { type Address, type Hex, zeroHash } from "viem";
-import { type Order, type Terms, termsTypes } from "../../../protocol/ids.ts";
+import type { Order } from "#protocol/order.ts";
+import { type Terms, termsTypes } from "#protocol/terms.ts";
 import {
   authorizationTypedData,
   PERMIT2,
@@ -8,8 +9,8 @@ import {
   permitTypedData,
   splitSignature,
   type TokenDomain,
-} from "../../../protocol/payments.ts";
-import { refundTypedData, shipmentTypedData, voucherTypedData } from "../../../protocol/consent.ts";
+} from "#protocol/payments.ts";
+import { refundTypedData, shipmentTypedData, voucherTypedData } from "#protocol/consent.ts";
 import { readPermit2 } from "../../../scripts/stack/permit2.ts";
 import {
   day,

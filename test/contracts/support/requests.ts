@@ -1,7 +1,8 @@
 import { type Address } from "viem";
-import { NATIVE, type Order, orderId, type Terms } from "../../../protocol/ids.ts";
-import { quote } from "../../../protocol/money.ts";
-import { type ListingProof } from "../../../protocol/listingProof.ts";
+import { NATIVE, type Terms } from "#protocol/terms.ts";
+import { type Order, orderId } from "#protocol/order.ts";
+import { quote } from "#protocol/money.ts";
+import { type ListingProof } from "#protocol/listingProof.ts";
 import { kind, type Market, market, type Signer, termsOf } from "./market.ts";
 import { orderOf, sent, signTerms } from "./offers.ts";
 

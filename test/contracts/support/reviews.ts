@@ -1,7 +1,7 @@
 import { ethers as library, ZeroAddress } from "ethers";
 import { type Address, type Hex } from "viem";
-import { orderKey } from "../../../protocol/ids.ts";
-import { reviewCommitment } from "../../../protocol/vote.ts";
+import { orderKey } from "#protocol/order.ts";
+import { reviewCommitment } from "#protocol/vote.ts";
 import { ethers, type Market, market, shippedOrder, type Signer, time, type Trade } from "./market.ts";
 
 export { reviewWindow, revealWindow, tokenWeightDelay, unitsPerToken } from "./market.ts";

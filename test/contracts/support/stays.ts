@@ -1,7 +1,8 @@
 import { type Hex } from "viem";
-import { type Order, orderId, type Terms } from "../../../protocol/ids.ts";
-import { type Option, choiceOf, extraOf } from "../../../protocol/options.ts";
-import { optionProof, optionsRoot } from "../../../protocol/optionTree.ts";
+import { type Order, orderId } from "#protocol/order.ts";
+import type { Terms } from "#protocol/terms.ts";
+import { type Option, choiceOf, extraOf } from "#protocol/options.ts";
+import { optionProof, optionsRoot } from "#protocol/optionTree.ts";
 import { orderOf, sent } from "./offers.ts";
 import { noProof } from "./payments.ts";
 import { day, deposit, hour, kind, type Market, publishedTerms, rent, time, valueOf } from "./market.ts";

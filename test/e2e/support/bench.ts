@@ -1,8 +1,8 @@
 import { type Address, type Hex, zeroHash } from "viem";
-import { arbitrationCourtAbi, arbitratorPoolAbi } from "../../../protocol/generated/abi.ts";
-import { deployments } from "../../../protocol/generated/deployments.ts";
-import { type Ruling, rulings } from "../../../protocol/ids.ts";
-import { voteCommitment } from "../../../protocol/vote.ts";
+import { arbitrationCourtAbi, arbitratorPoolAbi } from "#protocol/generated/abi.ts";
+import { deployments } from "#protocol/generated/deployments.ts";
+import { type Ruling, rulings } from "#protocol/enums.ts";
+import { voteCommitment } from "#protocol/vote.ts";
 import type { Books } from "./books.ts";
 
 const { contracts, chainId } = deployments[31337];

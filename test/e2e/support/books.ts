@@ -8,7 +8,7 @@ import {
   http,
   numberToHex,
 } from "viem";
-import { testTokenAbi } from "../../../protocol/generated/abi.ts";
+import { testTokenAbi } from "#protocol/generated/abi.ts";
 import { rpc } from "../../../scripts/stack/rpc.ts";
 
 type Call = { address: Address; abi: Abi; functionName: string; args?: readonly unknown[]; value?: bigint };

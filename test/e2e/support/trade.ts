@@ -1,11 +1,12 @@
 import sharp from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { type Address, type Hex, zeroAddress, zeroHash } from "viem";
-import { digestOfCid } from "../../../protocol/cid.ts";
-import { escrowAbi, listingRegistryAbi } from "../../../protocol/generated/abi.ts";
-import { deployments } from "../../../protocol/generated/deployments.ts";
-import { type Order, orderId, plainOrder, plainTerms, type Terms } from "../../../protocol/ids.ts";
-import { encodeMetadata, type Photo } from "../../../protocol/metadata.ts";
+import { digestOfCid } from "#protocol/cid.ts";
+import { escrowAbi, listingRegistryAbi } from "#protocol/generated/abi.ts";
+import { deployments } from "#protocol/generated/deployments.ts";
+import { type Order, orderId, plainOrder } from "#protocol/order.ts";
+import { plainTerms, type Terms } from "#protocol/terms.ts";
+import { encodeMetadata, type Photo } from "#protocol/metadata.ts";
 import { openFiles } from "../../../scripts/seed/files.ts";
 import type { Endpoints } from "../../../scripts/stack/endpoints.ts";
 import type { Books } from "./books.ts";

@@ -1,5 +1,5 @@
 import { type Address, encodeAbiParameters, encodeFunctionData, parseEther, toHex } from "viem";
-import { arbitrationCourtAbi } from "../../../protocol/generated/abi.ts";
+import { arbitrationCourtAbi } from "#protocol/generated/abi.ts";
 import { stakeArbitrators } from "../../../scripts/seed/arbitrators.ts";
 import { rpc } from "../../../scripts/stack/rpc.ts";
 import type { People, Room } from "./trade.ts";

@@ -9,24 +9,16 @@ import {
   escrowAbi,
   listingRegistryAbi,
   reputationAbi,
-} from "../../../protocol/generated/abi.ts";
-import { beaconProof } from "../../../protocol/drand.ts";
-import {
-  NATIVE,
-  type Order,
-  orderId,
-  orderKey,
-  plainOrder,
-  plainTerms,
-  type Terms,
-  UNLIMITED_STOCK,
-} from "../../../protocol/ids.ts";
-import { quote } from "../../../protocol/money.ts";
-import { signedProof, termsTypedData } from "../../../protocol/listingProof.ts";
-import { choiceOf, extraOf, type Option } from "../../../protocol/options.ts";
-import { optionProof, optionsRoot } from "../../../protocol/optionTree.ts";
-import { contentOf, type Opinion, sealCopy } from "../../../protocol/review.ts";
-import { reviewCommitment, reviewSaltTypedData, saltOfSignature } from "../../../protocol/vote.ts";
+} from "#protocol/generated/abi.ts";
+import { beaconProof } from "#protocol/drand.ts";
+import { NATIVE, plainTerms, type Terms, UNLIMITED_STOCK } from "#protocol/terms.ts";
+import { type Order, orderId, orderKey, plainOrder } from "#protocol/order.ts";
+import { quote } from "#protocol/money.ts";
+import { signedProof, termsTypedData } from "#protocol/listingProof.ts";
+import { choiceOf, extraOf, type Option } from "#protocol/options.ts";
+import { optionProof, optionsRoot } from "#protocol/optionTree.ts";
+import { contentOf, type Opinion, sealCopy } from "#protocol/review.ts";
+import { reviewCommitment, reviewSaltTypedData, saltOfSignature } from "#protocol/vote.ts";
 import { compile, readArtifact } from "../../../scripts/artifacts.ts";
 import { deploy } from "../../../scripts/deploy/deploy.ts";
 import type { Deployment } from "../../../scripts/deployments.ts";

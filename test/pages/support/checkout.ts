@@ -1,6 +1,6 @@
 import { type Address, type Hex, parseEther, parseUnits } from "viem";
-import { deployments } from "../../../protocol/generated/deployments.ts";
-import { listingId, UNLIMITED_STOCK } from "../../../protocol/ids.ts";
+import { deployments } from "#protocol/generated/deployments.ts";
+import { listingId, UNLIMITED_STOCK } from "#protocol/terms.ts";
 import { market } from "./market.ts";
 import { newcomer, type Someone } from "./people.ts";
 import { asVisitor, type Holder, openHolder } from "./visitor.ts";

@@ -1,5 +1,6 @@
 import { type Hex, parseEther } from "viem";
-import { type Order, orderId, type Status, statuses } from "../../../protocol/ids.ts";
+import { type Order, orderId } from "#protocol/order.ts";
+import { type Status, statuses } from "#protocol/enums.ts";
 import { market } from "./market.ts";
 import { newcomer, type Someone } from "./people.ts";
 import { statusOf } from "./truth.ts";

@@ -1,6 +1,6 @@
 import { type Address, type Hex, keccak256, parseEther, parseUnits, toHex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { deployments } from "../../../protocol/generated/deployments.ts";
+import { deployments } from "#protocol/generated/deployments.ts";
 import { rpc } from "../../../scripts/stack/rpc.ts";
 import { keyAt } from "../../support/wallet/residents.ts";
 import { market } from "./market.ts";

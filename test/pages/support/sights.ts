@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import type { Kind, Outcome, Status } from "../../../protocol/ids.ts";
+import type { Kind, Outcome, Status } from "#protocol/enums.ts";
 import { market } from "./market.ts";
 
 type OrderRow = {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Address, Hex } from "viem";
-import { deployments } from "../../../protocol/generated/deployments.ts";
-import { escrowAbi } from "../../../protocol/generated/abi.ts";
+import { deployments } from "#protocol/generated/deployments.ts";
+import { escrowAbi } from "#protocol/generated/abi.ts";
 import { market } from "./market.ts";
 import type { Visitor } from "./visitor.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Status } from "../../../protocol/ids.ts";
+import type { Status } from "#protocol/enums.ts";
 import { refuse, replace, sendThen, unknownHash } from "../../support/wallet/ways.ts";
 import { type Deal, dealOf, stageOf } from "../support/deals.ts";
 import { denials, expectNoDenial, until } from "../support/truth.ts";

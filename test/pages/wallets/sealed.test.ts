@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Address, Hex } from "viem";
-import { arbitrationCourtAbi, escrowAbi, reputationAbi } from "../../../protocol/generated/abi.ts";
-import { deployments } from "../../../protocol/generated/deployments.ts";
+import { arbitrationCourtAbi, escrowAbi, reputationAbi } from "#protocol/generated/abi.ts";
+import { deployments } from "#protocol/generated/deployments.ts";
 import { answer, replace, signAnew } from "../../support/wallet/ways.ts";
 import { residentKey } from "../../support/wallet/residents.ts";
 import { dealOf } from "../support/deals.ts";

@@ -3,17 +3,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Address, encodeFunctionData, erc20Abi, keccak256, maxUint256, parseAbi, toHex } from "viem";
-import { escrowAbi, listingRegistryAbi } from "../../../protocol/generated/abi.ts";
-import { NATIVE, type Order, orderId, plainOrder, plainTerms, type Terms } from "../../../protocol/ids.ts";
-import { noProof } from "../../../protocol/listingProof.ts";
+import { escrowAbi, listingRegistryAbi } from "#protocol/generated/abi.ts";
+import { NATIVE, plainTerms, type Terms } from "#protocol/terms.ts";
+import { type Order, orderId, plainOrder } from "#protocol/order.ts";
+import { noProof } from "#protocol/listingProof.ts";
 import {
   authorizationTypedData,
   PERMIT2,
   permit2TypedData,
   splitSignature,
   type Validity,
-} from "../../../protocol/payments.ts";
-import { voucherTypedData } from "../../../protocol/consent.ts";
+} from "#protocol/payments.ts";
+import { voucherTypedData } from "#protocol/consent.ts";
 import { type Artifact, compile, readArtifactOf } from "../../../scripts/artifacts.ts";
 import { link } from "../../../scripts/deploy/code.ts";
 import type { Deployment } from "../../../scripts/deployments.ts";
@@ -27,7 +28,8 @@ export const price = 1_000_003n;
 
 type Compiled = Pick<Artifact, "bytecode" | "linkReferences"> & { abi: [] };
 
-const artifact = (path: string) => readArtifactOf(`contracts/${path}.sol`, path.split("/").at(-1) ?? "") as unknown as Compiled;
+const artifact = (path: string) =>
+  readArtifactOf(`contracts/${path}.sol`, path.split("/").at(-1) ?? "") as unknown as Compiled;
 
 /** Only what orders need: no court, no arbitrators. */
 async function deployEscrow(rpcUrl: string): Promise<Deployment> {

@@ -22,16 +22,9 @@ import {
   requestBoardAbi,
   sellerBondsAbi,
   testTokenAbi,
-} from "../../../protocol/generated/abi.ts";
-import {
-  type Order,
-  type Terms,
-  UNLIMITED_STOCK,
-  orderId,
-  orderKey,
-  plainOrder,
-  plainTerms,
-} from "../../../protocol/ids.ts";
+} from "#protocol/generated/abi.ts";
+import { type Order, orderId, orderKey, plainOrder } from "#protocol/order.ts";
+import { type Terms, UNLIMITED_STOCK, plainTerms } from "#protocol/terms.ts";
 import {
   type ListingProof,
   noProof,
@@ -39,9 +32,9 @@ import {
   catalogueProof,
   signedProof,
   termsTypedData,
-} from "../../../protocol/listingProof.ts";
-import { choiceOf, extraOf, type Option } from "../../../protocol/options.ts";
-import { optionProof, optionsRoot } from "../../../protocol/optionTree.ts";
+} from "#protocol/listingProof.ts";
+import { choiceOf, extraOf, type Option } from "#protocol/options.ts";
+import { optionProof, optionsRoot } from "#protocol/optionTree.ts";
 import type { Addresses } from "../../../scripts/seed/market.ts";
 import type { Timeline } from "../../../scripts/seed/timeline.ts";
 import type { Wallets } from "../../../scripts/seed/wallets.ts";

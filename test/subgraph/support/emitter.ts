@@ -24,7 +24,7 @@ import {
   requestBoardAbi,
   sellerBondsAbi,
   verificationRegistryAbi,
-} from "../../../protocol/generated/abi.ts";
+} from "#protocol/generated/abi.ts";
 import { rpc } from "../../../scripts/stack/rpc.ts";
 
 const abis = {

@@ -1,5 +1,5 @@
 import { type Server, createServer } from "node:http";
-import { cidOfBytes, digestOfCid } from "../../../protocol/cid.ts";
+import { cidOfBytes, digestOfCid } from "#protocol/cid.ts";
 import type { Hex } from "viem";
 
 /** As much of IPFS's RPC as graph-node uses, over files that a test has put there. */

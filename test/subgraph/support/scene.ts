@@ -1,6 +1,7 @@
 import { type Address, type Hex, numberToHex, toHex } from "viem";
-import { NATIVE, plainOrder, plainTerms, type Terms } from "../../../protocol/ids.ts";
-import { type Payout, quote } from "../../../protocol/money.ts";
+import { NATIVE, plainTerms, type Terms } from "#protocol/terms.ts";
+import { plainOrder } from "#protocol/order.ts";
+import { type Payout, quote } from "#protocol/money.ts";
 import type { Mined } from "./emitter.ts";
 import { people } from "./people.ts";
 import { idOf, indexer } from "./shared.ts";

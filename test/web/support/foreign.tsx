@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Address, Hex } from "viem";
-import { plainTerms } from "../../../protocol/ids.ts";
+import { plainTerms } from "#protocol/terms.ts";
 import { Queue } from "../../../web/src/features/desk/stake/Queue.tsx";
 import { EvidenceList } from "../../../web/src/features/disputes/evidence/EvidenceList.tsx";
 import { exhibitFileOptions } from "../../../web/src/features/disputes/evidence/files.ts";

@@ -1,5 +1,6 @@
-import type { Side } from "../../../protocol/side.ts";
-import { NATIVE, type Order, plainOrder, plainTerms, type Terms } from "../../../protocol/ids.ts";
+import type { Side } from "#protocol/side.ts";
+import { NATIVE, plainTerms, type Terms } from "#protocol/terms.ts";
+import { type Order, plainOrder } from "#protocol/order.ts";
 import type { Situation } from "../../../web/src/features/orders/life.ts";
 import { freshly } from "../../../web/src/features/orders/buying/purchase.ts";
 

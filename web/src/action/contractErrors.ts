@@ -1,5 +1,5 @@
 import type { ContractErrorName as ErrorNameOf } from "viem";
-import { drandEntropyAbi } from "../../../protocol/generated/abi.ts";
+import { drandEntropyAbi } from "#protocol/generated/abi.ts";
 import { pausedWords } from "../market/trouble.ts";
 import { court, escrow, pool, registry, reputation } from "../services/contracts.ts";
 

@@ -1,5 +1,5 @@
 import { createTestClient, createWalletClient, http, parseUnits } from "viem";
-import { testTokenAbi } from "../../../protocol/generated/abi.ts";
+import { testTokenAbi } from "#protocol/generated/abi.ts";
 import { endpoints } from "../config.ts";
 import { chain, publicClient } from "../services/chain.ts";
 import { deployment } from "../services/contracts.ts";

@@ -1,5 +1,5 @@
 import { decodeFunctionData, type Hex, hexToString, isHex } from "viem";
-import { testTokenAbi } from "../../../protocol/generated/abi.ts";
+import { testTokenAbi } from "#protocol/generated/abi.ts";
 import { formatAmount } from "../lib/money.ts";
 import { shortHex } from "../lib/text.ts";
 import { court, deployment, escrow, pool, registry, reputation } from "../services/contracts.ts";

@@ -1,4 +1,4 @@
-import { plainText } from "../../../protocol/text.ts";
+import { plainText } from "#protocol/text.ts";
 
 /** Why a text is no amount. `readings` are the two that it has, in the token's smallest unit. */
 export type Unread =

@@ -1,5 +1,5 @@
 import { rgbaToThumbHash } from "thumbhash";
-import { MAX_RAW_BLOCK } from "../../../protocol/cid.ts";
+import { MAX_RAW_BLOCK } from "#protocol/cid.ts";
 
 /** A picture drawn anew: what the camera wrote into the file, the place where it was taken included, is not in it. */
 export type Picture = {

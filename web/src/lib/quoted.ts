@@ -1,4 +1,4 @@
-import { isVisible, plainText } from "../../../protocol/text.ts";
+import { isVisible, plainText } from "#protocol/text.ts";
 
 /** A stranger's words as they may be shown: null when there is nothing to see in them. */
 export function shownText(text: string | null | undefined): string | null {

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from "react";
 import * as v from "valibot";
 import type { Hex } from "viem";
-import type { Order, Terms } from "../../../protocol/ids.ts";
+import type { Order } from "#protocol/order.ts";
+import type { Terms } from "#protocol/terms.ts";
 import { own } from "../lib/lookup.ts";
 import { deployment } from "../services/contracts.ts";
 import { keep, read as readKept } from "../services/device.ts";

@@ -1,5 +1,5 @@
 import { type Address, bytesToHex, type Hex, isHex, recoverTypedDataAddress } from "viem";
-import type { reviewSaltTypedData, voteSaltTypedData } from "../../../protocol/vote.ts";
+import type { reviewSaltTypedData, voteSaltTypedData } from "#protocol/vote.ts";
 import { ObstacleError, WalletError } from "../lib/obstacle.ts";
 import { publicClient } from "../services/chain.ts";
 import { walletClient } from "../services/wallet.ts";

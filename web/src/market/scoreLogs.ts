@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import { type Entry, entryOf } from "../../../protocol/entries.ts";
+import { type Entry, entryOf } from "#protocol/entries.ts";
 import { publicClient } from "../services/chain.ts";
 import { escrow, reputation } from "../services/contracts.ts";
 import { eventsOf } from "../services/chainLogs.ts";

@@ -1,4 +1,4 @@
-import type { Side } from "../../../protocol/side.ts";
+import type { Side } from "#protocol/side.ts";
 
 /** How the two sides are called on this page: "You", "Bruno", "The seller". */
 export type Names = Record<Side, string>;

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { type Hex, isAddressEqual } from "viem";
-import { kinds } from "../../../protocol/ids.ts";
+import { kinds } from "#protocol/enums.ts";
 import { draftName } from "../features/selling/form/draft.ts";
 import { emptyFields } from "../features/selling/form/form.ts";
 import { type Fields } from "../features/selling/form/fields.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { kinds } from "../../../protocol/ids.ts";
+import { kinds } from "#protocol/enums.ts";
 
 export const sorts = ["cheapest", "dearest"] as const;
 export type Sort = (typeof sorts)[number];

@@ -1,9 +1,9 @@
 import type { CeramicClient } from "@ceramicnetwork/http-client";
 import * as v from "valibot";
 import type { Address, EIP1193Provider } from "viem";
-import { modelIds } from "../../../protocol/generated/ceramic.ts";
-import type { Profile } from "../../../protocol/profile.ts";
-import { readJson } from "../../../protocol/text.ts";
+import { modelIds } from "#protocol/generated/ceramic.ts";
+import type { Profile } from "#protocol/profile.ts";
+import { readJson } from "#protocol/text.ts";
 import { endpoints } from "../config.ts";
 import { chain } from "./chain.ts";
 import { keep, read } from "./device.ts";

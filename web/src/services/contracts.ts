@@ -1,12 +1,12 @@
-import type { CourtGuide } from "../../../protocol/courts.ts";
+import type { CourtGuide } from "#protocol/courts.ts";
 import {
   arbitrationCourtAbi,
   arbitratorPoolAbi,
   escrowAbi,
   listingRegistryAbi,
   reputationAbi,
-} from "../../../protocol/generated/abi.ts";
-import { deployments } from "../../../protocol/generated/deployments.ts";
+} from "#protocol/generated/abi.ts";
+import { deployments } from "#protocol/generated/deployments.ts";
 import { network } from "../config.ts";
 
 function read() {

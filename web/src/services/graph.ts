@@ -1,7 +1,7 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, parse, print } from "@0no-co/graphql.web";
 import { initGraphQLTada, type TadaDocumentNode } from "gql.tada";
 import { useSyncExternalStore } from "react";
-import { readJson } from "../../../protocol/text.ts";
+import { readJson } from "#protocol/text.ts";
 import { endpoints } from "../config.ts";
 import type { introspection } from "../generated/graphql-env.d.ts";
 import { headNumber } from "./chain.ts";

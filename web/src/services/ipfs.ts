@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
-import { cidOfBytes, MAX_RAW_BLOCK } from "../../../protocol/cid.ts";
-import { decodeMetadata, type ListingMetadata } from "../../../protocol/metadata.ts";
-import { decodeReview } from "../../../protocol/review.ts";
+import { cidOfBytes, MAX_RAW_BLOCK } from "#protocol/cid.ts";
+import { decodeMetadata, type ListingMetadata } from "#protocol/metadata.ts";
+import { decodeReview } from "#protocol/review.ts";
 import { endpoints } from "../config.ts";
 import { readAtMost } from "../lib/bytes.ts";
 import { isCid } from "../lib/cid.ts";

@@ -1,5 +1,7 @@
 import type { Hex } from "viem";
-import { NATIVE, type Order, type Outcome, outcomes, type Ruling, rulings } from "../../../../protocol/ids.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import type { Order } from "#protocol/order.ts";
+import { type Outcome, outcomes, type Ruling, rulings } from "#protocol/enums.ts";
 import { refuse } from "../ledger.ts";
 import type { Call, World } from "../world.ts";
 import { depositOf, most96, type Orders } from "./orders.ts";

@@ -1,15 +1,7 @@
 import type { Address, Hex } from "viem";
-import {
-  type DisputePhase,
-  disputePhases,
-  NATIVE,
-  type Order,
-  orderId,
-  type Outcome,
-  type Ruling,
-  type Status,
-  statuses,
-} from "../../../../protocol/ids.ts";
+import { type DisputePhase, disputePhases, type Outcome, type Ruling, type Status, statuses } from "#protocol/enums.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { type Order, orderId } from "#protocol/order.ts";
 import { refuse } from "../ledger.ts";
 import type { World } from "../world.ts";
 

@@ -1,12 +1,12 @@
 import { concat, hashStruct, hashTypedData, type Hex, keccak256, toHex, zeroHash } from "viem";
-import type { Order } from "../../../../protocol/ids.ts";
+import type { Order } from "#protocol/order.ts";
 import {
   authorizationTypedData,
   authorizationTypes,
   permitTypedData,
   type Validity,
   type Vrs,
-} from "../../../../protocol/payments.ts";
+} from "#protocol/payments.ts";
 import { refuse, silence } from "../ledger.ts";
 import type { IsSigned } from "../scene.ts";
 import type { Places, World } from "../world.ts";

@@ -1,5 +1,7 @@
 import type { Address, Hex } from "viem";
-import { NATIVE, type Order, type Outcome, outcomes, type Status } from "../../../../protocol/ids.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import type { Order } from "#protocol/order.ts";
+import { type Outcome, outcomes, type Status } from "#protocol/enums.ts";
 import type { Registry } from "../registry.ts";
 import type { World } from "../world.ts";
 import { depositOf, type OrderRow, type Orders } from "./orders.ts";

@@ -8,8 +8,8 @@ import {
   serializeSignature,
   size,
 } from "viem";
-import type { Order } from "../../../../protocol/ids.ts";
-import { permit2TypedData } from "../../../../protocol/payments.ts";
+import type { Order } from "#protocol/order.ts";
+import { permit2TypedData } from "#protocol/payments.ts";
 import { refuse, silence } from "../ledger.ts";
 import type { IsSigned } from "../scene.ts";
 import type { Places, World } from "../world.ts";

@@ -1,6 +1,7 @@
 import type { Address, Hex } from "viem";
-import { NATIVE, type Order } from "../../../../protocol/ids.ts";
-import type { ListingProof } from "../../../../protocol/listingProof.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import type { Order } from "#protocol/order.ts";
+import type { ListingProof } from "#protocol/listingProof.ts";
 import { refuse } from "../ledger.ts";
 import type { Registry } from "../registry.ts";
 import type { IsSigned } from "../scene.ts";

@@ -1,6 +1,6 @@
 import type { Address, Hex } from "viem";
-import type { Ruling } from "../../../../protocol/ids.ts";
-import { type Ballot, voteCommitment } from "../../../../protocol/vote.ts";
+import type { Ruling } from "#protocol/enums.ts";
+import { type Ballot, voteCommitment } from "#protocol/vote.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { type Action, call, trace } from "../../action/action.ts";
 import { court, pool } from "../../services/contracts.ts";

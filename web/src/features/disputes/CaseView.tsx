@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { dueSteps } from "../../../../protocol/due.ts";
+import { dueSteps } from "#protocol/due.ts";
 import { cx } from "../../lib/cx.ts";
 import { useHead } from "../../services/chain.ts";
 import { happeningsOptions, wordsOptions } from "../../market/orders/order.ts";

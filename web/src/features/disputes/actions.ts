@@ -1,5 +1,6 @@
 import type { Hex } from "viem";
-import { type Order, orderId as idOf, type Ruling } from "../../../../protocol/ids.ts";
+import { type Order, orderId as idOf } from "#protocol/order.ts";
+import type { Ruling } from "#protocol/enums.ts";
 import { type Action, call, trace } from "../../action/action.ts";
 import { court, escrow } from "../../services/contracts.ts";
 import { formatAmount } from "../../lib/money.ts";

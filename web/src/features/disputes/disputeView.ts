@@ -1,6 +1,7 @@
-import type { Side } from "../../../../protocol/side.ts";
+import type { Side } from "#protocol/side.ts";
 import type { Hex } from "viem";
-import type { DisputePhase, Order, Status } from "../../../../protocol/ids.ts";
+import type { DisputePhase, Status } from "#protocol/enums.ts";
+import type { Order } from "#protocol/order.ts";
 import type { OrderNow } from "../../market/orders/order.ts";
 import type { TokenInfo } from "../../market/tokens.ts";
 import type { Names } from "../../market/side.ts";

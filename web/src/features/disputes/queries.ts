@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type Address, isAddressEqual } from "viem";
-import { NO_CASE, phases } from "../../../../protocol/due.ts";
-import type { Order, Terms } from "../../../../protocol/ids.ts";
+import { NO_CASE, phases } from "#protocol/due.ts";
+import type { Order } from "#protocol/order.ts";
+import type { Terms } from "#protocol/terms.ts";
 import { publicClient } from "../../services/chain.ts";
 import { court, escrow, pool } from "../../services/contracts.ts";
 import { canOpen } from "./opening/canOpen.ts";

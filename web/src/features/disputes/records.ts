@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type Address, type Hex, isAddressEqual } from "viem";
-import { cidOfDigest } from "../../../../protocol/cid.ts";
+import { cidOfDigest } from "#protocol/cid.ts";
 import { publicClient } from "../../services/chain.ts";
 import { afterIndex, eventsOf } from "../../services/chainLogs.ts";
 import { court, escrow } from "../../services/contracts.ts";

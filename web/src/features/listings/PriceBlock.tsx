@@ -1,5 +1,5 @@
-import { ZERO_WORD } from "../../../../protocol/ids.ts";
-import { quote } from "../../../../protocol/money.ts";
+import { ZERO_WORD } from "#protocol/terms.ts";
+import { quote } from "#protocol/money.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { count } from "../../lib/text.ts";
 import { useToken } from "../../market/tokens.ts";

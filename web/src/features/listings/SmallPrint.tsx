@@ -1,5 +1,5 @@
 import { isAddressEqual } from "viem";
-import { courtNames } from "../../../../protocol/courts.ts";
+import { courtNames } from "#protocol/courts.ts";
 import { formatBps } from "../../lib/money.ts";
 import { shortHex } from "../../lib/text.ts";
 import { spanOf } from "../../lib/time.ts";

@@ -1,4 +1,5 @@
-import type { Kind, Terms } from "../../../../protocol/ids.ts";
+import type { Kind } from "#protocol/enums.ts";
+import type { Terms } from "#protocol/terms.ts";
 import { dayOf, momentOf, spanOf } from "../../lib/time.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { isBooking } from "../../market/stays/stays.ts";

@@ -1,5 +1,5 @@
-import type { Side } from "../../../../protocol/side.ts";
-import type { Payout } from "../../../../protocol/money.ts";
+import type { Side } from "#protocol/side.ts";
+import type { Payout } from "#protocol/money.ts";
 import type { Token } from "../../lib/money.ts";
 import { Money } from "../../ui/money/Money.tsx";
 import { SplitBar } from "../../ui/money/SplitBar.tsx";

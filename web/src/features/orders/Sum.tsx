@@ -1,5 +1,5 @@
-import type { Order } from "../../../../protocol/ids.ts";
-import { quote } from "../../../../protocol/money.ts";
+import type { Order } from "#protocol/order.ts";
+import { quote } from "#protocol/money.ts";
 import { formatBps, type Token } from "../../lib/money.ts";
 import { isBooking } from "../../market/stays/stays.ts";
 import { type Naming, perSlot } from "../../market/stays/stayWords.ts";

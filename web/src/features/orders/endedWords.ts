@@ -1,4 +1,4 @@
-import type { Side } from "../../../../protocol/side.ts";
+import type { Side } from "#protocol/side.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import type { Moved } from "../../market/orders/payout.ts";
 import type { Settled } from "../../market/orders/waiting.ts";

@@ -1,7 +1,8 @@
-import { type Order, type Outcome, type Status } from "../../../../protocol/ids.ts";
-import { quote } from "../../../../protocol/money.ts";
-import type { Side } from "../../../../protocol/side.ts";
-import type { OrderState } from "../../../../protocol/worstCase.ts";
+import type { Order } from "#protocol/order.ts";
+import type { Outcome, Status } from "#protocol/enums.ts";
+import { quote } from "#protocol/money.ts";
+import type { Side } from "#protocol/side.ts";
+import type { OrderState } from "#protocol/worstCase.ts";
 import { type Seconds, momentOf } from "../../lib/time.ts";
 import { silenceCosts, silenceOf } from "../../market/orders/silence.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";

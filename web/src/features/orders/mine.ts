@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type Address, type Hex, isAddressEqual } from "viem";
-import { type Order, orderId as idOf } from "../../../../protocol/ids.ts";
+import { type Order, orderId as idOf } from "#protocol/order.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { publicClient } from "../../services/chain.ts";
 import { afterIndex } from "../../services/chainLogs.ts";

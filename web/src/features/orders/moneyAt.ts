@@ -1,5 +1,5 @@
-import type { Side } from "../../../../protocol/side.ts";
-import { payout } from "../../../../protocol/money.ts";
+import type { Side } from "#protocol/side.ts";
+import { payout } from "#protocol/money.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import type { Moved } from "../../market/orders/payout.ts";
 import { nothingSettled, type Settled } from "../../market/orders/waiting.ts";

@@ -1,5 +1,5 @@
-import type { Side } from "../../../../protocol/side.ts";
-import { endOf } from "../../../../protocol/ids.ts";
+import type { Side } from "#protocol/side.ts";
+import { endOf } from "#protocol/order.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import type { Moved } from "../../market/orders/payout.ts";
 import { capitalized, listOf } from "../../lib/text.ts";

@@ -1,4 +1,5 @@
-import { type Kind, kinds, type Terms } from "../../../../protocol/ids.ts";
+import { type Kind, kinds } from "#protocol/enums.ts";
+import type { Terms } from "#protocol/terms.ts";
 
 type Words = {
   /** What the seller does, in the infinitive: "send it". */

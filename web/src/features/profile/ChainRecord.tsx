@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Address } from "viem";
-import { roles, type ScoreRole } from "../../../../protocol/entries.ts";
+import { roles, type ScoreRole } from "#protocol/entries.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 import { Record } from "./Record.tsx";

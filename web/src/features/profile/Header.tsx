@@ -1,5 +1,5 @@
 import type { Address as AccountAddress } from "viem";
-import type { Profile } from "../../../../protocol/profile.ts";
+import type { Profile } from "#protocol/profile.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Address } from "../../ui/people/Address.tsx";

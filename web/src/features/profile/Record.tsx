@@ -1,6 +1,6 @@
 import type { Address } from "viem";
-import type { ScoreRole } from "../../../../protocol/entries.ts";
-import type { Score } from "../../../../protocol/score.ts";
+import type { ScoreRole } from "#protocol/entries.ts";
+import type { Score } from "#protocol/score.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { Facts } from "../../ui/page/Facts.tsx";
 import type { SideRow } from "./queries.ts";

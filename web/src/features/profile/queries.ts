@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Address } from "viem";
-import type { Profile } from "../../../../protocol/profile.ts";
+import type { Profile } from "#protocol/profile.ts";
 import { readProfile } from "../../services/ceramic.ts";
 import { publicClient } from "../../services/chain.ts";
 import { reputation } from "../../services/contracts.ts";

@@ -1,8 +1,8 @@
-import type { Side } from "../../../../protocol/side.ts";
+import type { Side } from "#protocol/side.ts";
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import type { Hex } from "viem";
-import type { Order } from "../../../../protocol/ids.ts";
+import type { Order } from "#protocol/order.ts";
 import { paths } from "../../paths/paths.ts";
 import { shortHex } from "../../lib/text.ts";
 import type { Seconds } from "../../lib/time.ts";

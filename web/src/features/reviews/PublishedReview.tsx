@@ -1,6 +1,6 @@
-import { otherSide, type Side } from "../../../../protocol/side.ts";
+import { otherSide, type Side } from "#protocol/side.ts";
 import type { Hex } from "viem";
-import type { Order } from "../../../../protocol/ids.ts";
+import type { Order } from "#protocol/order.ts";
 import { capitalized } from "../../lib/text.ts";
 import { dayOf, type Seconds } from "../../lib/time.ts";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";

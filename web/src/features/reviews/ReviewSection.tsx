@@ -1,7 +1,7 @@
-import { otherSide, type Side } from "../../../../protocol/side.ts";
+import { otherSide, type Side } from "#protocol/side.ts";
 import { useQuery } from "@tanstack/react-query";
 import { type Address, type Hex, isAddressEqual } from "viem";
-import type { Order } from "../../../../protocol/ids.ts";
+import type { Order } from "#protocol/order.ts";
 import { useLastError } from "../../lib/lastError.ts";
 import { useChainTime } from "../../services/chain.ts";
 import { useWallet } from "../../services/wallet.ts";

@@ -1,9 +1,9 @@
 import type { Address, Hex } from "viem";
-import { type Order, orderIdOf, orderKey } from "../../../../protocol/ids.ts";
-import { contentOf, encodeReview, type Opinion, sealCopy } from "../../../../protocol/review.ts";
-import { reviewKeepersOf } from "../../../../protocol/reviewKeepers.ts";
-import { reviewCommitment, type ReviewSlip, saltOfSignature } from "../../../../protocol/vote.ts";
-import { digestOfCid } from "../../../../protocol/cid.ts";
+import { type Order, orderIdOf, orderKey } from "#protocol/order.ts";
+import { contentOf, encodeReview, type Opinion, sealCopy } from "#protocol/review.ts";
+import { reviewKeepersOf } from "#protocol/reviewKeepers.ts";
+import { reviewCommitment, type ReviewSlip, saltOfSignature } from "#protocol/vote.ts";
+import { digestOfCid } from "#protocol/cid.ts";
 import { type Action, call, trace } from "../../action/action.ts";
 import { deployment, reputation } from "../../services/contracts.ts";
 import { publishFile } from "../../services/ipfs.ts";

@@ -1,9 +1,10 @@
-import type { Side } from "../../../../protocol/side.ts";
+import type { Side } from "#protocol/side.ts";
 import { queryOptions } from "@tanstack/react-query";
 import { type Address, type Hex, isAddressEqual } from "viem";
-import { cidOfDigest } from "../../../../protocol/cid.ts";
-import { type Order, outcomes, statuses } from "../../../../protocol/ids.ts";
-import { NO_TEXT } from "../../../../protocol/review.ts";
+import { cidOfDigest } from "#protocol/cid.ts";
+import type { Order } from "#protocol/order.ts";
+import { outcomes, statuses } from "#protocol/enums.ts";
+import { NO_TEXT } from "#protocol/review.ts";
 import { publicClient } from "../../services/chain.ts";
 import { escrow, reputation } from "../../services/contracts.ts";
 import { readReview } from "../../services/ipfs.ts";

@@ -1,6 +1,6 @@
-import type { Outcome, Status } from "../../../../protocol/ids.ts";
+import type { Outcome, Status } from "#protocol/enums.ts";
 import type { Seconds } from "../../lib/time.ts";
-import { otherSide, type Side } from "../../../../protocol/side.ts";
+import { otherSide, type Side } from "#protocol/side.ts";
 
 /** The escrow's word on whether there is anything to review: an order that has ended, and was not called off in time. */
 export function isReviewable(status: Status, outcome: Outcome): boolean {

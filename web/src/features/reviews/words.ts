@@ -1,4 +1,4 @@
-import { otherSide, type Side } from "../../../../protocol/side.ts";
+import { otherSide, type Side } from "#protocol/side.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { deadlineOf, momentOf, whenOf, type Seconds } from "../../lib/time.ts";
 import { type Stage, type Windows } from "./stage.ts";
@@ -7,7 +7,8 @@ const onlyByAuthor = "Nobody on this market opens it for you, and until you do i
 
 /** What the wallet is going to ask of whoever seals a review, and whether its author has to come back, and to where. */
 export function sealingSentence(opensItself: boolean, onlyHere = false): string {
-  const asks = "Your wallet asks for a signature that seals the review, the first time twice, which costs nothing; and then to send it.";
+  const asks =
+    "Your wallet asks for a signature that seals the review, the first time twice, which costs nothing; and then to send it.";
   if (opensItself) return `${asks} You need not come back: it opens by itself.`;
   if (!onlyHere) return `${asks} Come back to open it, with the same wallet. ${onlyByAuthor}`;
   return `Your wallet asks once. It signs differently each time, so only this device can open your review: keep what this browser has stored, and come back to open it. ${onlyByAuthor}`;

@@ -1,5 +1,6 @@
 import { type Hex, parseEventLogs, type TransactionReceipt } from "viem";
-import { kinds, listingId, type Terms, termsOfEvents } from "../../../../protocol/ids.ts";
+import { kinds } from "#protocol/enums.ts";
+import { listingId, type Terms, termsOfEvents } from "#protocol/terms.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import { momentOf } from "../../lib/time.ts";
 import { type Action, call, trace } from "../../action/action.ts";

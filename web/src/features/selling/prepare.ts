@@ -1,6 +1,6 @@
 import type { Address } from "viem";
-import { digestOfCid } from "../../../../protocol/cid.ts";
-import { encodeMetadata, type Photo } from "../../../../protocol/metadata.ts";
+import { digestOfCid } from "#protocol/cid.ts";
+import { encodeMetadata, type Photo } from "#protocol/metadata.ts";
 import { formatBps } from "../../lib/money.ts";
 import type { Action } from "../../action/action.ts";
 import { chainTime } from "../../services/chain.ts";

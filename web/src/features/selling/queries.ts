@@ -1,8 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Address, Hex } from "viem";
-import { cidOfDigest } from "../../../../protocol/cid.ts";
-import { listingStatuses, type Terms } from "../../../../protocol/ids.ts";
-import type { ListingMetadata } from "../../../../protocol/metadata.ts";
+import { cidOfDigest } from "#protocol/cid.ts";
+import { listingStatuses } from "#protocol/enums.ts";
+import type { Terms } from "#protocol/terms.ts";
+import type { ListingMetadata } from "#protocol/metadata.ts";
 import { publicClient } from "../../services/chain.ts";
 import { registry } from "../../services/contracts.ts";
 import { readMetadata } from "../../services/ipfs.ts";

@@ -1,4 +1,4 @@
-import type { Kind } from "../../../../protocol/ids.ts";
+import type { Kind } from "#protocol/enums.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 
 type KindWords = {

@@ -1,6 +1,6 @@
 import type { Address, Hex } from "viem";
-import type { Phase } from "../../../../protocol/due.ts";
-import { type Ruling, rulings } from "../../../../protocol/ids.ts";
+import type { Phase } from "#protocol/due.ts";
+import { type Ruling, rulings } from "#protocol/enums.ts";
 
 /** Index = `SeatStatus` in IArbitrationCourt.sol. */
 export const seatStatuses = ["empty", "drawn", "committed", "revealed", "leaked"] as const;

@@ -8,8 +8,8 @@ import {
   type Taken,
   type TokenWeight,
   valueAtStake,
-} from "../../../../protocol/courts.ts";
-import { NATIVE, type Terms } from "../../../../protocol/ids.ts";
+} from "#protocol/courts.ts";
+import { NATIVE, type Terms } from "#protocol/terms.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import { count } from "../../lib/text.ts";
 

@@ -1,7 +1,7 @@
 import type { Hex } from "viem";
-import { UNLIMITED_STOCK, ZERO_WORD } from "../../../../protocol/ids.ts";
-import type { ListingMetadata } from "../../../../protocol/metadata.ts";
-import { choiceOf, type Option } from "../../../../protocol/options.ts";
+import { UNLIMITED_STOCK, ZERO_WORD } from "#protocol/terms.ts";
+import type { ListingMetadata } from "#protocol/metadata.ts";
+import { choiceOf, type Option } from "#protocol/options.ts";
 
 /** The options in the listing's words. */
 export function optionsIn(words: Pick<ListingMetadata, "options">): Option[] {

@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
-import { cidOfDigest } from "../../../../protocol/cid.ts";
-import { kinds, listingStatuses, UNLIMITED_STOCK } from "../../../../protocol/ids.ts";
+import { cidOfDigest } from "#protocol/cid.ts";
+import { kinds, listingStatuses } from "#protocol/enums.ts";
+import { UNLIMITED_STOCK } from "#protocol/terms.ts";
 import { publicClient } from "../../services/chain.ts";
 import { registry } from "../../services/contracts.ts";
 import { graphql, query } from "../../services/graph.ts";

@@ -1,9 +1,9 @@
 import type { Hex } from "viem";
-import { type Terms, ZERO_WORD } from "../../../../protocol/ids.ts";
-import type { ListingMetadata } from "../../../../protocol/metadata.ts";
-import { type ListingProof, noProof } from "../../../../protocol/listingProof.ts";
-import type { Option } from "../../../../protocol/options.ts";
-import { optionProof, optionsRoot } from "../../../../protocol/optionTree.ts";
+import { type Terms, ZERO_WORD } from "#protocol/terms.ts";
+import type { ListingMetadata } from "#protocol/metadata.ts";
+import { type ListingProof, noProof } from "#protocol/listingProof.ts";
+import type { Option } from "#protocol/options.ts";
+import { optionProof, optionsRoot } from "#protocol/optionTree.ts";
 import { optionsIn } from "./choices.ts";
 
 // What needs trees of hashes: loaded only where there is something to choose.

@@ -1,5 +1,5 @@
-import type { Category, Condition } from "../../../../protocol/metadata.ts";
-import type { Kind } from "../../../../protocol/ids.ts";
+import type { Category, Condition } from "#protocol/metadata.ts";
+import type { Kind } from "#protocol/enums.ts";
 import { capitalized } from "../../lib/text.ts";
 
 export const categoryWords = {

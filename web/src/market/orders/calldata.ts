@@ -1,12 +1,7 @@
 import { type Address, type Hex, formatLog, numberToHex, parseEventLogs } from "viem";
-import {
-  kinds,
-  listingId as idOfTerms,
-  orderId as idOfOrder,
-  type Order,
-  type Terms,
-  termsOfEvents,
-} from "../../../../protocol/ids.ts";
+import { kinds } from "#protocol/enums.ts";
+import { listingId as idOfTerms, type Terms, termsOfEvents } from "#protocol/terms.ts";
+import { orderId as idOfOrder, type Order } from "#protocol/order.ts";
 import { rebuiltOrder } from "./rebuilt.ts";
 import { publicClient } from "../../services/chain.ts";
 import { afterIndex, eventsOf, inRanges, startBlock } from "../../services/chainLogs.ts";

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { type Order, ZERO_WORD } from "../../../../protocol/ids.ts";
+import type { Order } from "#protocol/order.ts";
+import { ZERO_WORD } from "#protocol/terms.ts";
 import { wordsOptions } from "./order.ts";
 import { choiceWords } from "../listings/choices.ts";
 import { type Naming, namingOf } from "../stays/stayWords.ts";

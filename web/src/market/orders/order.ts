@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Hex } from "viem";
-import { cidOfDigest } from "../../../../protocol/cid.ts";
-import { disputePhases, type Outcome, outcomes, rulings, statuses } from "../../../../protocol/ids.ts";
+import { cidOfDigest } from "#protocol/cid.ts";
+import { disputePhases, type Outcome, outcomes, rulings, statuses } from "#protocol/enums.ts";
 import { type Moved, movedOrNull, payoutOf } from "./payout.ts";
 import { publicClient } from "../../services/chain.ts";
 import { afterIndex } from "../../services/chainLogs.ts";

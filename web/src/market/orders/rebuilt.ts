@@ -1,5 +1,6 @@
 import type { Address, Hex } from "viem";
-import { type Order, plainOrder, type Terms } from "../../../../protocol/ids.ts";
+import { type Order, plainOrder } from "#protocol/order.ts";
+import type { Terms } from "#protocol/terms.ts";
 
 /** What is needed of the escrow's logs about one order. */
 type Log = { eventName: string; args: unknown };

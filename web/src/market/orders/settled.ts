@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Address, Hex } from "viem";
-import type { Order, Outcome } from "../../../../protocol/ids.ts";
+import type { Order } from "#protocol/order.ts";
+import type { Outcome } from "#protocol/enums.ts";
 import { publicClient } from "../../services/chain.ts";
 import { eventsOf } from "../../services/chainLogs.ts";
 import { escrow } from "../../services/contracts.ts";

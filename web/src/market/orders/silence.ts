@@ -1,5 +1,5 @@
-import type { Order } from "../../../../protocol/ids.ts";
-import { type OrderState, worstCase } from "../../../../protocol/worstCase.ts";
+import type { Order } from "#protocol/order.ts";
+import { type OrderState, worstCase } from "#protocol/worstCase.ts";
 
 /** What becomes of the money when a dispute is opened and nobody answers it. */
 export type Silence = "buyerWins" | "everythingBack" | "sellerPaid" | "sellerTakesAll";

@@ -1,5 +1,5 @@
 import type { Hash } from "viem";
-import type { Outcome } from "../../../../protocol/ids.ts";
+import type { Outcome } from "#protocol/enums.ts";
 
 /** One credit that the escrow has written down because somebody could not be paid. */
 export type Credited = { transactionHash: Hash; amount: bigint };

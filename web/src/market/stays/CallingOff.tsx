@@ -1,5 +1,5 @@
 import { CalendarX } from "lucide-react";
-import type { Order } from "../../../../protocol/ids.ts";
+import type { Order } from "#protocol/order.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import { type Seconds, momentOf } from "../../lib/time.ts";
 import { ladderOf } from "./stays.ts";

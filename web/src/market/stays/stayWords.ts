@@ -1,5 +1,6 @@
-import { type Order, type Terms, UNLIMITED_STOCK } from "../../../../protocol/ids.ts";
-import type { ListingMetadata } from "../../../../protocol/metadata.ts";
+import type { Order } from "#protocol/order.ts";
+import { type Terms, UNLIMITED_STOCK } from "#protocol/terms.ts";
+import type { ListingMetadata } from "#protocol/metadata.ts";
 import { formatBps } from "../../lib/money.ts";
 import { count } from "../../lib/text.ts";
 import { momentOf, momentsOf, type Seconds, spanOf, zoneOf } from "../../lib/time.ts";

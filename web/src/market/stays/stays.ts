@@ -1,5 +1,6 @@
-import type { Order, Terms } from "../../../../protocol/ids.ts";
-import { calledOff, keptOf, type Payout } from "../../../../protocol/money.ts";
+import type { Order } from "#protocol/order.ts";
+import type { Terms } from "#protocol/terms.ts";
+import { calledOff, keptOf, type Payout } from "#protocol/money.ts";
 import type { Seconds } from "../../lib/time.ts";
 
 const day = 86_400;

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type Hex, slice } from "viem";
-import { listingId, type Terms } from "../../../../protocol/ids.ts";
-import { choiceOf, type Option } from "../../../../protocol/options.ts";
+import { listingId, type Terms } from "#protocol/terms.ts";
+import { choiceOf, type Option } from "#protocol/options.ts";
 import { publicClient } from "../../services/chain.ts";
 import { registry } from "../../services/contracts.ts";
 import { halves } from "../listings/choices.ts";

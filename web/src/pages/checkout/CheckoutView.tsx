@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Hex } from "viem";
-import { NATIVE } from "../../../../protocol/ids.ts";
+import { NATIVE } from "#protocol/terms.ts";
 import { costWords, misfitOf } from "../../market/courts/judging.ts";
 import { judgeOptions } from "../../features/disputes/queries.ts";
 import { longestTime } from "../../features/disputes/file/schedule.ts";

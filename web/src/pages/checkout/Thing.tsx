@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Hex } from "viem";
-import type { Terms } from "../../../../protocol/ids.ts";
+import type { Terms } from "#protocol/terms.ts";
 import { averageRatingOf } from "../../features/listings/averageRating.ts";
 import { accountOptions, usePerson } from "../../features/profile/queries.ts";
 import { paths } from "../../paths/paths.ts";

@@ -1,6 +1,6 @@
 import { ShieldCheck } from "lucide-react";
-import { endOf, type Order } from "../../../../protocol/ids.ts";
-import { quote, release } from "../../../../protocol/money.ts";
+import { endOf, type Order } from "#protocol/order.ts";
+import { quote, release } from "#protocol/money.ts";
 import { type Bench, benchWords } from "../../market/courts/judging.ts";
 import { wordsFor } from "../../features/orders/words.ts";
 import { worstCasesAhead } from "../../features/orders/buying/worstCases.ts";

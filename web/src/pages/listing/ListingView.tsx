@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { isAddressEqual } from "viem";
-import { ZERO_WORD } from "../../../../protocol/ids.ts";
-import type { ListingMetadata } from "../../../../protocol/metadata.ts";
+import { ZERO_WORD } from "#protocol/terms.ts";
+import type { ListingMetadata } from "#protocol/metadata.ts";
 import { Gallery } from "../../features/listings/Gallery.tsx";
 import { PriceBlock } from "../../features/listings/PriceBlock.tsx";
 import { SellerFacts } from "../../features/listings/SellerFacts.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { isAddressEqual } from "viem";
-import { quote, sellerKeeps } from "../../../../protocol/money.ts";
+import { quote, sellerKeeps } from "#protocol/money.ts";
 import { termsOf } from "../../market/orders/calldata.ts";
 import type { Listing } from "../../market/listings/listing.ts";
 import { promisesOf } from "../../features/listings/promise.ts";

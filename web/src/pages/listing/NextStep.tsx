@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { quote } from "../../../../protocol/money.ts";
+import { quote } from "#protocol/money.ts";
 import { termsOf } from "../../market/orders/calldata.ts";
 import type { Availability, Listing } from "../../market/listings/listing.ts";
 import type { Taking } from "../../features/orders/buying/useTaking.ts";

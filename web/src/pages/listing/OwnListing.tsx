@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { isAddressEqual } from "viem";
-import { sellerKeeps } from "../../../../protocol/money.ts";
+import { sellerKeeps } from "#protocol/money.ts";
 import { ActionButton } from "../../action/ActionButton.tsx";
 import { termsOf } from "../../market/orders/calldata.ts";
 import type { Availability, Listing } from "../../market/listings/listing.ts";

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { listingId } from "../../../../protocol/ids.ts";
+import { listingId } from "#protocol/terms.ts";
 import { judgeOptions } from "../../features/disputes/queries.ts";
 import { termsInWords } from "../../features/disputes/file/termsInWords.ts";
 import type { Shown } from "../../features/orders/useSituation.ts";

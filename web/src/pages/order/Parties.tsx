@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { type Address, isAddressEqual } from "viem";
-import type { Order } from "../../../../protocol/ids.ts";
+import type { Order } from "#protocol/order.ts";
 import { usePerson } from "../../features/profile/queries.ts";
 import { paths } from "../../paths/paths.ts";
 import { Avatar } from "../../ui/people/Avatar.tsx";

@@ -1,6 +1,7 @@
-import type { Side } from "../../../../protocol/side.ts";
+import type { Side } from "#protocol/side.ts";
 import { Link } from "@tanstack/react-router";
-import { listingId, type Order } from "../../../../protocol/ids.ts";
+import { listingId } from "#protocol/terms.ts";
+import type { Order } from "#protocol/order.ts";
 import { useChosen, useNaming } from "../../market/orders/chosen.ts";
 import { lengthOf, stayWords } from "../../market/stays/stayWords.ts";
 import { paths } from "../../paths/paths.ts";

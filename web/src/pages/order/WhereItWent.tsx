@@ -1,9 +1,9 @@
-import { quote } from "../../../../protocol/money.ts";
+import { quote } from "#protocol/money.ts";
 import { inEscrow } from "../../features/orders/moneyAt.ts";
 import { Sum } from "../../features/orders/Sum.tsx";
 import type { Shown } from "../../features/orders/useSituation.ts";
 import { useChosen, useNaming } from "../../market/orders/chosen.ts";
-import type { Side } from "../../../../protocol/side.ts";
+import type { Side } from "#protocol/side.ts";
 import type { Moved } from "../../market/orders/payout.ts";
 import type { Settled } from "../../market/orders/waiting.ts";
 import { nativeToken } from "../../market/tokens.ts";

@@ -1,4 +1,4 @@
-import type { Side } from "../../../../protocol/side.ts";
+import type { Side } from "#protocol/side.ts";
 import { type ReactNode, useState } from "react";
 import { isOver, needs, type Situation } from "../../features/orders/life.ts";
 import type { Mine } from "../../features/orders/mine.ts";

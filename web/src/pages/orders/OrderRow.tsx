@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { quote } from "../../../../protocol/money.ts";
+import { quote } from "#protocol/money.ts";
 import { headlineOf, isOver, type Situation } from "../../features/orders/life.ts";
 import type { Mine } from "../../features/orders/mine.ts";
 import { useChosen, useNaming } from "../../market/orders/chosen.ts";

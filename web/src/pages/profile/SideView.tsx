@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Address } from "viem";
-import type { ScoreRole } from "../../../../protocol/entries.ts";
+import type { ScoreRole } from "#protocol/entries.ts";
 import type { Review, SideRow } from "../../features/profile/queries.ts";
 import { Record } from "../../features/profile/Record.tsx";
 import { Reviews } from "../../features/profile/Reviews.tsx";

@@ -1,5 +1,5 @@
-import { ZERO_WORD } from "../../../../protocol/ids.ts";
-import type { Option } from "../../../../protocol/options.ts";
+import { ZERO_WORD } from "#protocol/terms.ts";
+import type { Option } from "#protocol/options.ts";
 import { promisesOf } from "../../features/listings/promise.ts";
 import { DraftPhoto } from "../../features/selling/photos/DraftPhoto.tsx";
 import { hasCondition } from "../../features/selling/form/form.ts";

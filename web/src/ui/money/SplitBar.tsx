@@ -1,4 +1,4 @@
-import type { Payout } from "../../../../protocol/money.ts";
+import type { Payout } from "#protocol/money.ts";
 
 /** How one sum is divided: the buyer's part at the start, the seller's at the end, fees as the gap before it. */
 export function SplitBar({ payout }: { payout: Payout }) {

@@ -1,5 +1,5 @@
 import type { Address, Hex } from "viem";
-import type { Ballot } from "../../../../../protocol/vote.ts";
+import type { Ballot } from "#protocol/vote.ts";
 import { Card } from "../../../ui/page/Card.tsx";
 import { CastVote, type VoteOption } from "./CastVote.tsx";
 import { type Duty, type SeatFacts, dutySentences } from "../duty.ts";

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import type { Address } from "viem";
-import type { Ruling } from "../../../../../protocol/ids.ts";
-import type { Ballot } from "../../../../../protocol/vote.ts";
+import type { Ruling } from "#protocol/enums.ts";
+import type { Ballot } from "#protocol/vote.ts";
 import { ActionButton } from "../../../action/ActionButton.tsx";
 import { Choice } from "../../../ui/forms/Choice.tsx";
 import { TextArea } from "../../../ui/forms/TextArea.tsx";
@@ -10,7 +10,7 @@ import { keepVote, readVote } from "./keptVotes.ts";
 import { choiceOf } from "./ballot.ts";
 import { publishReasons } from "./reasons.ts";
 import { isOnlyHere } from "../../../market/salt.ts";
-import { voteSaltTypedData } from "../../../../../protocol/vote.ts";
+import { voteSaltTypedData } from "#protocol/vote.ts";
 import { saltFor } from "./salt.ts";
 
 /** One way to vote, with the money that it would move. */

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Address } from "viem";
-import type { Ballot } from "../../../../../protocol/vote.ts";
+import type { Ballot } from "#protocol/vote.ts";
 import { ActionButton } from "../../../action/ActionButton.tsx";
 import { TextArea } from "../../../ui/forms/TextArea.tsx";
 import { justify } from "../actions.ts";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Address, Hex } from "viem";
-import { rulings } from "../../../../../protocol/ids.ts";
-import { type Ballot, voteSaltTypedData } from "../../../../../protocol/vote.ts";
+import { rulings } from "#protocol/enums.ts";
+import { type Ballot, voteSaltTypedData } from "#protocol/vote.ts";
 import { isOnlyHere } from "../../../market/salt.ts";
 import { ActionButton } from "../../../action/ActionButton.tsx";
 import { TextArea } from "../../../ui/forms/TextArea.tsx";

@@ -1,6 +1,6 @@
 import type { Address, Hex } from "viem";
-import { type Ruling, rulings } from "../../../../../protocol/ids.ts";
-import { type Ballot, voteCommitment } from "../../../../../protocol/vote.ts";
+import { type Ruling, rulings } from "#protocol/enums.ts";
+import { type Ballot, voteCommitment } from "#protocol/vote.ts";
 
 /** The number that stands for a ruling in a vote. */
 export function choiceOf(ruling: Ruling): bigint {

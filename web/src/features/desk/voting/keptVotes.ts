@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Hex } from "viem";
-import type { Ballot } from "../../../../../protocol/vote.ts";
+import type { Ballot } from "#protocol/vote.ts";
 import { forget, keep, read } from "../../../services/device.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import { digestOfCid } from "../../../../../protocol/cid.ts";
+import { digestOfCid } from "#protocol/cid.ts";
 import { publishFile } from "../../../services/ipfs.ts";
 
 /** The reasons for a vote, as a text file on IPFS; null when there are none. */

@@ -1,6 +1,6 @@
 import type { Address, Hex } from "viem";
-import type { Ruling } from "../../../../../protocol/ids.ts";
-import { type Ballot, saltOfSignature, voteSaltTypedData } from "../../../../../protocol/vote.ts";
+import type { Ruling } from "#protocol/enums.ts";
+import { type Ballot, saltOfSignature, voteSaltTypedData } from "#protocol/vote.ts";
 import { secretFor, signAgain } from "../../../market/salt.ts";
 import { readVote } from "./keptVotes.ts";
 import { voteBehind } from "./ballot.ts";

@@ -2,7 +2,7 @@ import { ActionButton } from "../../../action/ActionButton.tsx";
 import type { Action } from "../../../action/action.ts";
 import { advance, executeAtCourt, executeAtEscrow, resolveStalled, resolveUnanswered, settle } from "../actions.ts";
 import { drawNext } from "./drawNext.ts";
-import type { Due } from "../../../../../protocol/due.ts";
+import type { Due } from "#protocol/due.ts";
 import { silenceOf } from "../../../market/orders/silence.ts";
 import type { DisputeView } from "../disputeView.ts";
 

@@ -3,7 +3,7 @@ import { silenceOf } from "../../../market/orders/silence.ts";
 import { nativeToken } from "../../../market/tokens.ts";
 import { panelsToSettle } from "../../../market/courts/case.ts";
 import { DueButton } from "./DueButton.tsx";
-import type { Due } from "../../../../../protocol/due.ts";
+import type { Due } from "#protocol/due.ts";
 import { dueWords } from "./dueWords.ts";
 import type { DisputeView } from "../disputeView.ts";
 

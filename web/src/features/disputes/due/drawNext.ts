@@ -1,10 +1,10 @@
-import { drawStep, type Head } from "../../../../../protocol/drawStep.ts";
+import { drawStep, type Head } from "#protocol/drawStep.ts";
 import { drandRelays } from "../../../config.ts";
 import { type Action, call } from "../../../action/action.ts";
 import { publicClient } from "../../../services/chain.ts";
 import { ObstacleError } from "../../../lib/obstacle.ts";
 import { court, pool } from "../../../services/contracts.ts";
-import { drandEntropyAbi } from "../../../../../protocol/generated/abi.ts";
+import { drandEntropyAbi } from "#protocol/generated/abi.ts";
 import { draw, giveUp, passOver } from "../actions.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { Ruling } from "../../../../../protocol/ids.ts";
-import type { Due } from "../../../../../protocol/due.ts";
+import type { Ruling } from "#protocol/enums.ts";
+import type { Due } from "#protocol/due.ts";
 import { type Silence, silenceDoes } from "../../../market/orders/silence.ts";
 import { rulingWords } from "../prospects/prospects.ts";
 

@@ -5,7 +5,7 @@ import { TextArea } from "../../../ui/forms/TextArea.tsx";
 import { TextField } from "../../../ui/forms/TextField.tsx";
 import { submitEvidence } from "../actions.ts";
 import { publishExhibit } from "./files.ts";
-import { isVisible, settledText } from "../../../../../protocol/text.ts";
+import { isVisible, settledText } from "#protocol/text.ts";
 import { PictureField } from "./PictureField.tsx";
 
 /** A piece of evidence: what it shows, and a picture of it. What was typed stays until it is on chain. */

@@ -1,4 +1,4 @@
-import type { Side } from "../../../../../protocol/side.ts";
+import type { Side } from "#protocol/side.ts";
 import type { Address } from "viem";
 
 /** A piece of evidence as the chain announced it. `uri` is a stranger's text. */

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import * as v from "valibot";
-import { EvidenceFile } from "../../../../../protocol/metadata.ts";
-import { plainText, readJson } from "../../../../../protocol/text.ts";
+import { EvidenceFile } from "#protocol/metadata.ts";
+import { plainText, readJson } from "#protocol/text.ts";
 import { shrinkPicture } from "../../../lib/picture.ts";
 import { fetchVerified, pictureUrls, publishFile, publishJson } from "../../../services/ipfs.ts";
 import { cidOfUri, isOneBlock } from "./exhibits.ts";

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ListingMetadata } from "../../../../../protocol/metadata.ts";
+import type { ListingMetadata } from "#protocol/metadata.ts";
 import { pictureUrls } from "../../../services/ipfs.ts";
 import { useChosen, useNaming } from "../../../market/orders/chosen.ts";
 import { happeningsOptions, wordsOptions } from "../../../market/orders/order.ts";

@@ -1,4 +1,4 @@
-import { payout } from "../../../../../protocol/money.ts";
+import { payout } from "#protocol/money.ts";
 import { formatAmount } from "../../../lib/money.ts";
 import type { Happening } from "../../../market/orders/order.ts";
 import type { Meaning } from "../../../ui/money/meaning.ts";

@@ -1,4 +1,4 @@
-import type { DisputePhase, Outcome, Ruling, Status } from "../../../../../protocol/ids.ts";
+import type { DisputePhase, Outcome, Ruling, Status } from "#protocol/enums.ts";
 import { silenceBrings, silenceDoes, type Silence } from "../../../market/orders/silence.ts";
 import { capitalized, count } from "../../../lib/text.ts";
 import { deadlineOf, whenOf } from "../../../lib/time.ts";

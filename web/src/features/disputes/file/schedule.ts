@@ -1,4 +1,4 @@
-import type { Phase } from "../../../../../protocol/due.ts";
+import type { Phase } from "#protocol/due.ts";
 import { type CourtConfig, votesHidden } from "../../../market/courts/case.ts";
 
 /** One step of the phase bar. Only of the running step is the end known; the others say how long they last at most. */

@@ -1,5 +1,6 @@
-import { kinds, type Order } from "../../../../../protocol/ids.ts";
-import { quote } from "../../../../../protocol/money.ts";
+import { kinds } from "#protocol/enums.ts";
+import type { Order } from "#protocol/order.ts";
+import { quote } from "#protocol/money.ts";
 import { type Token, formatAmount, formatBps } from "../../../lib/money.ts";
 import { count } from "../../../lib/text.ts";
 import { type Seconds, spanOf } from "../../../lib/time.ts";

@@ -1,4 +1,4 @@
-import { otherSide, type Side } from "../../../../../protocol/side.ts";
+import { otherSide, type Side } from "#protocol/side.ts";
 import { Link } from "@tanstack/react-router";
 import type { Hex } from "viem";
 import { Handshake } from "lucide-react";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { Order } from "../../../../../protocol/ids.ts";
+import type { Order } from "#protocol/order.ts";
 import { ErrorState } from "../../../ui/feedback/ErrorState.tsx";
 import { Notice } from "../../../ui/feedback/Notice.tsx";
 import { SkeletonText } from "../../../ui/feedback/Skeleton.tsx";

@@ -1,4 +1,4 @@
-import type { Side } from "../../../../../protocol/side.ts";
+import type { Side } from "#protocol/side.ts";
 import { whenOf } from "../../../lib/time.ts";
 import type { DisputeView } from "../disputeView.ts";
 

@@ -1,4 +1,4 @@
-import { policy } from "../../../../../protocol/policy.ts";
+import { policy } from "#protocol/policy.ts";
 import { Details } from "../../../ui/page/Details.tsx";
 
 /** The rules that every dispute is judged by: announced once, when the escrow was made, and the same for all. */

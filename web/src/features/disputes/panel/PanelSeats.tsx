@@ -1,6 +1,6 @@
 import { shortHex } from "../../../lib/text.ts";
 import { Avatar } from "../../../ui/people/Avatar.tsx";
-import type { Phase } from "../../../../../protocol/due.ts";
+import type { Phase } from "#protocol/due.ts";
 import type { Attempt, Seat } from "../../../market/courts/case.ts";
 import { rulingNames } from "../prospects/prospects.ts";
 import { QuotedText } from "../../../ui/words/Quoted.tsx";

@@ -1,6 +1,6 @@
 import { formatAmount } from "../../../lib/money.ts";
 import { nativeToken } from "../../../market/tokens.ts";
-import type { Ruling } from "../../../../../protocol/ids.ts";
+import type { Ruling } from "#protocol/enums.ts";
 import { Card } from "../../../ui/page/Card.tsx";
 import type { DisputeView } from "../disputeView.ts";
 import { feesBack, prospects } from "./prospects.ts";

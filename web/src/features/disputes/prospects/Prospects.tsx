@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { Ruling } from "../../../../../protocol/ids.ts";
-import type { Payout } from "../../../../../protocol/money.ts";
+import type { Ruling } from "#protocol/enums.ts";
+import type { Payout } from "#protocol/money.ts";
 import type { Token } from "../../../lib/money.ts";
 import { Money } from "../../../ui/money/Money.tsx";
 import { SplitBar } from "../../../ui/money/SplitBar.tsx";

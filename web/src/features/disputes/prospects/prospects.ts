@@ -1,5 +1,6 @@
-import type { Order, Ruling } from "../../../../../protocol/ids.ts";
-import { type Payout, payout, quote } from "../../../../../protocol/money.ts";
+import type { Order } from "#protocol/order.ts";
+import type { Ruling } from "#protocol/enums.ts";
+import { type Payout, payout, quote } from "#protocol/money.ts";
 
 /** What one ruling does with the money of an order. */
 export type Prospect = { ruling: Ruling; payout: Payout };

@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
-import { kinds } from "../../../../../protocol/ids.ts";
-import { categories } from "../../../../../protocol/metadata.ts";
+import { kinds } from "#protocol/enums.ts";
+import { categories } from "#protocol/metadata.ts";
 import { sorts } from "../../../paths/searchParams.ts";
 import type { SearchParams, Sort } from "../../../paths/searchParams.ts";
 import { Chip } from "../../../ui/actions/Chip.tsx";

@@ -8,7 +8,7 @@ import { Photo } from "../../../ui/page/Photo.tsx";
 import { categoryTilesOptions } from "./homeFigures.ts";
 import { categoryWord } from "../../../market/listings/words.ts";
 import { isOneOf } from "../../../lib/lookup.ts";
-import { categories } from "../../../../../protocol/metadata.ts";
+import { categories } from "#protocol/metadata.ts";
 
 const tile = "w-36 shrink-0 snap-start md:w-auto";
 

@@ -1,5 +1,5 @@
 import { Minus, Plus } from "lucide-react";
-import { UNLIMITED_STOCK } from "../../../../../protocol/ids.ts";
+import { UNLIMITED_STOCK } from "#protocol/terms.ts";
 import { count } from "../../../lib/text.ts";
 import { IconButton } from "../../../ui/actions/IconButton.tsx";
 import { Field, inputLook } from "../../../ui/forms/Field.tsx";

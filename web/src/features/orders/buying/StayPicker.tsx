@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Minus, Plus } from "lucide-react";
 import { useState } from "react";
-import type { Terms } from "../../../../../protocol/ids.ts";
+import type { Terms } from "#protocol/terms.ts";
 import { capitalized } from "../../../lib/text.ts";
 import { clockOf, momentOf, momentsOf, type Seconds, zoneNameOf, zoneOffset } from "../../../lib/time.ts";
 import { Button } from "../../../ui/actions/Button.tsx";

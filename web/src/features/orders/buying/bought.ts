@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Address, Hex } from "viem";
-import type { Order } from "../../../../../protocol/ids.ts";
+import type { Order } from "#protocol/order.ts";
 import { rememberedNote, rememberNote } from "../../../market/journal.ts";
 import { allowanceOf, isNative } from "../../../market/tokens.ts";
 import { readOrderState } from "../../../market/orders/order.ts";

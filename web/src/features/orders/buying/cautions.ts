@@ -1,5 +1,5 @@
 import { isAddressEqual, type Address } from "viem";
-import type { Terms } from "../../../../../protocol/ids.ts";
+import type { Terms } from "#protocol/terms.ts";
 import { shortHex } from "../../../lib/text.ts";
 import { type Seconds, spanOf } from "../../../lib/time.ts";
 

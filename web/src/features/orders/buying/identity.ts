@@ -1,5 +1,6 @@
 import { concat, type Hex, keccak256, numberToHex, slice } from "viem";
-import { type Order, orderId as idOf, type Status } from "../../../../../protocol/ids.ts";
+import { type Order, orderId as idOf } from "#protocol/order.ts";
+import type { Status } from "#protocol/enums.ts";
 import type { Seconds } from "../../../lib/time.ts";
 
 /** More orders of the very same thing by one person than anybody makes. */

@@ -1,13 +1,8 @@
 import type { Address } from "viem";
-import {
-  kinds,
-  type ListingStatus,
-  NATIVE,
-  type Order,
-  type Terms,
-  UNLIMITED_STOCK,
-} from "../../../../../protocol/ids.ts";
-import { MAX_HELD, quote } from "../../../../../protocol/money.ts";
+import { kinds, type ListingStatus } from "#protocol/enums.ts";
+import { NATIVE, type Terms, UNLIMITED_STOCK } from "#protocol/terms.ts";
+import type { Order } from "#protocol/order.ts";
+import { MAX_HELD, quote } from "#protocol/money.ts";
 import type { Seconds } from "../../../lib/time.ts";
 import type { Situation } from "../life.ts";
 

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Address, Hex } from "viem";
-import { listingStatuses } from "../../../../../protocol/ids.ts";
+import { listingStatuses } from "#protocol/enums.ts";
 import { publicClient } from "../../../services/chain.ts";
 import { registry } from "../../../services/contracts.ts";
 import { findReplacement, findTerms } from "../../../market/orders/calldata.ts";

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { listingId, plainOrder, UNLIMITED_STOCK, ZERO_WORD } from "../../../../../protocol/ids.ts";
-import type { ListingMetadata } from "../../../../../protocol/metadata.ts";
-import { choiceOf, extraOf, type Option } from "../../../../../protocol/options.ts";
+import { listingId, UNLIMITED_STOCK, ZERO_WORD } from "#protocol/terms.ts";
+import { plainOrder } from "#protocol/order.ts";
+import type { ListingMetadata } from "#protocol/metadata.ts";
+import { choiceOf, extraOf, type Option } from "#protocol/options.ts";
 import type { Seconds } from "../../../lib/time.ts";
 import { type Wish, wishOf } from "./wish.ts";
 import { mostOf, readQuantity, type Sale } from "./purchase.ts";

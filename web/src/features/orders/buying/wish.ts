@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import { choiceOf } from "../../../../../protocol/options.ts";
+import { choiceOf } from "#protocol/options.ts";
 import type { Picked } from "../../../market/listings/choices.ts";
 import type { Stay } from "../../../market/stays/stays.ts";
 

@@ -1,5 +1,5 @@
-import type { Side } from "../../../../../protocol/side.ts";
-import { type Outlook, worstCase } from "../../../../../protocol/worstCase.ts";
+import type { Side } from "#protocol/side.ts";
+import { type Outlook, worstCase } from "#protocol/worstCase.ts";
 import { formatAmount, type Token } from "../../../lib/money.ts";
 import { capitalized } from "../../../lib/text.ts";
 import { dayOf } from "../../../lib/time.ts";

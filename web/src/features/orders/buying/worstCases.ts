@@ -1,5 +1,5 @@
-import { endOf, type Order } from "../../../../../protocol/ids.ts";
-import { quote, release } from "../../../../../protocol/money.ts";
+import { endOf, type Order } from "#protocol/order.ts";
+import { quote, release } from "#protocol/money.ts";
 import { formatAmount, type Token } from "../../../lib/money.ts";
 import { dayOf, type Seconds, spanOf } from "../../../lib/time.ts";
 import { isBooking } from "../../../market/stays/stays.ts";

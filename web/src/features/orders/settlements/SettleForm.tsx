@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { payout } from "../../../../../protocol/money.ts";
-import { releasedOf } from "../../../../../protocol/settlement.ts";
+import { payout } from "#protocol/money.ts";
+import { releasedOf } from "#protocol/settlement.ts";
 import { ActionNote } from "../../../action/ActionNote.tsx";
 import { exactAmount, formatAmount, parseAmount } from "../../../lib/money.ts";
 import { momentOf, spanOf } from "../../../lib/time.ts";

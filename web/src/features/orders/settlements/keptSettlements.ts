@@ -1,8 +1,8 @@
-import type { Side } from "../../../../../protocol/side.ts";
+import type { Side } from "#protocol/side.ts";
 import { queryOptions } from "@tanstack/react-query";
 import { type Hex, isHex, parseAbi } from "viem";
-import type { Order } from "../../../../../protocol/ids.ts";
-import { type Settlement, settlementTypedData } from "../../../../../protocol/settlement.ts";
+import type { Order } from "#protocol/order.ts";
+import { type Settlement, settlementTypedData } from "#protocol/settlement.ts";
 import { chain, publicClient } from "../../../services/chain.ts";
 import { escrow } from "../../../services/contracts.ts";
 import { rememberedNote, rememberNote } from "../../../market/journal.ts";

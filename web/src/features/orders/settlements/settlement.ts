@@ -1,5 +1,5 @@
 import { type Hex, maxUint256, maxUint40 } from "viem";
-import { releasedOf, type Settlement } from "../../../../../protocol/settlement.ts";
+import { releasedOf, type Settlement } from "#protocol/settlement.ts";
 import type { Seconds } from "../../../lib/time.ts";
 import { depositOf, type Situation } from "../life.ts";
 

@@ -1,4 +1,4 @@
-import type { Side } from "../../../../../protocol/side.ts";
+import type { Side } from "#protocol/side.ts";
 import { useState } from "react";
 import type { Hex } from "viem";
 import { rememberNote, useNote } from "../../../market/journal.ts";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { release as releasePart } from "../../../../../protocol/money.ts";
+import { release as releasePart } from "#protocol/money.ts";
 import { ActionButton } from "../../../action/ActionButton.tsx";
 import { formatAmount, parseAmount } from "../../../lib/money.ts";
 import { AmountField } from "../../../ui/forms/AmountField.tsx";

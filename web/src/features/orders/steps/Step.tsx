@@ -1,4 +1,4 @@
-import { calledOff, payout, release as releasePart } from "../../../../../protocol/money.ts";
+import { calledOff, payout, release as releasePart } from "#protocol/money.ts";
 import { ActionButton } from "../../../action/ActionButton.tsx";
 import { formatAmount } from "../../../lib/money.ts";
 import { callOff, claim, confirm, refund } from "./actions.ts";

@@ -1,8 +1,9 @@
 import type { Address, Hex } from "viem";
-import { NATIVE, type Order, orderId as idOf } from "../../../../../protocol/ids.ts";
-import { calledOff, payout, quote, release as releasePart } from "../../../../../protocol/money.ts";
-import type { ListingProof } from "../../../../../protocol/listingProof.ts";
-import { releasedOf, type Settlement } from "../../../../../protocol/settlement.ts";
+import { NATIVE } from "#protocol/terms.ts";
+import { type Order, orderId as idOf } from "#protocol/order.ts";
+import { calledOff, payout, quote, release as releasePart } from "#protocol/money.ts";
+import type { ListingProof } from "#protocol/listingProof.ts";
+import { releasedOf, type Settlement } from "#protocol/settlement.ts";
 import { exactly, formatAmount } from "../../../lib/money.ts";
 import { momentOf } from "../../../lib/time.ts";
 import { type Action, call, trace } from "../../../action/action.ts";

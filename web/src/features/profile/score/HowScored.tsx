@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { Address } from "viem";
-import { explain, type Line, type ScoreRole } from "../../../../../protocol/entries.ts";
+import { explain, type Line, type ScoreRole } from "#protocol/entries.ts";
 import { paths } from "../../../paths/paths.ts";
 import { dayOf, isoOf, type Seconds } from "../../../lib/time.ts";
 import { ErrorState } from "../../../ui/feedback/ErrorState.tsx";

@@ -1,7 +1,7 @@
 import { Scale } from "lucide-react";
 import { useState } from "react";
 import type { Address } from "viem";
-import type { ScoreRole } from "../../../../../protocol/entries.ts";
+import type { ScoreRole } from "#protocol/entries.ts";
 import type { Seconds } from "../../../lib/time.ts";
 import { Button } from "../../../ui/actions/Button.tsx";
 import { Sheet } from "../../../ui/overlays/Dialog.tsx";

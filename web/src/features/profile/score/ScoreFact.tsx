@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Address } from "viem";
-import type { ScoreRole } from "../../../../../protocol/entries.ts";
+import type { ScoreRole } from "#protocol/entries.ts";
 import type { Seconds } from "../../../lib/time.ts";
 import { chainScoresOptions } from "./score.ts";
 import { ScoreDoor } from "./ScoreDoor.tsx";

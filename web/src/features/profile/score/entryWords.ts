@@ -1,5 +1,5 @@
-import type { Line } from "../../../../../protocol/entries.ts";
-import { PRIOR_MEAN, PRIOR_WEIGHT } from "../../../../../protocol/score.ts";
+import type { Line } from "#protocol/entries.ts";
+import { PRIOR_MEAN, PRIOR_WEIGHT } from "#protocol/score.ts";
 import { formatAmount } from "../../../lib/money.ts";
 import { count } from "../../../lib/text.ts";
 

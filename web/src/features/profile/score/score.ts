@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Address } from "viem";
-import { type Entry, roles, type ScoreRole } from "../../../../../protocol/entries.ts";
-import type { Score } from "../../../../../protocol/score.ts";
+import { type Entry, roles, type ScoreRole } from "#protocol/entries.ts";
+import type { Score } from "#protocol/score.ts";
 import { publicClient } from "../../../services/chain.ts";
 import { reputation } from "../../../services/contracts.ts";
 import { graphql, query } from "../../../services/graph.ts";

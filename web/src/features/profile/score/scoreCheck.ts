@@ -1,5 +1,5 @@
-import { type Difference, differences } from "../../../../../protocol/entries.ts";
-import type { Score } from "../../../../../protocol/score.ts";
+import { type Difference, differences } from "#protocol/entries.ts";
+import type { Score } from "#protocol/score.ts";
 
 /** Whether a score made here is the chain's, in a sentence; null while the chain has not answered. */
 export function checkSentence(here: Score, chain: Score | undefined): { equal: boolean; words: string } | null {

@@ -1,5 +1,5 @@
 import type { Review, SideRow } from "../queries.ts";
-import { type Score, standing } from "../../../../../protocol/score.ts";
+import { type Score, standing } from "#protocol/score.ts";
 
 export type Trust = {
   /** Out of 100. */

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Hex } from "viem";
-import type { Order } from "../../../../../protocol/ids.ts";
+import type { Order } from "#protocol/order.ts";
 import { ActionButton } from "../../../action/ActionButton.tsx";
 import { rememberedNote, rememberNote } from "../../../market/journal.ts";
 import { useWallet } from "../../../services/wallet.ts";

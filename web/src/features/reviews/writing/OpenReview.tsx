@@ -1,6 +1,6 @@
 import type { Address, Hex } from "viem";
-import type { Order } from "../../../../../protocol/ids.ts";
-import { reviewSaltTypedData } from "../../../../../protocol/vote.ts";
+import type { Order } from "#protocol/order.ts";
+import { reviewSaltTypedData } from "#protocol/vote.ts";
 import { ActionButton } from "../../../action/ActionButton.tsx";
 import { ObstacleError } from "../../../lib/obstacle.ts";
 import { rememberNote, useNote } from "../../../market/journal.ts";

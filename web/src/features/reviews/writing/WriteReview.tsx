@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { Address, Hex } from "viem";
-import type { Order } from "../../../../../protocol/ids.ts";
-import type { Opinion } from "../../../../../protocol/review.ts";
-import { reviewSaltTypedData, saltOfSignature } from "../../../../../protocol/vote.ts";
+import type { Order } from "#protocol/order.ts";
+import type { Opinion } from "#protocol/review.ts";
+import { reviewSaltTypedData, saltOfSignature } from "#protocol/vote.ts";
 import { ActionButton } from "../../../action/ActionButton.tsx";
 import { rememberedNote, rememberNote } from "../../../market/journal.ts";
 import { isOnlyHere, secretFor } from "../../../market/salt.ts";

@@ -1,5 +1,5 @@
 import { type Address, type Hex, isHex } from "viem";
-import type { Opinion } from "../../../../../protocol/review.ts";
+import type { Opinion } from "#protocol/review.ts";
 
 /**
  * A review as this device keeps it: every letter while it is written, and the salt once it is sealed. The wallet can make the

@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
-import { contentOf, openCopy, type Opinion } from "../../../../../protocol/review.ts";
-import { reviewCommitment, type ReviewSlip, saltOfSignature } from "../../../../../protocol/vote.ts";
+import { contentOf, openCopy, type Opinion } from "#protocol/review.ts";
+import { reviewCommitment, type ReviewSlip, saltOfSignature } from "#protocol/vote.ts";
 import type { Kept } from "./keptReviews.ts";
 
 export type Sealed = { commitment: Hex; copy: Hex };

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Terms } from "../../../../../protocol/ids.ts";
+import type { Terms } from "#protocol/terms.ts";
 import { benchWords } from "../../../market/courts/judging.ts";
 import type { Token } from "../../../lib/money.ts";
 import { benchOptions } from "../../../market/courts/bench.ts";

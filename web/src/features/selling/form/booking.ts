@@ -1,5 +1,6 @@
-import { type Kind, noSlots, type Terms } from "../../../../../protocol/ids.ts";
-import type { ListingMetadata } from "../../../../../protocol/metadata.ts";
+import type { Kind } from "#protocol/enums.ts";
+import { noSlots, type Terms } from "#protocol/terms.ts";
+import type { ListingMetadata } from "#protocol/metadata.ts";
 import { calendarDayOf, clockOf, ownZone, type Seconds, zoneOf, zoneOffset } from "../../../lib/time.ts";
 import { readDate, writeDate } from "../../../market/stays/calendar.ts";
 import { maxAtATime, maxNotice, maxSlot, minSlot, slotAt, startOf } from "../../../market/stays/stays.ts";

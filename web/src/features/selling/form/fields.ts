@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { kinds } from "../../../../../protocol/ids.ts";
-import { ListingMetadata } from "../../../../../protocol/metadata.ts";
+import { kinds } from "#protocol/enums.ts";
+import { ListingMetadata } from "#protocol/metadata.ts";
 
 /** What a slot can be called, or how its length is given. */
 export const units = ["night", "day", "hour", "minutes", "days"] as const;

@@ -1,5 +1,5 @@
-import type { Kind } from "../../../../../protocol/ids.ts";
-import { categories, conditions } from "../../../../../protocol/metadata.ts";
+import type { Kind } from "#protocol/enums.ts";
+import { categories, conditions } from "#protocol/metadata.ts";
 import { usualBooking } from "./booking.ts";
 import type { Fields } from "./fields.ts";
 

@@ -1,7 +1,7 @@
-import { UNLIMITED_STOCK } from "../../../../../protocol/ids.ts";
-import type { ListingMetadata } from "../../../../../protocol/metadata.ts";
-import { isVisible, settledText } from "../../../../../protocol/text.ts";
-import { choiceOf, type Option } from "../../../../../protocol/options.ts";
+import { UNLIMITED_STOCK } from "#protocol/terms.ts";
+import type { ListingMetadata } from "#protocol/metadata.ts";
+import { isVisible, settledText } from "#protocol/text.ts";
+import { choiceOf, type Option } from "#protocol/options.ts";
 import { exactAmount, parseAmount } from "../../../lib/money.ts";
 import { halves, optionsIn, variantLeft } from "../../../market/listings/choices.ts";
 import { isBooked } from "./booking.ts";

@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { MAX_HELD } from "../../../../../protocol/money.ts";
-import { UNLIMITED_STOCK } from "../../../../../protocol/ids.ts";
-import { isVisible, settledText } from "../../../../../protocol/text.ts";
+import { MAX_HELD } from "#protocol/money.ts";
+import { UNLIMITED_STOCK } from "#protocol/terms.ts";
+import { isVisible, settledText } from "#protocol/text.ts";
 import { amountProblem } from "../../../lib/amountWords.ts";
 import { formatAmount, formatBps, parseAmount } from "../../../lib/money.ts";
 import { spanOf } from "../../../lib/time.ts";

@@ -1,10 +1,11 @@
 import * as v from "valibot";
 import { type Address, type Hex, isAddressEqual } from "viem";
-import { type CourtGuide, courtOfListing } from "../../../../../protocol/courts.ts";
-import { kinds, NATIVE, type Terms, UNLIMITED_STOCK } from "../../../../../protocol/ids.ts";
-import { categoryCode, ListingMetadata } from "../../../../../protocol/metadata.ts";
-import { MAX_HELD } from "../../../../../protocol/money.ts";
-import { optionsRoot } from "../../../../../protocol/optionTree.ts";
+import { type CourtGuide, courtOfListing } from "#protocol/courts.ts";
+import { kinds } from "#protocol/enums.ts";
+import { NATIVE, type Terms, UNLIMITED_STOCK } from "#protocol/terms.ts";
+import { categoryCode, ListingMetadata } from "#protocol/metadata.ts";
+import { MAX_HELD } from "#protocol/money.ts";
+import { optionsRoot } from "#protocol/optionTree.ts";
 import { exactAmount, parseAmount, type Token } from "../../../lib/money.ts";
 import { bookingFieldsOf, bookingTerms, bookingWords, isBooked } from "./booking.ts";
 import { hasCondition, isCategory, isCondition, tagsOf, usualDaysOnOffer } from "./form.ts";

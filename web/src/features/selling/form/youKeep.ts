@@ -1,5 +1,5 @@
-import { sellerKeeps } from "../../../../../protocol/money.ts";
-import type { Terms } from "../../../../../protocol/ids.ts";
+import { sellerKeeps } from "#protocol/money.ts";
+import type { Terms } from "#protocol/terms.ts";
 import { formatAmount, formatNumber, type Token } from "../../../lib/money.ts";
 
 /** "You keep 118.20 USDC of 120", of one piece, to the digit that the contract will pay. */

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import type { Photo as PhotoFile } from "../../../../../protocol/metadata.ts";
+import type { Photo as PhotoFile } from "#protocol/metadata.ts";
 import { pictureUrls } from "../../../services/ipfs.ts";
 import { photoUrl } from "../../../services/photoBox.ts";
 import { Skeleton } from "../../../ui/feedback/Skeleton.tsx";

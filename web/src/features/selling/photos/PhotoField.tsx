@@ -1,6 +1,6 @@
 import { Camera, ChevronLeft, ChevronRight, CircleAlert, ImagePlus, Trash2 } from "lucide-react";
 import { useId, useState, type ReactNode } from "react";
-import type { Photo } from "../../../../../protocol/metadata.ts";
+import type { Photo } from "#protocol/metadata.ts";
 import { cx } from "../../../lib/cx.ts";
 import { count } from "../../../lib/text.ts";
 import { IconButton } from "../../../ui/actions/IconButton.tsx";

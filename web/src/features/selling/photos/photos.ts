@@ -1,5 +1,5 @@
-import { cidOfBytes } from "../../../../../protocol/cid.ts";
-import type { Photo } from "../../../../../protocol/metadata.ts";
+import { cidOfBytes } from "#protocol/cid.ts";
+import type { Photo } from "#protocol/metadata.ts";
 import { type Picture, shrinkPicture } from "../../../lib/picture.ts";
 import { keepPhoto } from "../../../services/photoBox.ts";
 
