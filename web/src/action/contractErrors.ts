@@ -30,7 +30,7 @@ export const sentences = {
   FeeFloorNotDue: early,
   FeeOutOfBounds:
     "The market’s commission has changed since this form was opened. Reload the page; your draft is kept.",
-  InvalidListingSignature: "The seller has not signed these terms. Ask for the offer again.",
+  InvalidListingSignature: "The seller has not signed these terms. Ask for the link again.",
   ListingExists: "You have published exactly this before. Change something, or use the listing that is there.",
   ListingExpired: "The listing has expired. Ask the seller to put it up again.",
   ListingNotActive: "The listing has been taken down.",
@@ -64,7 +64,7 @@ export const sentences = {
   // Orders
   AmountOutOfBounds: "The amount is more than what is still held for this order.",
   AmountTooLarge: "The amount is larger than the escrow can hold. Buy fewer at a time.",
-  BadSignature: "The offer was not signed by the other side of this order. Ask them to send it again.",
+  BadSignature: "The split was not signed by the other side of this order. Ask them to send it again.",
   DeadlineNotLater: "The new date must be later than the present one.",
   DeadlineNotPassed: early,
   DeadlinePassed: late,
@@ -83,8 +83,8 @@ export const sentences = {
   OrdersInTwoTokens: internal,
   WrongProofs: internal,
   SelfPurchase: "You can’t buy from yourself.",
-  SettlementBelowReleased: "More than this has been paid out since the offer was signed. Ask for a new one.",
-  SettlementForOtherOrder: "The offer is about another order.",
+  SettlementBelowReleased: "More than this has been paid out since the split was signed. Ask for a new one.",
+  SettlementForOtherOrder: "The split is about another order.",
   SignatureExpired: "What was signed has run out. Ask for a new one.",
   SignaturesAreCancelled: "What was signed has been taken back or used already. Ask for a new one.",
   StayBegun: "It has begun already, so it can’t be called off any more. You can still agree on a split.",

@@ -17,7 +17,7 @@ export function Order() {
 }
 
 function OrderOf({ orderId }: { orderId: Hex }) {
-  const { offer } = route.useSearch();
+  const { split } = route.useSearch();
   const found = useSituation(orderId);
   if (found.state === "unknown") return <Unknown />;
   if (found.state === "loading") return <Waiting />;
@@ -35,7 +35,7 @@ function OrderOf({ orderId }: { orderId: Hex }) {
     );
   }
   const reviews = <ReviewSection orderId={orderId} order={found.situation.order} />;
-  return <OrderView shown={found} offerText={offer} reviews={reviews} />;
+  return <OrderView shown={found} splitText={split} reviews={reviews} />;
 }
 
 function Unknown() {

@@ -17,9 +17,9 @@ export const paths = {
   checkout: (listingId: string, chosen: Omit<CheckoutParams, "referrer"> = {}) =>
     linkOptions({ to: "/checkout/$listingId", params: { listingId }, search: chosen }),
   orders: () => linkOptions({ to: "/orders" }),
-  /** With an offer: a split that the other side has signed. */
-  order: (orderId: string, offer?: string) =>
-    linkOptions({ to: "/order/$orderId", params: { orderId }, search: offer ? { offer } : {} }),
+  /** With a split that the other side has signed. */
+  order: (orderId: string, split?: string) =>
+    linkOptions({ to: "/order/$orderId", params: { orderId }, search: split ? { split } : {} }),
   dispute: (orderId: string) => linkOptions({ to: "/dispute/$orderId", params: { orderId } }),
   desk: () => linkOptions({ to: "/desk" }),
   profile: (address: string) => linkOptions({ to: "/profile/$address", params: { address } }),

@@ -66,10 +66,10 @@ function isCount(value: unknown, below: number): value is number {
   return typeof value === "number" && Number.isInteger(value) && value > 0 && value < below;
 }
 
-/** `offer` is a signed split in text; whether it is one, the page finds out. */
-export type OrderParams = { offer?: string };
+/** `split` is a signed one in text; whether it is one, the page finds out. */
+export type OrderParams = { split?: string };
 
 export function parseOrderParams(search: Record<string, unknown>): OrderParams {
-  const { offer } = search;
-  return typeof offer === "string" && offer.length < 20_000 ? { offer } : {};
+  const { split } = search;
+  return typeof split === "string" && split.length < 20_000 ? { split } : {};
 }

@@ -30,13 +30,13 @@ import { suspicionOf } from "../../lib/lookalike.ts";
 type OrderViewProps = {
   shown: Shown;
   /** A split that came with the link. */
-  offerText: string | undefined;
+  splitText: string | undefined;
   /** Below the timeline of an order that is over: what both sides say of each other. */
   reviews?: ReactNode;
 };
 
 /** One order: who must act by when and the one button; what happened; where the money is; the papers. */
-export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
+export function OrderView({ shown, splitText, reviews }: OrderViewProps) {
   const { orderId, situation, token, me } = shown;
   const { order, side, now } = situation;
   const cover = useQuery(titleAndPhotoOptions(order.terms.metadata));
@@ -54,7 +54,7 @@ export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
       </Part>
       <Head shown={shown} moved={moved} settled={settled} known={happenings.data !== undefined} />
       {me && side && <Credits account={me} tokens={[order.terms.token]} />}
-      <Settlements shown={shown} offerText={offerText} />
+      <Settlements shown={shown} splitText={splitText} />
       <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-10">
           <section aria-labelledby="money" className="flex flex-col gap-6">

@@ -7,21 +7,21 @@ import { useNote } from "../../market/journal.ts";
 import { Notice } from "../../ui/feedback/Notice.tsx";
 
 /** Signed splits: the one that came with the link first, then those that this device knows. */
-export function Settlements({ shown, offerText }: { shown: Shown; offerText: string | undefined }) {
+export function Settlements({ shown, splitText }: { shown: Shown; splitText: string | undefined }) {
   const { orderId } = shown;
   const note = useNote(settlementsNote(orderId));
-  const asked = useMemo(() => (offerText ? readSettlement(orderId, offerText) : null), [orderId, offerText]);
+  const asked = useMemo(() => (splitText ? readSettlement(orderId, splitText) : null), [orderId, splitText]);
   const kept = useMemo(() => settlementsIn(orderId, note), [orderId, note]);
   const askedText = asked && writeSettlement(asked);
   return (
     <>
-      {offerText && !asked && (
-        <Notice title="The offer in this link can’t be read">It may have been cut short on its way.</Notice>
+      {splitText && !asked && (
+        <Notice title="The split in this link can’t be read">It may have been cut short on its way.</Notice>
       )}
-      {asked && <SettlementCard key={askedText} shown={shown} offer={asked} asked />}
-      {kept.map((offer) => {
-        const text = writeSettlement(offer);
-        return text === askedText ? null : <SettlementCard key={text} shown={shown} offer={offer} asked={false} />;
+      {asked && <SettlementCard key={askedText} shown={shown} signed={asked} asked />}
+      {kept.map((signed) => {
+        const text = writeSettlement(signed);
+        return text === askedText ? null : <SettlementCard key={text} shown={shown} signed={signed} asked={false} />;
       })}
     </>
   );

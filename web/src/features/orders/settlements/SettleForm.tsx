@@ -80,7 +80,7 @@ export function SettleForm({ shown: { orderId, situation, token }, onSigned }: {
           error={error}
         />
         <Select
-          label="The offer holds for"
+          label="The split holds for"
           options={settlementLives.map((seconds) => ({ value: String(seconds), label: spanOf(seconds) }))}
           value={life}
           onChange={(event) => setLife(event.target.value)}
@@ -94,7 +94,7 @@ export function SettleForm({ shown: { orderId, situation, token }, onSigned }: {
           busy={state.step === "wallet" && "Your wallet asks…"}
           onClick={() => amount !== null && void sign(amount)}
         >
-          Sign this offer
+          Sign this split
         </Button>
         <p className="max-w-text text-fine text-quiet">
           Your wallet asks for a signature, which costs nothing and sends nothing. You get a link to hand to the other

@@ -27,30 +27,30 @@ const problems = {
 
 type SettlementCardProps = {
   shown: Shown;
-  offer: SignedSettlement;
+  signed: SignedSettlement;
   /** It came with the link, so the reader wants to know even why it can't be accepted. */
   asked: boolean;
 };
 
 /** A signed split: for the one who made it to hand over, for the other to accept. */
-export function SettlementCard({ shown, offer, asked }: SettlementCardProps) {
+export function SettlementCard({ shown, signed, asked }: SettlementCardProps) {
   const { situation, token } = shown;
   const { order, held, side, now } = situation;
-  const { data } = useQuery(settlementOptions(order, offer));
-  const signed = data !== undefined && data.by !== null;
+  const { data } = useQuery(settlementOptions(order, signed));
+  const isSigned = data !== undefined && data.by !== null;
   useEffect(() => {
-    if (signed) keepSettlement(offer);
-  }, [signed, offer]);
+    if (isSigned) keepSettlement(signed);
+  }, [isSigned, signed]);
 
   if (!data) return null;
-  const problem = data.by === null ? "unsigned" : data.cancelled ? "cancelled" : problemOf(offer, situation);
+  const problem = data.by === null ? "unsigned" : data.cancelled ? "cancelled" : problemOf(signed, situation);
   // Accepted: the order's headline says so, and that nothing is left to divide is no trouble any more.
   if (problem === "over" && situation.outcome === "settled") return null;
   if (problem) {
-    return asked ? <Notice title="This offer can’t be accepted">{problems[problem]}</Notice> : null;
+    return asked ? <Notice title="This split can’t be accepted">{problems[problem]}</Notice> : null;
   }
   const mine = data.by === side;
-  const { sellerAmount, deadline } = offer.settlement;
+  const { sellerAmount, deadline } = signed.settlement;
   const split = payout(order, held, sellerAmount - releasedOf(order, held));
   const maker = mine ? "You offer" : `The ${data.by} offers`;
   return (
@@ -62,11 +62,11 @@ export function SettlementCard({ shown, offer, asked }: SettlementCardProps) {
       <Shares payout={split} token={token} side={side} />
       <p className="text-quiet">It holds until {whenOf(deadline, now)}.</p>
       {mine ? (
-        <HandOver shown={shown} offer={offer} />
+        <HandOver shown={shown} signed={signed} />
       ) : (
         side && (
           <ActionButton
-            action={settle(order, held, offer.settlement, offer.signature, token)}
+            action={settle(order, held, signed.settlement, signed.signature, token)}
             subject={`${shown.orderId}:settle`}
             meaning={side === "buyer" ? "returned" : "paid"}
           >
@@ -78,27 +78,27 @@ export function SettlementCard({ shown, offer, asked }: SettlementCardProps) {
   );
 }
 
-function HandOver({ shown: { orderId }, offer }: { shown: Shown; offer: SignedSettlement }) {
+function HandOver({ shown: { orderId }, signed }: { shown: Shown; signed: SignedSettlement }) {
   const router = useRouter();
-  const { href } = router.buildLocation(paths.order(orderId, writeSettlement(offer)));
+  const { href } = router.buildLocation(paths.order(orderId, writeSettlement(signed)));
   const link = new URL(href, window.location.origin).href;
   return (
     <>
       <div className="flex flex-col gap-1">
         <p className="max-w-text">
-          Send this link to the other side. Whoever opens it can read the offer; only they can accept it.
+          Send this link to the other side. Whoever opens it can read it; only they can accept it.
         </p>
         <p className="flex items-center gap-2 rounded-control bg-sunk ps-3">
           <span className="min-w-0 flex-1 truncate font-mono text-fine">{link}</span>
-          <CopyButton text={link} what="link to the offer" />
+          <CopyButton text={link} what="link to the split" />
         </p>
       </div>
       <ActionButton
-        action={cancelSettlement(offer.settlement.nonce)}
-        subject={`offer:${offer.settlement.nonce}`}
+        action={cancelSettlement(signed.settlement.nonce)}
+        subject={`settlement:${signed.settlement.nonce}`}
         variant="quiet"
       >
-        Take the offer back
+        Take the split back
       </ActionButton>
     </>
   );

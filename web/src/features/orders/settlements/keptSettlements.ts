@@ -12,19 +12,19 @@ import { chainTakes, inFull, type Judge } from "../../../market/signatures.ts";
 import { walletClient } from "../../../services/wallet.ts";
 import { type SignedSettlement, readSettlement, writeSettlement } from "./settlement.ts";
 
-/** Where this device keeps the offers about an order, one a line. */
+/** Where this device keeps the splits of an order, one a line. */
 export function settlementsNote(orderId: Hex): string {
-  return `offers:${orderId}`;
+  return `settlements:${orderId}`;
 }
 
 export function settlementsIn(orderId: Hex, note: string | undefined): SignedSettlement[] {
   return (note ?? "").split("\n").flatMap((line) => readSettlement(orderId, line) ?? []);
 }
 
-/** Keeps an offer on this device, so that its maker can hand it over again or take it back, and its reader finds it again. */
-export function keepSettlement(offer: SignedSettlement): void {
-  const note = settlementsNote(offer.settlement.orderId);
-  const line = writeSettlement(offer);
+/** Keeps a signed split on this device, so that its maker can hand it over again or take it back, and its reader finds it again. */
+export function keepSettlement(signed: SignedSettlement): void {
+  const note = settlementsNote(signed.settlement.orderId);
+  const line = writeSettlement(signed);
   const kept = rememberedNote(note)?.split("\n") ?? [];
   if (!kept.includes(line)) rememberNote(note, [line, ...kept].join("\n"));
 }
@@ -48,30 +48,30 @@ export async function signSettlement(settlement: Settlement): Promise<SignedSett
   if (!(await chainTakes(client.account.address, data, signature, judge))) {
     throw new ObstacleError(
       "Your wallet’s answer is no signature that the escrow would take.",
-      "No offer was made. Check which account your wallet is using, and try again.",
+      "No split was signed. Check which account your wallet is using, and try again.",
       String(answer),
     );
   }
   return { settlement, signature };
 }
 
-/** Who signed an offer, and whether it has been taken back. Judged as the escrow will judge. */
-export function settlementOptions(order: Order, offer: SignedSettlement) {
+/** Who signed a split, and whether it has been taken back. Judged as the escrow will judge. */
+export function settlementOptions(order: Order, signed: SignedSettlement) {
   return queryOptions({
-    queryKey: ["offer", writeSettlement(offer), order.buyer, order.terms.seller],
-    queryFn: () => readSigner(order, offer),
+    queryKey: ["settlement", writeSettlement(signed), order.buyer, order.terms.seller],
+    queryFn: () => readSigner(order, signed),
     refetchInterval: 8_000,
   });
 }
 
-async function readSigner(order: Order, offer: SignedSettlement): Promise<{ by: Side | null; cancelled: boolean }> {
-  const data = settlementTypedData(chain.id, escrow.address, offer.settlement);
+async function readSigner(order: Order, signed: SignedSettlement): Promise<{ by: Side | null; cancelled: boolean }> {
+  const data = settlementTypedData(chain.id, escrow.address, signed.settlement);
   const [bySeller, byBuyer] = await Promise.all([
-    chainTakes(order.terms.seller, data, offer.signature, judge),
-    chainTakes(order.buyer, data, offer.signature, judge),
+    chainTakes(order.terms.seller, data, signed.signature, judge),
+    chainTakes(order.buyer, data, signed.signature, judge),
   ]);
   const by = bySeller ? "seller" : byBuyer ? "buyer" : null;
   if (by === null) return { by, cancelled: false };
   const spent = await findCancelledSettlements(by === "seller" ? order.terms.seller : order.buyer);
-  return { by, cancelled: spent.includes(offer.settlement.nonce) };
+  return { by, cancelled: spent.includes(signed.settlement.nonce) };
 }

@@ -8,17 +8,17 @@ export type SignedSettlement = { settlement: Settlement; signature: Hex };
 
 const written = /(\d{1,78})-(\d{1,78})-(\d{1,13})-(0x[0-9a-f]{2,8192})/i;
 
-/** An offer as text that fits into a link or a message. The order it is about stands in the link already. */
+/** A signed split as text that fits into a link or a message. The order it is about stands in the link already. */
 export function writeSettlement({ settlement, signature }: SignedSettlement): string {
   return [settlement.sellerAmount, settlement.nonce, settlement.deadline, signature].join("-");
 }
 
-/** The offer in a text: the bare code, a link, or a whole message around it. Null when there is none. */
+/** The signed split in a text: the bare code, a link, or a whole message around it. Null when there is none. */
 export function readSettlement(orderId: Hex, text: string): SignedSettlement | null {
   const match = written.exec(text);
   const [, sellerAmount, nonce, deadline, signature] = match ?? [];
   if (!sellerAmount || !nonce || !deadline || !signature || signature.length % 2 !== 0) return null;
-  // A link that names another order holds an offer for that one.
+  // A link that names another order holds a split of that one.
   const named = /0x[0-9a-f]{64}(?![0-9a-f])/i.exec(text.slice(0, match?.index));
   if (named && named[0].toLowerCase() !== orderId.toLowerCase()) return null;
   const settlement = { orderId, sellerAmount: BigInt(sellerAmount), nonce: BigInt(nonce), deadline: Number(deadline) };
@@ -27,7 +27,7 @@ export function readSettlement(orderId: Hex, text: string): SignedSettlement | n
   return { settlement, signature: signature.toLowerCase() as Hex };
 }
 
-/** Why an offer can't be accepted, as far as the order itself says it. */
+/** Why a split can't be accepted, as far as the order itself says it. */
 export type SettlementProblem = "over" | "expired" | "tooMuch";
 
 export function problemOf({ settlement }: SignedSettlement, situation: Situation): SettlementProblem | null {

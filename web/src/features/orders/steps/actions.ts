@@ -119,7 +119,7 @@ export function cancelSettlement(nonce: bigint): Action {
   return {
     request: call(escrow, "cancelSignatures", [nonce]),
     once: true,
-    summary: "Your signed offer becomes worthless, wherever it has gone. No money moves.",
+    summary: "Your signed split becomes worthless, wherever it has gone. No money moves.",
   };
 }
 

@@ -73,14 +73,14 @@ describe("settlement offers", () => {
   });
 
   it("are found in a link and in the middle of a message", () => {
-    const link = `https://handsel.example/order/${orderId}?offer=${writeSettlement(offer)}`;
+    const link = `https://handsel.example/order/${orderId}?split=${writeSettlement(offer)}`;
     expect(readSettlement(orderId, link)).to.deep.equal(offer);
     expect(readSettlement(orderId, `Hello, how about this? ${link} Best, Ada`)).to.deep.equal(offer);
   });
 
   it("about another order are none about this one", () => {
     expect(
-      readSettlement(orderId, `https://handsel.example/order/${otherId}?offer=${writeSettlement(offer)}`),
+      readSettlement(orderId, `https://handsel.example/order/${otherId}?split=${writeSettlement(offer)}`),
     ).to.equal(null);
   });
 
