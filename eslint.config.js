@@ -71,6 +71,8 @@ const boundaries = [
   },
 ];
 
+const unshipped = ["scripts/**", "test/**", "nodes/**", "**/*.config.{js,ts}"];
+
 const noDefault = {
   selector: "ExportDefaultDeclaration",
   message: "Named exports only: one thing has one name everywhere.",
@@ -126,6 +128,8 @@ export default defineConfig(
       ],
       "import-x/no-restricted-paths": ["error", { zones: boundaries }],
       "import-x/no-cycle": "error",
+      // What the app and protocol import is no package that only tests have.
+      "import-x/no-extraneous-dependencies": ["error", { devDependencies: unshipped, includeTypes: true }],
       "no-restricted-syntax": ["error", noDefault, noClass, noInterface, noBarrel],
       eqeqeq: ["error", "always", { null: "ignore" }],
       "no-console": "error",

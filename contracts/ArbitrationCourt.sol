@@ -56,12 +56,12 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
     /// @return id The case.
     function createDispute(uint256 choices, bytes calldata extraData) external payable returns (uint256 id) {
         if (choices == 0 || choices > type(uint80).max) revert ChoicesOutOfBounds(choices);
-        (uint32 court, uint16 panel) = _request(extraData);
-        CourtConfig storage config = _configs[court];
-        uint256 cost = _cost(config, panel);
+        (uint32 courtId, uint16 seats) = _request(extraData);
+        CourtConfig storage config = _configs[courtId];
+        uint256 cost = _cost(config, seats);
         if (msg.value < cost) revert InsufficientFee(msg.value, cost);
 
-        uint96 fee = _min((msg.value - config.keeperFee) / panel, MAX_FEE_FACTOR * config.fee).toUint96();
+        uint96 fee = _min((msg.value - config.keeperFee) / seats, MAX_FEE_FACTOR * config.fee).toUint96();
         uint96 lock = _lockOf(fee, config);
         address partyA = address(uint160(_word(extraData, 3)));
         address partyB = address(uint160(_word(extraData, 4)));
@@ -69,16 +69,16 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         id = _cases.length;
         Case storage c = _cases.push();
         c.arbitrable = IArbitrable(msg.sender);
-        c.config = court;
+        c.courtId = courtId;
         c.choices = uint80(choices);
         c.partyA = partyA;
         c.partyB = partyB;
-        _openRound(id, 0, court, panel, fee, lock);
-        uint256 unused = msg.value - config.keeperFee - uint256(fee) * panel;
+        _openRound(id, 0, courtId, seats, fee, lock);
+        uint256 unused = msg.value - config.keeperFee - uint256(fee) * seats;
         if (unused > 0) _refunds[id] = unused;
 
         emit DisputeCreation(id, IArbitrable(msg.sender));
-        emit CaseCreated(id, IArbitrable(msg.sender), court, choices, panel, fee, lock, partyA, partyB);
+        emit CaseCreated(id, IArbitrable(msg.sender), courtId, choices, seats, fee, lock, partyA, partyB);
         _enter(id, c, Phase.Evidence, config.evidencePeriod);
     }
 
@@ -101,8 +101,8 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         if (queued && pool.freezes(c.drawBlock)) revert DrawFrozen(id, c.drawBlock);
 
         Round storage r = _rounds[id][0];
-        uint256 keeperFee = _configs[c.config].keeperFee;
-        _refunds[id] += uint256(r.fee) * r.panel;
+        uint256 keeperFee = _configs[c.courtId].keeperFee;
+        _refunds[id] += uint256(r.fee) * r.seats;
         c.executed = true;
         c.undecided = true;
         emit CaseWithdrawn(id);
@@ -160,7 +160,7 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         if (id == NOBODY) revert QueueEmpty();
         Case storage c = _cases[id];
         Round storage r = _rounds[id][c.round];
-        CourtConfig storage config = _configs[r.config];
+        CourtConfig storage config = _configs[r.courtId];
 
         if (c.phase != Phase.Draw) {
             pool.skip(false);
@@ -186,7 +186,7 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
     }
 
     function _openDraw(uint256 id, Case storage c) private {
-        _enter(id, c, Phase.Draw, _configs[_rounds[id][c.round].config].drawTimeout);
+        _enter(id, c, Phase.Draw, _configs[_rounds[id][c.round].courtId].drawTimeout);
         _queue(id, c);
     }
 
@@ -205,18 +205,18 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         CourtConfig storage config
     ) private view returns (PanelRequest memory request) {
         uint256 active = pool.activeCount();
-        bool shrink = active <= uint256(r.panel) + 2 || block.timestamp > c.phaseEnd;
+        bool shrink = active <= uint256(r.seats) + 2 || block.timestamp > c.phaseEnd;
         request.id = id;
         request.round = c.round;
         request.attempt = c.attempt;
-        request.panel = r.panel;
-        request.atLeast = shrink ? _fewest(id, c, config.minPanel) : r.panel;
+        request.seats = r.seats;
+        request.atLeast = shrink ? _fewest(id, c, config.minSeats) : r.seats;
         request.lock = r.lock;
-        request.excluded = _panels.excluded(id, c.round, r.panel, active, [address(c.arbitrable), c.partyA, c.partyB]);
+        request.excluded = _panels.excluded(id, c.round, r.seats, active, [address(c.arbitrable), c.partyA, c.partyB]);
     }
 
-    function _fewest(uint256 id, Case storage c, uint16 minPanel) private view returns (uint16 fewest) {
-        fewest = minPanel;
+    function _fewest(uint256 id, Case storage c, uint16 minSeats) private view returns (uint16 fewest) {
+        fewest = minSeats;
         if (c.round > 0) fewest = _atLeastAsMany(fewest, id, c.round - 1);
         if (c.stands > 0) fewest = _atLeastAsMany(fewest, id, c.stands - 1);
     }
@@ -243,7 +243,7 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         c.drawFailed = true;
         if (c.round == 0) {
             c.undecided = true;
-            _refunds[id] += _totalFee(r.fee, r.panel, config);
+            _refunds[id] += _totalFee(r.fee, r.seats, config);
         }
         _resolve(id, c);
     }
@@ -346,7 +346,7 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
     function _endCommit(uint256 id, Case storage c) private {
         Attempt storage attempt = _panels.attempts[Panels.keyOf(id, c.round, c.attempt)];
         if (attempt.committed == attempt.leaked) return _closeAttempt(id, c);
-        _enter(id, c, Phase.Reveal, _configs[_rounds[id][c.round].config].revealPeriod);
+        _enter(id, c, Phase.Reveal, _configs[_rounds[id][c.round].courtId].revealPeriod);
     }
 
     /// @dev Without an absolute majority, absence gets a second panel, paid by the absent; disagreement is an answer.
@@ -378,14 +378,14 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         r.stands = c.stands;
         emit RoundClosed(id, c.round, c.attempt, ruling, decided);
 
-        uint16 panel = _appealPanel(c, r);
-        if (panel == 0) return _resolve(id, c);
+        uint16 seats = _appealSeats(c, r);
+        if (seats == 0) return _resolve(id, c);
 
-        r.nextPanel = panel;
+        r.nextSeats = seats;
         (uint256 cost, uint256 bond) = _appealPrice(r);
         r.need = (cost + bond).toUint128();
         emit AppealPossible(id, c.arbitrable);
-        _enter(id, c, Phase.Appeal, _configs[r.config].appealPeriod);
+        _enter(id, c, Phase.Appeal, _configs[r.courtId].appealPeriod);
     }
 
     // APPEAL
@@ -407,11 +407,11 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
     }
 
     function _openAppeal(uint256 id, Case storage c, Round storage r) private {
-        uint32 next = _configs[r.config].next;
+        uint32 next = _configs[r.courtId].next;
         uint96 fee = _appealFee(r);
         c.round += 1;
         c.attempt = 0;
-        _openRound(id, c.round, next, r.nextPanel, fee, _lockOf(fee, _configs[next]));
+        _openRound(id, c.round, next, r.nextSeats, fee, _lockOf(fee, _configs[next]));
 
         emit AppealDecision(id, c.arbitrable);
         _openDraw(id, c);
@@ -465,7 +465,7 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         bool anyVote
     ) private view returns (Release[] memory releases, bool[] memory coherent) {
         uint96 lock = r.lock;
-        uint96 wrongSlash = uint96((uint256(lock) * _configs[r.config].incoherentBps) / BPS);
+        uint96 wrongSlash = uint96((uint256(lock) * _configs[r.courtId].incoherentBps) / BPS);
         return _panels.judge(key, c.ruling, anyVote, wrongSlash, lock);
     }
 
@@ -475,13 +475,13 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         bool counts
     ) private view returns (PanelPayout.Panel memory p) {
         p.fee = r.fee;
-        p.panel = r.panel;
+        p.seats = r.seats;
         p.seated = s.releases.length;
         for (uint256 i = 0; i < p.seated; ++i) {
             if (s.coherent[i]) ++p.coherent;
             p.slashed += s.taken[i];
         }
-        uint256 keeperFee = _configs[r.config].keeperFee;
+        uint256 keeperFee = _configs[r.courtId].keeperFee;
         p.keeper = counts ? keeperFee - keeperFee / 2 : keeperFee / 2;
     }
 
@@ -581,10 +581,10 @@ contract ArbitrationCourt is CaseBook, ReentrancyGuardTransient {
         emit Resolved(id, c.ruling, c.undecided);
     }
 
-    function _openRound(uint256 id, uint8 round, uint32 config, uint16 panel, uint96 fee, uint96 lock) private {
+    function _openRound(uint256 id, uint8 round, uint32 courtId, uint16 seats, uint96 fee, uint96 lock) private {
         Round storage r = _rounds[id][round];
-        r.config = config;
-        r.panel = panel;
+        r.courtId = courtId;
+        r.seats = seats;
         r.fee = fee;
         r.lock = lock;
     }

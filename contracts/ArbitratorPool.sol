@@ -20,7 +20,7 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
     /// @notice How many times its size a stake may stand behind seats.
     uint256 public constant OVERLOCK = 3;
     /// @notice People passed over in one draw because their stake carries all it can.
-    uint256 public constant MAX_SKIPS = 64;
+    uint256 public constant MAX_SKIPS = 32;
     /// @notice Blocks that the source of randomness has to find a seed in. Afterwards its failure counts as having none;
     /// until then it is the caller's, who can bring a better proof.
     uint256 public constant PATIENCE = 8191;
@@ -246,9 +246,9 @@ contract ArbitratorPool is IArbitratorPool, ReentrancyGuardTransient {
         }
 
         uint256 found = 0;
-        panel = new address[](request.panel);
-        for (uint256 i = 0; i < request.panel + MAX_SKIPS; ++i) {
-            if (found == request.panel || urn.left == 0) break;
+        panel = new address[](request.seats);
+        for (uint256 i = 0; i < request.seats + MAX_SKIPS; ++i) {
+            if (found == request.seats || urn.left == 0) break;
             uint256 index = urn.find(_tree, uint256(keccak256(abi.encode(seed, i))) % urn.left);
             address account = _members[index - 1];
             Arbitrator storage a = _arbitrators[account];

@@ -18,10 +18,10 @@ abstract contract CaseBook is IArbitrationCourt, IERC165 {
     uint256 internal constant BPS = 10_000;
     /// @notice A case may bring up to this many times the court's fee, and so raise what is at stake for its arbitrators.
     uint256 public constant MAX_FEE_FACTOR = 10;
-    /// @notice The largest panel of a first round, in seats.
-    uint256 public constant MAX_PANEL = 31;
-    /// @notice The largest panel of an appeal, in seats.
-    uint256 public constant MAX_APPEAL_PANEL = 63;
+    /// @notice The most seats of a first round.
+    uint256 public constant MAX_SEATS = 31;
+    /// @notice The most seats of an appeal.
+    uint256 public constant MAX_APPEAL_SEATS = 63;
     /// @notice A case waits for a draw for twice its court's timeout at most; `ArbitratorPool.STANDSTILL` is longer than
     /// twice this.
     uint256 public constant MAX_DRAW_TIMEOUT = 10 days;
@@ -47,8 +47,8 @@ abstract contract CaseBook is IArbitrationCourt, IERC165 {
         treasury = treasury_;
         for (uint32 i = 0; i < configs.length; ++i) {
             CourtConfig memory config = configs[i];
-            bool odd = config.panel % 2 == 1 && config.minPanel % 2 == 1;
-            bool ordered = config.minPanel <= config.panel && config.panel <= MAX_PANEL;
+            bool odd = config.seats % 2 == 1 && config.minSeats % 2 == 1;
+            bool ordered = config.minSeats <= config.seats && config.seats <= MAX_SEATS;
             bool bounded = config.incoherentBps <= BPS && config.drawTimeout <= MAX_DRAW_TIMEOUT;
             bool leads = config.maxRounds > 0 && config.next < configs.length;
             if (!odd || !ordered || !bounded || !leads || config.fee == 0) revert BadConfig(i);
@@ -61,8 +61,8 @@ abstract contract CaseBook is IArbitrationCourt, IERC165 {
 
     /// @inheritdoc IArbitrator
     function arbitrationCost(bytes calldata extraData) external view returns (uint256) {
-        (uint32 court, uint16 panel) = _request(extraData);
-        return _cost(_configs[court], panel);
+        (uint32 courtId, uint16 seats) = _request(extraData);
+        return _cost(_configs[courtId], seats);
     }
 
     /// @inheritdoc IArbitrator
@@ -77,7 +77,7 @@ abstract contract CaseBook is IArbitrationCourt, IERC165 {
     function appealPeriod(uint256 id) external view returns (uint256 start, uint256 end) {
         Case storage c = _existing(id);
         if (c.phase != Phase.Appeal) return (0, 0);
-        return (c.phaseEnd - _configs[_rounds[id][c.round].config].appealPeriod, c.phaseEnd);
+        return (c.phaseEnd - _configs[_rounds[id][c.round].courtId].appealPeriod, c.phaseEnd);
     }
 
     /// @inheritdoc IArbitrator
@@ -127,8 +127,8 @@ abstract contract CaseBook is IArbitrationCourt, IERC165 {
     }
 
     /// @inheritdoc IArbitrationCourt
-    function configOf(uint32 config) external view returns (CourtConfig memory) {
-        return _configs[_courtOf(config)];
+    function configOf(uint32 courtId) external view returns (CourtConfig memory) {
+        return _configs[_courtOf(courtId)];
     }
 
     /// @inheritdoc IArbitrationCourt
@@ -190,41 +190,41 @@ abstract contract CaseBook is IArbitrationCourt, IERC165 {
     // PRICES
 
     /// @dev Zero when the ruling is final: no round left, or nobody left to make a larger panel of.
-    function _appealPanel(Case storage c, Round storage r) internal view returns (uint16) {
-        if (c.round + 1 >= _configs[c.config].maxRounds) return 0;
+    function _appealSeats(Case storage c, Round storage r) internal view returns (uint16) {
+        if (c.round + 1 >= _configs[c.courtId].maxRounds) return 0;
 
         uint256 active = pool.activeCount();
-        uint256 wanted = 2 * uint256(r.panel) + 1;
-        uint256 usual = _configs[_configs[r.config].next].panel;
-        uint256 panel = wanted > usual ? wanted : usual;
-        if (panel > active)
-            panel =
+        uint256 wanted = 2 * uint256(r.seats) + 1;
+        uint256 usual = _configs[_configs[r.courtId].next].seats;
+        uint256 seats = wanted > usual ? wanted : usual;
+        if (seats > active)
+            seats =
                 active % 2 == 1
                     ? active
                     : active == 0
                         ? 0
                         : active - 1;
-        return panel <= r.panel || panel > MAX_APPEAL_PANEL ? 0 : uint16(panel);
+        return seats <= r.seats || seats > MAX_APPEAL_SEATS ? 0 : uint16(seats);
     }
 
     function _appealPrice(Round storage r) internal view returns (uint256 cost, uint256 bond) {
-        CourtConfig storage next = _configs[_configs[r.config].next];
-        cost = _totalFee(_appealFee(r), r.nextPanel, next);
+        CourtConfig storage next = _configs[_configs[r.courtId].next];
+        cost = _totalFee(_appealFee(r), r.nextSeats, next);
         bond = (cost * next.bondBps) / BPS;
     }
 
     /// @dev What was at stake stays at stake.
     function _appealFee(Round storage r) internal view returns (uint96) {
-        uint96 usual = _configs[_configs[r.config].next].fee;
+        uint96 usual = _configs[_configs[r.courtId].next].fee;
         return r.fee > usual ? r.fee : usual;
     }
 
-    function _cost(CourtConfig storage config, uint256 panel) internal view returns (uint256) {
-        return _totalFee(config.fee, panel, config);
+    function _cost(CourtConfig storage config, uint256 seats) internal view returns (uint256) {
+        return _totalFee(config.fee, seats, config);
     }
 
-    function _totalFee(uint256 fee, uint256 panel, CourtConfig storage config) internal view returns (uint256) {
-        return fee * panel + config.keeperFee;
+    function _totalFee(uint256 fee, uint256 seats, CourtConfig storage config) internal view returns (uint256) {
+        return fee * seats + config.keeperFee;
     }
 
     function _lockOf(uint96 fee, CourtConfig storage config) internal view returns (uint96) {
@@ -236,13 +236,13 @@ abstract contract CaseBook is IArbitrationCourt, IERC165 {
     }
 
     /// @dev An even number of seats asked for is met by one more.
-    function _request(bytes calldata extraData) internal view returns (uint32 court, uint16 panel) {
-        court = _courtOf(_word(extraData, 0));
-        CourtConfig storage config = _configs[court];
-        uint256 seats = _word(extraData, 1);
-        if (seats == 0) return (court, config.panel);
-        if (seats < config.minPanel || seats > MAX_PANEL) revert PanelOutOfBounds(seats, config.minPanel, MAX_PANEL);
-        panel = uint16(seats | 1);
+    function _request(bytes calldata extraData) internal view returns (uint32 courtId, uint16 seats) {
+        courtId = _courtOf(_word(extraData, 0));
+        CourtConfig storage config = _configs[courtId];
+        uint256 wanted = _word(extraData, 1);
+        if (wanted == 0) return (courtId, config.seats);
+        if (wanted < config.minSeats || wanted > MAX_SEATS) revert SeatsOutOfBounds(wanted, config.minSeats, MAX_SEATS);
+        seats = uint16(wanted | 1);
     }
 
     /// @dev Refused, a number that names no court would leave its order without anyone to judge it.

@@ -221,7 +221,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     }
 
     function _takeProven(Order calldata order, ListingProof calldata proof) private returns (bytes32) {
-        return registry.takeProven(order.terms, order.quantity, order.start, order.choice, order.extra, proof);
+        return Taking.takeProven(registry, order, proof);
     }
 
     function _fund(Order calldata order, bytes32 listingId) private returns (bytes32 id, uint256 total) {
@@ -231,7 +231,8 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
         (uint256 subtotal, uint256 buyerFee, uint256 deposit) = Payouts.quote(order);
         if (subtotal > type(uint96).max) revert AmountTooLarge(subtotal);
         id = order.orderIdFor(listingId);
-        if (_ledger.orders[id].status != Status.None) revert OrderExists(id);
+        OrderState storage state = _ledger.orders[id];
+        if (state.status != Status.None) revert OrderExists(id);
         uint40 deadline;
         // Prices are below 2^96, quantities below 2^32, and the year 36,812 is far off.
         unchecked {
@@ -239,7 +240,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
             deadline = (order.start == 0 ? uint40(block.timestamp) : order.start) + terms.fulfilWindow;
         }
 
-        _ledger.save(id, OrderState(Status.Funded, Outcome.None, deadline, uint96(subtotal), 0, false));
+        Ledgers.write(state, Status.Funded, Outcome.None, deadline, uint96(subtotal), 0);
 
         emit OrderFunded(
             id,
@@ -285,7 +286,7 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
     }
 
     function _ship(bytes32 id, Order calldata order, bytes32 fulfilment) private {
-        OrderState memory state = _ledger.orders[id];
+        OrderState storage state = _ledger.orders[id];
         if (state.status != Status.Funded) revert WrongStatus(id, state.status);
         Ledgers.requireOpen(state.deadline);
         uint40 from = uint40(block.timestamp);
@@ -295,11 +296,10 @@ contract Escrow is IEscrow, IArbitrable, IArbitrableParties, IEvidence, EIP712, 
             if (from < end) from = end;
         }
 
-        state.status = Status.Shipped;
-        state.deadline = from + order.terms.inspectWindow;
-        _ledger.save(id, state);
+        uint40 deadline = from + order.terms.inspectWindow;
+        Ledgers.write(state, Status.Shipped, Outcome.None, deadline, state.held, state.feePaid);
 
-        emit OrderShipped(id, fulfilment, state.deadline);
+        emit OrderShipped(id, fulfilment, deadline);
     }
 
     /// @inheritdoc IEscrow

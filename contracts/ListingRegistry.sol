@@ -157,23 +157,25 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
         listing.status = ListingStatus.Active;
 
-        _announce(id, terms);
+        _announce(Published.selector, id, terms);
     }
 
-    /// @dev `emit Published(id, terms)`. Calldata holds the terms exactly as the event wants them; the compiler would take them
-    /// apart and put them together again, for 1,300 gas. Reading a field holds it against its type: `_publish` and `_check`
-    /// read the rest.
-    function _announce(bytes32 id, Terms calldata terms) private {
+    /// @dev `emit Published(id, plain terms)`, or `Presented`. Calldata holds the terms exactly as the event wants them; the compiler
+    /// would take them apart and put them together again, for 1,300 gas. Reading a field holds it against its type: `_check` and
+    /// whoever has called it read the rest.
+    function _announce(bytes32 topic, bytes32 id, Terms calldata terms) private {
         terms.token;
         terms.kind;
         terms.category;
-        terms.court;
-        bytes32 topic = Published.selector;
+        terms.courtId;
         assembly ("memory-safe") {
             let free := mload(0x40)
-            calldatacopy(free, terms, 0x2e0)
-            log2(free, 0x2e0, topic, id)
+            calldatacopy(free, terms, 0x240)
+            log2(free, 0x240, topic, id)
         }
+        if (terms.isPlain()) return;
+
+        emit Specified(id, terms.slot, terms.slotOffset, terms.freeNotice, terms.lateRefundBps, terms.options);
     }
 
     /// @dev One that was never published is closed as well: it may have been signed.
@@ -252,7 +254,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         if (terms.stock == 0) revert ZeroStock();
         if (terms.arbitrator == address(0)) revert ZeroArbitrator();
         if (terms.deposit != 0 && terms.kind != Kind.Rental) revert DepositNotAllowed(terms.kind);
-        _checkBooking(terms);
+        if (!terms.isPlain()) _checkBooking(terms);
         _checkWindow(terms.fulfilWindow, MAX_FULFIL_WINDOW);
         _checkWindow(terms.inspectWindow, MAX_INSPECT_WINDOW);
         _checkWindow(terms.rulingWindow, MAX_RULING_WINDOW);
@@ -350,8 +352,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
 
         listing.presented = true;
 
-        // Once for a listing, so not worth what `_announce` saves.
-        emit Presented(id, terms);
+        _announce(Presented.selector, id, terms);
     }
 
     /// @inheritdoc IListingRegistry
@@ -372,7 +373,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
     }
 
     function _requireNoChoice(bytes32 id, bytes32 choice, uint96 extra) private pure {
-        if (choice != 0 || extra != 0) revert NotAnOption(id, choice);
+        if ((uint256(choice) | extra) != 0) revert NotAnOption(id, choice);
     }
 
     /// @dev What cannot be counted by the piece has no variants: a stay takes time of the one calendar.
@@ -414,7 +415,7 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
         uint40 start
     ) private {
         if (terms.kind == Kind.Request) revert NotForSale(id);
-        Seller memory seller = _sellers[terms.seller];
+        Seller storage seller = _sellers[terms.seller];
         if (terms.epoch != seller.epoch) revert StaleEpoch(terms.epoch, seller.epoch);
         if (block.timestamp <= seller.awayUntil) revert SellerAway(seller.awayUntil, block.timestamp);
         if (terms.slot != 0) return _book(terms, id, quantity, start);
@@ -512,9 +513,8 @@ contract ListingRegistry is IListingRegistry, EIP712, Ownable2Step {
     }
 
     function _openFloor() private view returns (uint16) {
-        Settings memory settings = _settings;
-        if (settings.paused) revert Paused();
-        return settings.feeFloorBps;
+        if (_settings.paused) revert Paused();
+        return _settings.feeFloorBps;
     }
 
     // VIEWS

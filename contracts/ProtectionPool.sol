@@ -42,7 +42,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
     /// @notice Who judges claims.
     IArbitrator public immutable arbitrator;
     /// @notice Which of the arbitrator's courts.
-    uint32 public immutable court;
+    uint32 public immutable courtId;
     /// @notice The premium, in basis points of what is covered.
     uint16 public immutable premiumBps;
     /// @notice The most that one order is covered for, in units of the asset.
@@ -66,7 +66,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
         }
         escrow = config.escrow;
         arbitrator = config.arbitrator;
-        court = config.court;
+        courtId = config.courtId;
         premiumBps = config.premiumBps;
         maxCover = config.maxCover;
         rulingWindow = config.rulingWindow;
@@ -249,7 +249,7 @@ contract ProtectionPool is IProtectionPool, IArbitrable, IArbitrableParties, IEv
     }
 
     function _extraData(Cover storage cover) private view returns (bytes memory) {
-        return ArbitratorCalls.extraData(court, cover.buyer, cover.seller);
+        return ArbitratorCalls.extraData(courtId, cover.buyer, cover.seller);
     }
 
     function _coverIn(bytes32 orderId, CoverStatus wanted) private view returns (Cover storage cover) {

@@ -37,7 +37,7 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
     /// @inheritdoc ISellerBonds
     IArbitrator public immutable arbitrator;
     /// @inheritdoc ISellerBonds
-    uint32 public immutable court;
+    uint32 public immutable courtId;
     /// @inheritdoc ISellerBonds
     uint32 public immutable noticePeriod;
     /// @inheritdoc ISellerBonds
@@ -61,7 +61,7 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
     /// @param bondToken_ What bonds are in; zero for native coin.
     /// @param treasury_ Who gets the rest of a lost bond.
     /// @param arbitrator_ Who judges reports.
-    /// @param court_ Which of the arbitrator's courts.
+    /// @param courtId_ Which of the arbitrator's courts.
     /// @param noticePeriod_ Seconds from a notice until the bond has left.
     /// @param rulingPeriod_ Seconds from a report to the last one at which a ruling counts.
     /// @param reporterBps_ The reporter's part of a lost bond, in basis points.
@@ -70,7 +70,7 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
         address bondToken_,
         address treasury_,
         IArbitrator arbitrator_,
-        uint32 court_,
+        uint32 courtId_,
         uint32 noticePeriod_,
         uint32 rulingPeriod_,
         uint16 reporterBps_,
@@ -82,7 +82,7 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
         bondToken = bondToken_;
         treasury = treasury_;
         arbitrator = arbitrator_;
-        court = court_;
+        courtId = courtId_;
         noticePeriod = noticePeriod_;
         rulingPeriod = rulingPeriod_;
         reporterBps = reporterBps_;
@@ -165,7 +165,7 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
         // The one call that has to come first: it says which dispute this is. The guard is up.
         uint256 disputeId = arbitrator.createDispute{value: cost}(
             CHOICES,
-            ArbitratorCalls.extraData(court, msg.sender, seller)
+            ArbitratorCalls.extraData(courtId, msg.sender, seller)
         );
         if (disputeId > type(uint96).max || _disputedReport[disputeId] != 0) revert BadDisputeId(disputeId);
         _disputedReport[disputeId] = id;
@@ -262,7 +262,7 @@ contract SellerBonds is ISellerBonds, IArbitrable, IArbitrableParties, IEvidence
 
     /// @inheritdoc ISellerBonds
     function arbitrationCost(address reporter, address seller) public view returns (uint256) {
-        return arbitrator.arbitrationCost(ArbitratorCalls.extraData(court, reporter, seller));
+        return arbitrator.arbitrationCost(ArbitratorCalls.extraData(courtId, reporter, seller));
     }
 
     /// @inheritdoc IArbitrableParties

@@ -3,8 +3,11 @@
  * Everything is told by the environment; the line "ready" on standard output says that all ports answer.
  */
 import { mkdirSync, writeSync } from "node:fs";
+import { enableCompileCache } from "node:module";
 import { join, resolve } from "node:path";
 
+// What the engine makes of thousands of files is kept for the next start.
+enableCompileCache?.(process.env.CODE_CACHE);
 const started = performance.now();
 
 function required(name) {
@@ -27,14 +30,13 @@ mkdirSync(join(folder, "ceramic"), { recursive: true });
 process.env.CERAMIC_DISABLE_ANCHORING = "true";
 process.env.IPFS_FLAVOR = "go";
 process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE = "1";
-const [{ startIpfs }, { startGateway }, { startCeramic }] = await Promise.all([
-  import("./ipfs.js"),
-  import("./gateway.js"),
-  import("./ceramic.js"),
-]);
+const { startIpfs } = await import("./ipfs.js");
+const { startGateway } = await import("./gateway.js");
 
 const ipfs = await startIpfs({ folder: join(folder, "ipfs"), host, port: ports.ipfs, origins });
 const gateway = await startGateway(ipfs.node, { host, port: ports.gateway });
+// Takes seconds to read, in which others can use IPFS already.
+const { startCeramic } = await import("./ceramic.js");
 const ceramic = await startCeramic({
   folder: join(folder, "ceramic"),
   host,

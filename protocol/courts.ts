@@ -2,7 +2,7 @@ import type { Order, Terms } from "./ids.ts";
 import { quote } from "./money.ts";
 
 /** A court judges what is worth less than `below`, in thousandths of a dollar; the last one has no end. */
-export type CourtBand = { readonly court: number; readonly below?: number };
+export type CourtBand = { readonly courtId: number; readonly below?: number };
 
 /** What 1e18 of a token's smallest unit weighs, in thousandths of a dollar. A file holds it as text. */
 export type TokenWeight = { readonly token: string; readonly unitsPerToken: bigint | string };
@@ -47,7 +47,7 @@ export function valueAtStake(
 export function courtFor(value: bigint | null, bands: readonly CourtBand[]): number {
   if (value === null) return STANDARD_COURT;
   const band = bands.find(({ below }) => below === undefined || value < BigInt(below));
-  return band?.court ?? STANDARD_COURT;
+  return band?.courtId ?? STANDARD_COURT;
 }
 
 /** The court that a listing of these terms is put before. */
@@ -61,17 +61,17 @@ export function courtOfListing(
 export type CourtFit = "fits" | "tooSmall" | "tooLarge";
 
 /** Whether a court is the one for an order of this value, or is meant for smaller or for larger ones. */
-export function fitOf(court: number, value: bigint | null, bands: readonly CourtBand[]): CourtFit {
-  const place = (number: number) => bands.findIndex((band) => band.court === number);
-  const [is, should] = [place(court), place(courtFor(value, bands))];
+export function fitOf(courtId: number, value: bigint | null, bands: readonly CourtBand[]): CourtFit {
+  const place = (number: number) => bands.findIndex((band) => band.courtId === number);
+  const [is, should] = [place(courtId), place(courtFor(value, bands))];
   const at = is === -1 ? place(STANDARD_COURT) : is;
   if (value === null || at === should) return "fits";
   return at < should ? "tooSmall" : "tooLarge";
 }
 
 /** The end of what a court is meant for, in thousandths of a dollar; null when it has none. */
-export function meantFor(court: number, bands: readonly CourtBand[]): number | null {
-  return bands.find((band) => band.court === court)?.below ?? null;
+export function meantFor(courtId: number, bands: readonly CourtBand[]): number | null {
+  return bands.find((band) => band.courtId === courtId)?.below ?? null;
 }
 
 /** What a dispute may cost a side: a tenth of what it is about, or three dollars, whichever is more. */

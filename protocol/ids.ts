@@ -47,10 +47,6 @@ export type Terms = {
   fulfilWindow: number;
   inspectWindow: number;
   rulingWindow: number;
-  slot: number;
-  slotOffset: number;
-  freeNotice: number;
-  lateRefundBps: number;
   sellerFeeBps: number;
   buyerFeeBps: number;
   referralBps: number;
@@ -58,10 +54,14 @@ export type Terms = {
   kind: number;
   category: number;
   arbitrator: Address;
-  court: number;
-  options: Hex;
+  courtId: number;
   metadata: Hex;
   epoch: number;
+  slot: number;
+  slotOffset: number;
+  freeNotice: number;
+  lateRefundBps: number;
+  options: Hex;
 };
 
 /** `Order` of contracts/interfaces/IEscrow.sol. */
@@ -99,6 +99,15 @@ export const plainTerms = { ...noSlots, ...noOptions, category: 0 } satisfies Pa
 /** Of an order that is no booking and chooses nothing. */
 export const plainOrder = { start: 0, choice: ZERO_WORD, extra: 0n } satisfies Partial<Order>;
 
+/** What every listing has of its terms: `Published` and `Presented` tell these, and `Specified` the rest, where any differs from zero. */
+export type PlainTerms = Omit<Terms, keyof typeof noSlots | keyof typeof noOptions>;
+
+/** The terms of a listing, from the events about it. */
+export function termsOfEvents(plain: PlainTerms, specified?: Omit<Terms, keyof PlainTerms>): Terms {
+  const { slot, slotOffset, freeNotice, lateRefundBps, options } = { ...noSlots, ...noOptions, ...specified };
+  return { ...plain, slot, slotOffset, freeNotice, lateRefundBps, options };
+}
+
 /** EIP-712 type of a listing. Its struct hash is the listing's id. */
 export const termsTypes = {
   Terms: [
@@ -111,20 +120,20 @@ export const termsTypes = {
     { name: "fulfilWindow", type: "uint32" },
     { name: "inspectWindow", type: "uint32" },
     { name: "rulingWindow", type: "uint32" },
-    { name: "slot", type: "uint32" },
-    { name: "slotOffset", type: "uint32" },
-    { name: "freeNotice", type: "uint32" },
-    { name: "lateRefundBps", type: "uint16" },
     { name: "sellerFeeBps", type: "uint16" },
     { name: "buyerFeeBps", type: "uint16" },
     { name: "referralBps", type: "uint16" },
     { name: "kind", type: "uint8" },
     { name: "category", type: "uint16" },
     { name: "arbitrator", type: "address" },
-    { name: "court", type: "uint32" },
-    { name: "options", type: "bytes32" },
+    { name: "courtId", type: "uint32" },
     { name: "metadata", type: "bytes32" },
     { name: "epoch", type: "uint32" },
+    { name: "slot", type: "uint32" },
+    { name: "slotOffset", type: "uint32" },
+    { name: "freeNotice", type: "uint32" },
+    { name: "lateRefundBps", type: "uint16" },
+    { name: "options", type: "bytes32" },
   ],
 } as const;
 

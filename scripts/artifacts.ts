@@ -72,7 +72,7 @@ export async function compile({ tests = false, sources, builds = false, run = ru
 
 /** A market that starts from contracts/compiled has been installed without it. */
 function installCompiler(run: Runner): Promise<void> {
-  const args = [join(repository, "scripts/bootstrap.mjs")];
+  const args = [join(repository, "scripts/bootstrap.mjs"), "--compiler"];
   return run({ name: "install-compiler", command: process.execPath, args });
 }
 

@@ -9,6 +9,7 @@ export function checkSystem(system: {
   has: (program: string) => boolean;
 }): void;
 export function checkDisk(disk: { free: number; needed: number }): void;
+export function extentOf(args: string[]): { folders: string[]; all: boolean };
 type Extent = { all?: boolean };
 export function installCommand(folder: "" | "nodes", node: string, extent?: Extent): [program: string, args: string[]];
 export function explainFailure(output: string, logFile: string): Unready;

@@ -119,15 +119,20 @@ function endWithSignals() {
     ["SIGTERM", 143],
     ["SIGHUP", 129],
   ]) {
-    process.on(signal, () => {
-      try {
-        if (current?.pid) process.kill(-current.pid, "SIGKILL");
-      } catch {
-        // It has just ended.
-      }
-      process.exit(code);
-    });
+    process.on(signal, () => end(code));
   }
+  // npm hands a signal to a shell, which dies of it and tells nobody.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && end(143), 300).unref();
+}
+
+function end(code) {
+  try {
+    if (current?.pid) process.kill(-current.pid, "SIGKILL");
+  } catch {
+    // It has just ended.
+  }
+  process.exit(code);
 }
 
 /** Runs to the end with its words in a log, and says every ten seconds that it is still at it. */
@@ -162,17 +167,24 @@ async function install(folder, all) {
   markInstalled(join(repository, folder), { all });
 }
 
-/** `toStart`: only what a start needs to begin. It installs the nodes itself, beside what else it has to do. */
-async function installMissing(toStart) {
-  const wanted = toStart ? [""] : Object.keys(packages);
-  const missing = wanted.filter((folder) => !isInstalled(join(repository, folder), { all: !toStart }));
+/**
+ * What to install, by what was asked for: `--start`, what a start needs to begin; `--compiler`, what it lacks when contracts have
+ * changed. It installs the nodes itself, beside what else it has to do. Everything, when nothing is asked for.
+ */
+export function extentOf(args) {
+  if (args.includes("--start")) return { folders: [""], all: false };
+  return { folders: args.includes("--compiler") ? [""] : Object.keys(packages), all: true };
+}
+
+async function installMissing({ folders, all }) {
+  const missing = folders.filter((folder) => !isInstalled(join(repository, folder), { all }));
   if (missing.length === 0) return;
   const { bavail, bsize } = statfsSync(repository);
   const isNew = missing.some((folder) => !existsSync(join(repository, folder, "node_modules")));
   checkDisk({ free: bavail * bsize, needed: (isNew ? 4 : 0.5) * gigabyte });
   console.log("Installing");
   // One after the other: side by side they are slower on a small machine.
-  for (const folder of missing) await install(folder, !toStart || installed(join(repository, folder)).isAll);
+  for (const folder of missing) await install(folder, all || installed(join(repository, folder)).isAll);
 }
 
 function browserProgram() {
@@ -199,7 +211,7 @@ async function main() {
   const { platform, arch, versions } = process;
   checkSystem({ platform, arch, node: versions.node, has });
   endWithSignals();
-  await installMissing(process.argv.includes("--start"));
+  await installMissing(extentOf(process.argv));
   if (process.argv.includes("--browser")) await installBrowser();
 }
 

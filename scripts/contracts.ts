@@ -133,7 +133,7 @@ export const contracts = define({
       tokenAt(bonds.token, at),
       treasury,
       at.ArbitrationCourt,
-      bonds.court,
+      bonds.courtId,
       bonds.noticePeriod,
       bonds.rulingPeriod,
       bonds.reporterBps,

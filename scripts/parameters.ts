@@ -17,8 +17,8 @@ export type CourtConfig = {
   revealPeriod: number;
   appealPeriod: number;
   drawTimeout: number;
-  panel: number;
-  minPanel: number;
+  seats: number;
+  minSeats: number;
   maxRounds: number;
   hidden: boolean;
   fee: bigint;
@@ -89,13 +89,13 @@ export type Parameters = {
     weights: { token: string; unitsPerToken: bigint }[];
   };
   /** `PoolConfig` of contracts/interfaces/IProtectionPool.sol; a market without it has no protection pool. */
-  protection?: { asset: string; court: number; premiumBps: number; maxCover: bigint; rulingWindow: number };
+  protection?: { asset: string; courtId: number; premiumBps: number; maxCover: bigint; rulingWindow: number };
   /** What 30 days cost, and the commission below the market's floor that members may list with. */
   membership: { token: string; price: bigint; priceDelay: number; feeFloorBps: number; feeFloorDelay: number };
   /** What boosts can be paid in, weighed as in `reputation`. */
   promotions: { tokenDelay: number; tokens: { token: string; unitsPerToken: bigint }[] };
   /** What sellers put up, who judges reports, and how much of a lost bond is the reporter's. */
-  bonds: { token: string; court: number; noticePeriod: number; rulingPeriod: number; reporterBps: number };
+  bonds: { token: string; courtId: number; noticePeriod: number; rulingPeriod: number; reporterBps: number };
   /** The Ethereum Attestation Service, where it is deployed: only there accounts can be verified. */
   eas?: string;
   /** From the announcement of an issuer of attestations to the moment at which its word counts. */
@@ -124,13 +124,13 @@ const prices = {
 };
 
 /** Thousandths of a dollar from which on more seats are worth their price: docs/simulation.md, from which they are rounded down. */
-const courtsByValue: CourtBand[] = [{ court: 1, below: 200_000 }, { court: 0, below: 2_000_000 }, { court: 2 }];
+const courtsByValue: CourtBand[] = [{ courtId: 1, below: 200_000 }, { courtId: 0, below: 2_000_000 }, { courtId: 2 }];
 
 const standard: CourtConfig = {
   ...localPhases,
   ...prices.standard,
-  panel: 3,
-  minPanel: 1,
+  seats: 3,
+  minSeats: 1,
   maxRounds: 4,
   hidden: true,
   lockBps: 20_000,
@@ -145,8 +145,8 @@ const standard: CourtConfig = {
  */
 const localCourts: CourtConfig[] = [
   standard,
-  { ...standard, ...prices.smallClaims, panel: 1, hidden: false },
-  { ...standard, ...prices.highValue, panel: 5, minPanel: 3, maxRounds: 3, next: 2 },
+  { ...standard, ...prices.smallClaims, seats: 1, hidden: false },
+  { ...standard, ...prices.highValue, seats: 5, minSeats: 3, maxRounds: 3, next: 2 },
 ];
 
 /** Stands for the test dollar, whose address is not known before it is deployed. */
@@ -165,10 +165,10 @@ const weigh = (token: string) => [{ token, unitsPerToken: dollar }, ether];
 const withDollar = (token: string) => ({
   reputation: { ...windows, weights: weigh(token) },
   /** At most 500 dollars for one order, at 2%. */
-  protection: { asset: token, court: 0, premiumBps: 200, maxCover: 500_000000n, rulingWindow: 120 * day },
+  protection: { asset: token, courtId: 0, premiumBps: 200, maxCover: 500_000000n, rulingWindow: 120 * day },
   membership: { token, price: 9_000000n, priceDelay: 30 * day, feeFloorBps: 0, feeFloorDelay: 7 * day },
   promotions: { tokenDelay: 2 * day, tokens: weigh(token) },
-  bonds: { token, court: 0, noticePeriod: 14 * day, rulingPeriod: 90 * day, reporterBps: 3_000 },
+  bonds: { token, courtId: 0, noticePeriod: 14 * day, rulingPeriod: 90 * day, reporterBps: 3_000 },
   verificationDelay: 7 * day,
 });
 
@@ -205,7 +205,7 @@ const publicStandard: CourtConfig = {
   revealPeriod: 2 * day,
   appealPeriod: 3 * day,
   drawTimeout: 3 * day,
-  minPanel: 3,
+  minSeats: 3,
   lockBps: 30_000,
   incoherentBps: 6_667,
 };
@@ -218,8 +218,8 @@ const publicCourts: CourtConfig[] = [
     evidencePeriod: day,
     appealPeriod: 2 * day,
     drawTimeout: 2 * day,
-    panel: 1,
-    minPanel: 1,
+    seats: 1,
+    minSeats: 1,
     hidden: false,
   },
   {
@@ -229,7 +229,7 @@ const publicCourts: CourtConfig[] = [
     commitPeriod: 3 * day,
     appealPeriod: 4 * day,
     drawTimeout: 4 * day,
-    panel: 5,
+    seats: 5,
     maxRounds: 3,
     next: 2,
   },

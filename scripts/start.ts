@@ -1,6 +1,7 @@
 /** npm start: a whole market on this machine, until Ctrl-C. */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import "./stack/codeCache.ts";
 import { ports } from "./stack/endpoints.ts";
 import { BadPorts, offsetOf, requireUsable } from "./stack/ports.ts";
 import { repository } from "./stack/supervisor.ts";
@@ -40,6 +41,9 @@ function printMemory({ memory }: Stack): void {
 function askedToStop(): AbortSignal {
   const asking = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => asking.abort());
+  // npm hands a signal to a shell, which dies of it and tells nobody.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && asking.abort(), 300).unref();
   return asking.signal;
 }
 

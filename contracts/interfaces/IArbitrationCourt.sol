@@ -30,8 +30,8 @@ struct CourtConfig {
     uint40 revealPeriod;
     uint40 appealPeriod;
     uint40 drawTimeout;
-    uint16 panel;
-    uint16 minPanel;
+    uint16 seats;
+    uint16 minSeats;
     uint8 maxRounds;
     bool hidden;
     /// Per seat.
@@ -63,7 +63,7 @@ struct Case {
     uint40 phaseEnd;
     /// One more than the round whose ruling stands; zero while none does.
     uint8 stands;
-    uint32 config;
+    uint32 courtId;
     uint80 choices;
     uint80 ruling;
     /// The block that seeds the draw that is waited for.
@@ -72,12 +72,12 @@ struct Case {
     address partyB;
 }
 
-/// @notice A round of a case. `panel` seats were paid for, `fee` each; `lock` is the stake that stands behind a seat.
-/// `decided` and `ruling` are its own; a round that decides nothing leaves standing what stood before. While its ruling can be appealed, `need` buys a round of `nextPanel` seats; the appeal has `raised` so far.
+/// @notice A round of a case. `seats` were paid for, `fee` each; `lock` is the stake that stands behind a seat.
+/// `decided` and `ruling` are its own; a round that decides nothing leaves standing what stood before. While its ruling can be appealed, `need` buys a round of `nextSeats` seats; the appeal has `raised` so far.
 struct Round {
-    uint32 config;
-    uint16 panel;
-    uint16 nextPanel;
+    uint32 courtId;
+    uint16 seats;
+    uint16 nextSeats;
     uint8 lastAttempt;
     bool decided;
     uint80 ruling;
@@ -119,20 +119,20 @@ struct Seat {
 ///
 /// Appeals: `Contribution.round` and `claimAppeal` name the round whose ruling is appealed, not the one that is paid for.
 ///
-/// Extra data: abi.encode(uint256 court, uint256 panel, uint256 kit, address partyA, address partyB); the first three words
+/// Extra data: abi.encode(uint256 courtId, uint256 seats, uint256 kit, address partyA, address partyB); the first three words
 /// are Kleros' format, zero meaning "the court's default", and a court that does not exist court 0, as there; the parties are
 /// kept off the panel.
 interface IArbitrationCourt is IArbitrator {
     /// @notice A court was opened.
-    /// @param court The court.
+    /// @param courtId The court.
     /// @param parameters What it judges by, for good.
-    event CourtConfigured(uint32 indexed court, CourtConfig parameters);
+    event CourtConfigured(uint32 indexed courtId, CourtConfig parameters);
     /// @notice A case begins.
     /// @param id The case.
     /// @param arbitrable Who asked for a ruling.
-    /// @param court The court.
+    /// @param courtId The court.
     /// @param choices How many rulings there are, refusing not counted.
-    /// @param panel Seats of the first panel.
+    /// @param seats Seats of the first panel.
     /// @param fee What each seat is paid for, in wei.
     /// @param lock Stake behind each seat, in wei.
     /// @param partyA A party, kept off every panel; zero when none was named.
@@ -140,9 +140,9 @@ interface IArbitrationCourt is IArbitrator {
     event CaseCreated(
         uint256 indexed id,
         IArbitrable indexed arbitrable,
-        uint32 court,
+        uint32 courtId,
         uint256 choices,
-        uint16 panel,
+        uint16 seats,
         uint96 fee,
         uint96 lock,
         address partyA,
@@ -301,7 +301,7 @@ interface IArbitrationCourt is IArbitrator {
     /// @param file Digest of the file with the keys.
     event KeyShared(uint256 indexed id, address indexed sharer, uint8 round, bytes32 file);
 
-    error BadConfig(uint256 config);
+    error BadConfig(uint256 courtId);
     error UnknownCase(uint256 id);
     error WrongPhase(uint256 id, Phase phase);
     error PhaseNotOver(uint256 id, uint40 phaseEnd, uint256 timestamp);
@@ -314,7 +314,7 @@ interface IArbitrationCourt is IArbitrator {
     error WrongCommitment(bytes32 expected, bytes32 given);
     error ChoiceOutOfBounds(uint256 choice, uint256 choices);
     error ChoicesOutOfBounds(uint256 choices);
-    error PanelOutOfBounds(uint256 panel, uint256 lower, uint256 upper);
+    error SeatsOutOfBounds(uint256 seats, uint256 lower, uint256 upper);
     error InsufficientFee(uint256 sent, uint256 cost);
     error QueueEmpty();
     error DrawNotReady(uint256 drawBlock, uint256 blockNumber);
@@ -453,8 +453,8 @@ interface IArbitrationCourt is IArbitrator {
     /// @param attempt Which panel of the round: 0 or 1.
     function seatsOf(uint256 id, uint8 round, uint8 attempt) external view returns (Seat[] memory);
     /// @notice What a court judges by. A court that does not exist is court 0.
-    /// @param config The court.
-    function configOf(uint32 config) external view returns (CourtConfig memory);
+    /// @param courtId The court.
+    function configOf(uint32 courtId) external view returns (CourtConfig memory);
     /// @notice How many cases there were.
     function caseCount() external view returns (uint256);
     /// @notice What the arbitrable can reclaim now.

@@ -33,7 +33,7 @@ struct PanelRequest {
     uint256 id;
     uint8 round;
     uint8 attempt;
-    uint16 panel;
+    uint16 seats;
     /// Fewer than this and nobody is drawn.
     uint16 atLeast;
     uint96 lock;
@@ -152,7 +152,7 @@ interface IArbitratorPool {
     /// @dev Reverts with NotCourt.
     /// @param givenUp Whether its time ran out, rather than that it needs no panel any more.
     function skip(bool givenUp) external;
-    /// @notice Takes the head off the queue and draws its panel: the first odd number of people, at most `request.panel`, each
+    /// @notice Takes the head off the queue and draws its panel: the first odd number of people, at most `request.seats`, each
     /// of whose stake can carry one more lock. Empty when they are fewer than `request.atLeast`.
     /// @dev Reverts with NotCourt, DrawNotReady or NotEnoughGas, and where the source of the seed does.
     /// @param proof What the source of the seed asks for.

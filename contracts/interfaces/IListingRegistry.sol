@@ -15,7 +15,8 @@ enum Kind {
 ///
 /// A listing whose `slot` is not zero sells time: its unit is one slot, an order is a stay of `quantity` slots in a row from
 /// its `start`, and `stock` is how many stays there may be at a time.
-/// @dev Amounts are in the token's smallest unit, windows in seconds, shares in basis points (1/10,000).
+/// @dev Amounts are in the token's smallest unit, windows in seconds, shares in basis points (1/10,000). What only stays and
+/// options need stands last: events tell it only where there is any.
 struct Terms {
     address seller;
     /// Zero for the native coin.
@@ -34,14 +35,6 @@ struct Terms {
     uint32 inspectWindow;
     /// From the raising of a dispute to the last moment at which the arbitrator's ruling is waited for.
     uint32 rulingWindow;
-    /// Length of a slot in seconds; zero: not a booking, and the next three are zero as well.
-    uint32 slot;
-    /// A stay starts this much after a multiple of `slot` since 1970: check-in at 14:00 UTC is 50,400 of 86,400.
-    uint32 slotOffset;
-    /// Called off this long before the start or earlier, a stay costs nothing.
-    uint32 freeNotice;
-    /// Share of the price that comes back when half of `freeNotice` or more is left; with less, none does.
-    uint16 lateRefundBps;
     /// Commission taken from the seller's part.
     uint16 sellerFeeBps;
     /// Commission paid by the buyer on top of the price.
@@ -55,12 +48,42 @@ struct Terms {
     address arbitrator;
     /// First word of the arbitrator's extra data: which of its courts judges. Nothing here compares it with the price; the
     /// market's own are meant for orders by their value, as `courtFor` of protocol/courts.ts says.
-    uint32 court;
-    /// Root of the tree of `Option`s, one of which every order takes; zero: there are none to choose from.
-    bytes32 options;
+    uint32 courtId;
     /// sha2-256 digest of the metadata file: its CID is CIDv1, raw, sha2-256 of this value.
     bytes32 metadata;
     /// The seller's epoch when the terms were made; `cancelAll` moves to the next one and so voids them.
+    uint32 epoch;
+    /// Length of a slot in seconds; zero: not a booking, and the next three are zero as well.
+    uint32 slot;
+    /// A stay starts this much after a multiple of `slot` since 1970: check-in at 14:00 UTC is 50,400 of 86,400.
+    uint32 slotOffset;
+    /// Called off this long before the start or earlier, a stay costs nothing.
+    uint32 freeNotice;
+    /// Share of the price that comes back when half of `freeNotice` or more is left; with less, none does.
+    uint16 lateRefundBps;
+    /// Root of the tree of `Option`s, one of which every order takes; zero: there are none to choose from.
+    bytes32 options;
+}
+
+/// @notice The first eighteen of `Terms`: those that every listing has.
+struct PlainTerms {
+    address seller;
+    address token;
+    uint96 price;
+    uint96 deposit;
+    uint32 stock;
+    uint40 expiry;
+    uint32 fulfilWindow;
+    uint32 inspectWindow;
+    uint32 rulingWindow;
+    uint16 sellerFeeBps;
+    uint16 buyerFeeBps;
+    uint16 referralBps;
+    Kind kind;
+    uint16 category;
+    address arbitrator;
+    uint32 courtId;
+    bytes32 metadata;
     uint32 epoch;
 }
 
@@ -133,16 +156,31 @@ struct ListingState {
 interface IListingRegistry {
     /// @notice A listing was published.
     /// @param listingId The listing.
-    /// @param terms Its terms.
-    event Published(bytes32 indexed listingId, Terms terms);
+    /// @param terms Its terms; of those that `Specified` tells, none differs from zero if that is not emitted right after.
+    event Published(bytes32 indexed listingId, PlainTerms terms);
+    /// @notice Emitted right after `Published` or `Presented` of a listing that sells time or has options: the rest of its terms.
+    /// @param listingId The listing.
+    /// @param slot As in `Terms`.
+    /// @param slotOffset As in `Terms`.
+    /// @param freeNotice As in `Terms`.
+    /// @param lateRefundBps As in `Terms`.
+    /// @param options As in `Terms`.
+    event Specified(
+        bytes32 indexed listingId,
+        uint32 slot,
+        uint32 slotOffset,
+        uint32 freeNotice,
+        uint16 lateRefundBps,
+        bytes32 options
+    );
     /// @notice Emitted right after `Published` when the new listing is an edit of an older one, which closes.
     /// @param listingId The listing.
     /// @param replacedId The listing that it takes the place of.
     event Replaced(bytes32 indexed listingId, bytes32 indexed replacedId);
     /// @notice Emitted when the first is bought of a listing that was never published: from here on anyone knows its terms.
     /// @param listingId The listing.
-    /// @param terms Its terms.
-    event Presented(bytes32 indexed listingId, Terms terms);
+    /// @param terms Its terms; those that are left out as in `Published`.
+    event Presented(bytes32 indexed listingId, PlainTerms terms);
     /// @notice A listing was taken down.
     /// @param listingId The listing.
     event Closed(bytes32 indexed listingId);

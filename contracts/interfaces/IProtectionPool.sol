@@ -38,7 +38,7 @@ struct PoolConfig {
     IEscrow escrow;
     IArbitrator arbitrator;
     /// Which of the arbitrator's courts judges.
-    uint32 court;
+    uint32 courtId;
     /// Of the covered amount.
     uint16 premiumBps;
     /// For one order.

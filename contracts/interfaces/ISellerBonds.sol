@@ -194,7 +194,7 @@ interface ISellerBonds {
     /// @notice Who judges reports.
     function arbitrator() external view returns (IArbitrator);
     /// @notice Which of the arbitrator's courts.
-    function court() external view returns (uint32);
+    function courtId() external view returns (uint32);
     /// @notice Seconds from a notice until the bond has left.
     function noticePeriod() external view returns (uint32);
     /// @notice Seconds from a report to the last one at which a ruling counts.

@@ -12,8 +12,8 @@ library ArbitratorCalls {
     uint256 private constant ARBITRATOR_GAS = 300_000;
 
     /// @dev Kleros' format, followed by the parties, who must not judge themselves.
-    function extraData(uint32 court, address partyA, address partyB) internal pure returns (bytes memory) {
-        return abi.encode(uint256(court), uint256(0), uint256(0), partyA, partyB);
+    function extraData(uint32 courtId, address partyA, address partyB) internal pure returns (bytes memory) {
+        return abi.encode(uint256(courtId), uint256(0), uint256(0), partyA, partyB);
     }
 
     /// @dev Fetches what an arbitrator has not used of its fee, after taking the case back if it is not `ruled`.

@@ -79,11 +79,10 @@ library Disputes {
         if (msg.value != cost) revert IEscrow.WrongValue(msg.value, cost);
 
         bool unsent = state.status == Status.Funded;
-        state.status = Status.Disputed;
         // Nor does it take time from the side that has to answer.
         uint40 answerBy = uint40(block.timestamp) + ANSWER_WINDOW;
         if (state.deadline < answerBy) state.deadline = answerBy;
-        ledger.save(id, state);
+        Ledgers.write(ledger.orders[id], Status.Disputed, Outcome.None, state.deadline, state.held, state.feePaid);
         ledger.disputes[id] = DisputeState({
             buyer: order.buyer,
             phase: DisputePhase.Opened,
@@ -373,7 +372,7 @@ library Disputes {
     }
 
     function extraData(Order calldata order) internal pure returns (bytes memory) {
-        return ArbitratorCalls.extraData(order.terms.court, order.buyer, order.terms.seller);
+        return ArbitratorCalls.extraData(order.terms.courtId, order.buyer, order.terms.seller);
     }
 
     function _requireDispute(

@@ -20,15 +20,21 @@ struct Ledger {
 /// @notice The only code that ends an order or pays out of one.
 library Ledgers {
     /// @dev The compiler would write the slot field by field, at 800 gas more for every verb. `feeSwept` is set by `sweep` alone, on
-    /// an order that has ended and is not saved again.
-    function save(Ledger storage ledger, bytes32 id, OrderState memory state) internal {
-        OrderState storage slot = ledger.orders[id];
+    /// an order that has ended and is not written again.
+    function write(
+        OrderState storage slot,
+        Status status,
+        Outcome outcome,
+        uint40 deadline,
+        uint96 held,
+        uint96 feePaid
+    ) internal {
         uint256 word =
-            uint256(state.status) |
-                (uint256(state.outcome) << 8) |
-                (uint256(state.deadline) << 16) |
-                (uint256(state.held) << 56) |
-                (uint256(state.feePaid) << 152);
+            uint256(status) |
+                (uint256(outcome) << 8) |
+                (uint256(deadline) << 16) |
+                (uint256(held) << 56) |
+                (uint256(feePaid) << 152);
         assembly ("memory-safe") {
             sstore(slot.slot, word)
         }
@@ -43,12 +49,12 @@ library Ledgers {
         Outcome outcome,
         uint256 fee
     ) internal {
-        save(ledger, id, OrderState(status, outcome, uint40(block.timestamp), 0, state.feePaid + uint96(fee), false));
+        write(ledger.orders[id], status, outcome, uint40(block.timestamp), 0, state.feePaid + uint96(fee));
     }
 
     function release(Ledger storage ledger, bytes32 id, OrderState memory state, uint96 amount, uint256 fee) internal {
         uint96 feePaid = state.feePaid + uint96(fee);
-        save(ledger, id, OrderState(state.status, Outcome.None, state.deadline, state.held - amount, feePaid, false));
+        write(ledger.orders[id], state.status, Outcome.None, state.deadline, state.held - amount, feePaid);
     }
 
     // Two ends that a verb of the escrow's and a dispute that nobody answered share.

@@ -4,10 +4,10 @@ pragma solidity 0.8.37;
 /// @title What a panel earns
 /// @notice Where the fees and slashes of one attempt go. Every wei goes somewhere: the parts add up to what came in.
 library PanelPayout {
-    /// @dev `seated` of the `panel` paid seats were filled; `coherent` of them are paid; `slashed` was taken from the others.
+    /// @dev `seated` of the `seats` paid for were filled; `coherent` of them are paid; `slashed` was taken from the others.
     struct Panel {
         uint256 fee;
-        uint256 panel;
+        uint256 seats;
         uint256 seated;
         uint256 coherent;
         uint256 slashed;
@@ -39,11 +39,11 @@ library PanelPayout {
         split.treasury = left - split.keeper;
     }
 
-    /// @dev The attempt that decided the round. In: `fee * panel + keeper + slashed`.
+    /// @dev The attempt that decided the round. In: `fee * seats + keeper + slashed`.
     function counted(Panel memory p) internal pure returns (Split memory split) {
         uint256 lost = p.fee * (p.seated - p.coherent);
         split.keeper = p.keeper;
-        split.payer = p.fee * (p.panel - p.seated);
+        split.payer = p.fee * (p.seats - p.seated);
 
         uint256 shared = p.slashed;
         if (p.overturned) split.appellants = lost;

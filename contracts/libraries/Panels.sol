@@ -34,13 +34,13 @@ library Panels {
         }
     }
 
-    /// @dev People to keep off a panel of `panel` seats: `interested`, whoever sat in this round's first panel, and, if a
+    /// @dev People to keep off a panel of `wanted` seats: `interested`, whoever sat in this round's first panel, and, if a
     /// pool of `active` is large enough to do without them, whoever judged an earlier round. At most 3 + 63 + MAX_EARLIER.
     function excluded(
         Book storage book,
         uint256 id,
         uint8 round,
-        uint256 panel,
+        uint256 wanted,
         uint256 active,
         address[3] memory interested
     ) internal view returns (address[] memory list) {
@@ -50,7 +50,7 @@ library Panels {
         for (uint8 r = 0; r < round; ++r) {
             earlier += book.attempts[keyOf(id, r, 0)].seats + book.attempts[keyOf(id, r, 1)].seats;
         }
-        uint8 from = active < panel + own + earlier || earlier > MAX_EARLIER ? round : 0;
+        uint8 from = active < wanted + own + earlier || earlier > MAX_EARLIER ? round : 0;
 
         list = new address[](interested.length + own + (from == 0 ? earlier : 0));
         uint256 length = 0;

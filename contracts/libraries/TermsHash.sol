@@ -8,7 +8,7 @@ import {Catalogue, Terms} from "../interfaces/IListingRegistry.sol";
 /// @notice Ids: what is agreed on is its own name.
 library TermsHash {
     bytes32 internal constant TERMS_TYPEHASH = keccak256(
-        "Terms(address seller,address token,uint96 price,uint96 deposit,uint32 stock,uint40 expiry,uint32 fulfilWindow,uint32 inspectWindow,uint32 rulingWindow,uint32 slot,uint32 slotOffset,uint32 freeNotice,uint16 lateRefundBps,uint16 sellerFeeBps,uint16 buyerFeeBps,uint16 referralBps,uint8 kind,uint16 category,address arbitrator,uint32 court,bytes32 options,bytes32 metadata,uint32 epoch)"
+        "Terms(address seller,address token,uint96 price,uint96 deposit,uint32 stock,uint40 expiry,uint32 fulfilWindow,uint32 inspectWindow,uint32 rulingWindow,uint16 sellerFeeBps,uint16 buyerFeeBps,uint16 referralBps,uint8 kind,uint16 category,address arbitrator,uint32 courtId,bytes32 metadata,uint32 epoch,uint32 slot,uint32 slotOffset,uint32 freeNotice,uint16 lateRefundBps,bytes32 options)"
     );
 
     /// @dev EIP-712 struct hash. Calldata holds the terms exactly as the hash wants them, so they are copied as they are; words
@@ -20,6 +20,15 @@ library TermsHash {
             mstore(free, typehash)
             calldatacopy(add(free, 0x20), terms, 0x2e0)
             id := keccak256(free, 0x300)
+        }
+    }
+
+    /// @dev Whether the terms sell things by the piece, with nothing to choose: the last five words are zero.
+    function isPlain(Terms calldata terms) internal pure returns (bool plain) {
+        assembly ("memory-safe") {
+            let slots := or(calldataload(add(terms, 0x240)), calldataload(add(terms, 0x260)))
+            let notice := or(calldataload(add(terms, 0x280)), calldataload(add(terms, 0x2a0)))
+            plain := iszero(or(or(slots, notice), calldataload(add(terms, 0x2c0))))
         }
     }
 

@@ -26,15 +26,15 @@ export const deployments = {
   },
   "courtsByValue": [
     {
-      "court": 1,
+      "courtId": 1,
       "below": 200000
     },
     {
-      "court": 0,
+      "courtId": 0,
       "below": 2000000
     },
     {
-      "court": 2
+      "courtId": 2
     }
   ],
   "weights": [

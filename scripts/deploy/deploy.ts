@@ -19,6 +19,7 @@ import { keptFrom, requireKept } from "./kept.ts";
 import { isLive } from "./live.ts";
 import { mistakes } from "./mistakes.ts";
 import { addressesOf, beginJournal, checkSame, planSteps, type Step } from "./plan.ts";
+import { withoutReviewKeeper } from "./reviewKeepers.ts";
 import { lineOf, sendAll } from "./send.ts";
 
 /** Somebody has to change what was asked for. */
@@ -195,6 +196,7 @@ export async function deploy(asked: Asked): Promise<Deployment> {
     // No contract knows the guide, so it may have been changed since.
     const present = { ...recorded, ...guideOf(parameters, recorded.contracts) };
     if (JSON.stringify(present) !== JSON.stringify(recorded)) writeDeployment(present);
+    withoutReviewKeeper(present).forEach(say);
     return present;
   }
 
@@ -230,5 +232,6 @@ export async function deploy(asked: Asked): Promise<Deployment> {
   writeDeployment(deployment);
   removeJournal(network);
   say(`Recorded in deployments/${network}.json.`);
+  withoutReviewKeeper(deployment).forEach(say);
   return deployment;
 }

@@ -6,7 +6,7 @@ const bits = (count: number): bigint => 2n ** BigInt(count) - 1n;
 
 /** Bounds of contracts/ListingRegistry.sol and contracts/CaseBook.sol. */
 export const maxFeeBps = 1_000;
-export const maxPanel = 31;
+export const maxSeats = 31;
 export const maxDrawTimeout = 10 * 86_400;
 /** Of contracts/ProtectionPool.sol and contracts/SellerBonds.sol; both wait for the court for 180 days at most. */
 const maxPremiumBps = 2_000;
@@ -30,7 +30,7 @@ function notAnAddress(name: string, value: string): string[] {
 
 function ofCourt(court: CourtConfig, index: number, courts: number): string[] {
   const name = (field: string) => `courts[${index}].${field}`;
-  const isOdd = (field: "panel" | "minPanel") =>
+  const isOdd = (field: "seats" | "minSeats") =>
     court[field] % 2 === 0
       ? [`${name(field)} is ${court[field]}, and has to be odd, so that a majority can be found.`]
       : [];
@@ -39,10 +39,10 @@ function ofCourt(court: CourtConfig, index: number, courts: number): string[] {
       outside(name(field), court[field], 1n, bits(40)),
     ),
     ...outside(name("drawTimeout"), court.drawTimeout, 1n, BigInt(maxDrawTimeout)),
-    ...outside(name("panel"), court.panel, 1n, BigInt(maxPanel)),
-    ...outside(name("minPanel"), court.minPanel, 1n, BigInt(court.panel)),
-    ...isOdd("panel"),
-    ...isOdd("minPanel"),
+    ...outside(name("seats"), court.seats, 1n, BigInt(maxSeats)),
+    ...outside(name("minSeats"), court.minSeats, 1n, BigInt(court.seats)),
+    ...isOdd("seats"),
+    ...isOdd("minSeats"),
     ...outside(name("maxRounds"), court.maxRounds, 1n, bits(8)),
     ...outside(name("fee"), court.fee, 1n, bits(96)),
     ...outside(name("lockBps"), court.lockBps, 0n, bits(16)),
@@ -56,14 +56,14 @@ function ofCourt(court: CourtConfig, index: number, courts: number): string[] {
 /** Values rise from court to court, and the last of them has no end: every order has one that judges it. */
 function ofCourtsByValue({ courtsByValue, courts }: Parameters): string[] {
   if (courtsByValue.length === 0) return ["courtsByValue is empty: there has to be a court for every value."];
-  return courtsByValue.flatMap(({ court, below }, i) => {
+  return courtsByValue.flatMap(({ courtId, below }, i) => {
     const name = `courtsByValue[${i}]`;
     const isLast = i === courtsByValue.length - 1;
     return [
-      ...outside(`${name}.court`, court, 0n, lastOf(courts)),
-      ...(courtsByValue.findIndex((band) => band.court === court) === i
+      ...outside(`${name}.courtId`, courtId, 0n, lastOf(courts)),
+      ...(courtsByValue.findIndex((band) => band.courtId === courtId) === i
         ? []
-        : [`courtsByValue has court ${court} twice.`]),
+        : [`courtsByValue has court ${courtId} twice.`]),
       ...(isLast && below !== undefined
         ? [`${name}.below is ${below}, and the last court has to judge all above.`]
         : []),
@@ -124,11 +124,11 @@ const lastOf = (courts: CourtConfig[]): bigint => BigInt(Math.max(0, courts.leng
 
 function ofProtection({ protection, courts, testToken }: Parameters): string[] {
   if (!protection) return [];
-  const { asset, court, premiumBps, maxCover, rulingWindow } = protection;
+  const { asset, courtId, premiumBps, maxCover, rulingWindow } = protection;
   return [
     // A share of a pool is a share of tokens: there is no native one.
     ...(asset === TEST_TOKEN && testToken ? [] : notAnAddress("protection.asset", asset)),
-    ...outside("protection.court", court, 0n, lastOf(courts)),
+    ...outside("protection.courtId", courtId, 0n, lastOf(courts)),
     ...outside("protection.premiumBps", premiumBps, 1n, BigInt(maxPremiumBps)),
     ...outside("protection.maxCover", maxCover, 1n, bits(96)),
     ...outside("protection.rulingWindow", rulingWindow, 1n, BigInt(maxJudging)),
@@ -147,10 +147,10 @@ function ofMembership({ membership, testToken }: Parameters): string[] {
 }
 
 function ofBonds({ bonds, courts, testToken }: Parameters): string[] {
-  const { token, court, noticePeriod, rulingPeriod, reporterBps } = bonds;
+  const { token, courtId, noticePeriod, rulingPeriod, reporterBps } = bonds;
   return [
     ...notAToken("bonds.token", token, testToken),
-    ...outside("bonds.court", court, 0n, lastOf(courts)),
+    ...outside("bonds.courtId", courtId, 0n, lastOf(courts)),
     ...outside("bonds.noticePeriod", noticePeriod, 0n, BigInt(maxJudging)),
     ...outside("bonds.rulingPeriod", rulingPeriod, 0n, BigInt(maxJudging)),
     ...outside("bonds.reporterBps", reporterBps, 0n, BigInt(maxReporterBps)),

@@ -1,7 +1,7 @@
 import { type Address, type Hex, type PublicClient, getAbiItem, maxUint64 } from "viem";
 import { arbitrationCourtAbi, arbitratorPoolAbi, escrowAbi, listingRegistryAbi } from "../../protocol/generated/abi.ts";
 import { NO_CASE, type Phase, phases } from "../../protocol/due.ts";
-import { disputePhases, type Order, plainOrder, type Status, statuses } from "../../protocol/ids.ts";
+import { disputePhases, type Order, plainOrder, type Status, statuses, termsOfEvents } from "../../protocol/ids.ts";
 import type { Deployment } from "../deployments.ts";
 import { REORG_DEPTH } from "./archive.ts";
 
@@ -12,6 +12,7 @@ const funded = getAbiItem({ abi: escrowAbi, name: "OrderFunded" });
 const booked = getAbiItem({ abi: escrowAbi, name: "OrderBooked" });
 const chosen = getAbiItem({ abi: escrowAbi, name: "OrderChosen" });
 const published = getAbiItem({ abi: listingRegistryAbi, name: "Published" });
+const specified = getAbiItem({ abi: listingRegistryAbi, name: "Specified" });
 const presented = getAbiItem({ abi: listingRegistryAbi, name: "Presented" });
 const opened = getAbiItem({ abi: escrowAbi, name: "DisputeOpened" });
 
@@ -84,15 +85,6 @@ export function openMarket(chain: PublicClient, { contracts, startBlock }: Deplo
     return id === NO_CASE ? null : { id, block: block > maxUint64 ? maxUint64 : block };
   }
 
-  /** Whether a case has waited for its draw for so long that it is ended without one, and without a proof of anything. */
-  async function isGivenUp(id: bigint, now: number): Promise<boolean> {
-    const { phase, phaseEnd, round } = await chain.readContract({ ...court, functionName: "caseOf", args: [id] });
-    if (phases[phase] !== "draw" || now <= phaseEnd) return false;
-    const { config } = await chain.readContract({ ...court, functionName: "roundOf", args: [id, round] });
-    const { drawTimeout } = await chain.readContract({ ...court, functionName: "configOf", args: [config] });
-    return now > phaseEnd + drawTimeout;
-  }
-
   async function readOrder(id: Hex): Promise<OrderNow> {
     const [state, dispute] = await Promise.all([
       chain.readContract({ ...escrow, functionName: "stateOf", args: [id] }),
@@ -143,19 +135,21 @@ export function openMarket(chain: PublicClient, { contracts, startBlock }: Deplo
     if (!purchase) return undefined;
     const { listingId, buyer, quantity, referrer, nonce } = purchase.args;
     const offered = { address: registry.address, args: { listingId }, fromBlock, strict: true } as const;
-    const [[open], [signed]] = await Promise.all([
+    const [[open], [signed], [rest]] = await Promise.all([
       chain.getLogs({ ...offered, event: published }),
       chain.getLogs({ ...offered, event: presented }),
+      chain.getLogs({ ...offered, event: specified }),
     ]);
     const listing = open ?? signed;
     if (!listing) return undefined;
     const { start, choice, extra } = { ...plainOrder, ...stay?.args, ...option?.args };
-    const order = { terms: listing.args.terms, quantity, start, choice, extra, buyer, referrer, nonce };
+    const terms = termsOfEvents(listing.args.terms, rest?.args);
+    const order = { terms, quantity, start, choice, extra, buyer, referrer, nonce };
     orders.set(id, order);
     return order;
   }
 
-  return { court, pool, escrow, caseCount, readCase, readQueue, isGivenUp, readOrder, ordersWith, orderOf };
+  return { court, pool, escrow, caseCount, readCase, readQueue, readOrder, ordersWith, orderOf };
 }
 
 export type Market = ReturnType<typeof openMarket>;

@@ -1,7 +1,7 @@
 import type { Abi, Address, Hex, PublicClient } from "viem";
 import type { Archive } from "./archive.ts";
+import { drawStep, type Head } from "../../protocol/drawStep.ts";
 import { type Due, dueSteps } from "../../protocol/due.ts";
-import { seedStep } from "../../protocol/seed.ts";
 import { isLost, wordsOf } from "./endpoint.ts";
 import type { CaseNow, Market, OrderNow } from "./market.ts";
 import type { Reviews } from "./reviews.ts";
@@ -85,42 +85,39 @@ async function caseWork({ market, archive }: Wanted, clock: Clock): Promise<Job[
   return jobs;
 }
 
-async function drawWork(wanted: Wanted, { block: head, now }: Clock): Promise<Job[]> {
+async function drawWork(wanted: Wanted, { block: newest, now }: Clock): Promise<Job[]> {
   const { market, served } = wanted;
   const queue = await market.readQueue();
-  if (!queue || head <= queue.block) return [];
+  if (!queue || newest <= queue.block) return [];
   const { id, block } = queue;
   const last = served.get(id);
   if (last && last.block !== block && now < last.at + REQUEUE_PAUSE) return [];
   served.set(id, { block, at: now });
-  if (await market.isGivenUp(id, now)) {
-    const title = `case ${id}: draw given up`;
-    return [{ ...market.court, title, key: `draw ${id} ${block}`, functionName: "draw", args: ["0x"] }];
-  }
-  const step = await stepTowards(wanted, id, block, now);
-  if (step?.kind === "proof") {
-    const title = `case ${id}: draw`;
-    return [{ ...market.court, title, key: `draw ${id} ${block}`, functionName: "draw", args: [step.proof] }];
-  }
+  const step = await stepTowards(wanted, queue, now);
+  const draw = { ...market.court, key: `draw ${id} ${block}`, functionName: "draw" };
+  if (step?.kind === "givenUp") return [{ ...draw, title: `case ${id}: draw given up`, args: ["0x"] }];
+  if (step?.kind === "passed") return [{ ...draw, title: `case ${id}: taken off the queue`, args: ["0x"] }];
+  if (step?.kind === "proof") return [{ ...draw, title: `case ${id}: draw`, args: [step.proof] }];
   if (step?.kind !== "schedule") return [];
   const title = `case ${id}: round of its draw fixed`;
   return [{ ...step.entropy, title, key: `schedule ${block}`, functionName: "schedule", args: [block] }];
 }
 
 /** Nothing that is wrong with a header or a relay keeps anybody from doing the rest. */
-async function stepTowards({ chain, market, drand, say }: Wanted, id: bigint, block: bigint, now: number) {
+async function stepTowards({ chain, market, drand, say }: Wanted, head: Head, now: number) {
   const complain = (relay: string, round: bigint, error: unknown) => {
     if (isLost(error)) throw error;
     say(`${new URL(relay).origin} has no beacon of round ${round} that holds: ${wordsOf(error)}`);
   };
   try {
-    const step = await seedStep({ chain, pool: market.pool.address, relays: drand, complain }, block, now);
+    const at = { pool: market.pool.address, court: market.court.address };
+    const step = await drawStep({ ...at, chain, relays: drand, complain }, head, now);
     if (step.kind === "missing" && drand.length === 0)
       say("This market draws by drand's beacons: name relays in HANDSEL_DRAND.");
     return step;
   } catch (error) {
     if (isLost(error)) throw error;
-    say(`case ${id}: can't be drawn from here, ${wordsOf(error)}`);
+    say(`case ${head.id}: can't be drawn from here, ${wordsOf(error)}`);
     return undefined;
   }
 }

@@ -152,7 +152,7 @@ export function openMarket({
       kind: kinds.indexOf(entry.kind),
       category: categoryCode(entry.category),
       arbitrator: at.ArbitrationCourt,
-      court: entry.court ?? courtOfListing(sums, guide),
+      courtId: entry.courtId ?? courtOfListing(sums, guide),
       options: optionsRoot(optionsOf(entry)),
       metadata: await metadataOf(entry),
       epoch: 0,

@@ -3,7 +3,7 @@ import { type Random, drawByWeight } from "./random.ts";
 import { type Penalties, type Round, majority, settleCase, standingRuling, standsAfter } from "./settlement.ts";
 
 /** The money rules of a court (shares of the fee per seat), from its on-chain configuration. */
-export type CourtRules = Penalties & { panel: number; minPanel: number; maxRounds: number };
+export type CourtRules = Penalties & { seats: number; minSeats: number; maxRounds: number };
 
 export type Verdict = { ruling: 0 | 1 | 2; rounds: number; redrawn: boolean; votes: number };
 
@@ -29,7 +29,7 @@ export function playCase(
   random: Random,
 ): Verdict {
   const rounds: { seats: number; panels: Vote[][] }[] = [];
-  for (let seats = rules.panel; seats > 0; seats = appealSeats(seats)) {
+  for (let seats = rules.seats; seats > 0; seats = appealSeats(seats)) {
     const first = draw(seats, []);
     // Nobody to judge an appeal: what stood stands, and its price comes back.
     if (first.length === 0) break;
@@ -75,7 +75,7 @@ export function playCase(
     const seated = [rounds.length - 1, standsAfter(rounds.map(votesOf))].map(
       (number) => rounds[number]?.panels.at(-1)!.length ?? 0,
     );
-    return Math.max(rules.minPanel, ...seated);
+    return Math.max(rules.minSeats, ...seated);
   }
 
   function appealSeats(seats: number): number {

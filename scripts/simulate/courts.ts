@@ -50,22 +50,22 @@ function roundPrice({ fee, keeperFee }: Pick<CourtConfig, "fee" | "keeperFee">, 
 export function casePrice(number: number, rounds: number): number {
   let court = courts[number]!;
   let { fee } = court;
-  let seats = court.panel;
+  let seats = court.seats;
   let paid = roundPrice(court, seats);
   for (let round = 1; round < rounds; round++) {
     court = courts[court.next]!;
     fee = fee > court.fee ? fee : court.fee;
-    seats = Math.max(2 * seats + 1, court.panel);
+    seats = Math.max(2 * seats + 1, court.seats);
     paid += roundPrice({ fee, keeperFee: court.keeperFee }, seats);
   }
   return paid;
 }
 
 function outcomeOf(number: number, hostile: number, habit: Habit, cases: number): Outcome {
-  const { panel, minPanel, maxRounds, lockBps, incoherentBps } = courts[number]!;
+  const { seats, minSeats, maxRounds, lockBps, incoherentBps } = courts[number]!;
   const absentPenalty = lockBps / 10_000;
   const incoherentPenalty = (absentPenalty * incoherentBps) / 10_000;
-  const rules = { panel, minPanel, maxRounds, absentPenalty, incoherentPenalty };
+  const rules = { seats, minSeats, maxRounds, absentPenalty, incoherentPenalty };
   const random = seededRandom(20_261_129);
   const pool = poolOf({ hostile, lazy }, poolSize);
   let lost = 0;

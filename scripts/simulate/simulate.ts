@@ -18,7 +18,7 @@ import {
 const out = new URL("../../docs/simulation/", import.meta.url);
 const poolSize = 60;
 const cases = Number(process.env.CASES ?? 4_000);
-const standard: CourtRules = { panel: 3, minPanel: 1, maxRounds: 4, absentPenalty: 3, incoherentPenalty: 2 };
+const standard: CourtRules = { seats: 3, minSeats: 1, maxRounds: 4, absentPenalty: 3, incoherentPenalty: 2 };
 const usualLitigants: Litigants = { appealWhenWronged: 0.7, appealWhenRight: 0.05 };
 
 type Result = {
@@ -55,9 +55,9 @@ const hostileShares = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45];
 const lazyShares = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
 
 function errorsByPanel(): Series[] {
-  return [1, 3, 5, 7].map((panel) => ({
-    name: `panel of ${panel}`,
-    points: hostileShares.map((share) => [share, run({ hostile: share, lazy: 0.1 }, { ...standard, panel }).wrong]),
+  return [1, 3, 5, 7].map((seats) => ({
+    name: `panel of ${seats}`,
+    points: hostileShares.map((share) => [share, run({ hostile: share, lazy: 0.1 }, { ...standard, seats }).wrong]),
   }));
 }
 

@@ -22,7 +22,7 @@ export async function startApp(urls: Endpoints, port: Ports): Promise<App> {
     configFile,
     logLevel: "warn",
     clearScreen: false,
-    server: { middlewareMode: true, hmr: { server } },
+    server: { middlewareMode: true, ws: { server } },
   });
   answer = vite.middlewares;
   server.listen(port.app, "127.0.0.1");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { adminDid, nodeSeed } from "./ceramic.ts";
 import type { Endpoints, Ports } from "./endpoints.ts";
 import { explainFailure, installCommand, isInstalled, markInstalled } from "../bootstrap.mjs";
+import { codeCache } from "./codeCache.ts";
 import { CommandFailed, type Part, repository, type Supervisor } from "./supervisor.ts";
 
 const folder = join(repository, "nodes");
@@ -35,6 +36,7 @@ export async function launchNodes(supervisor: Supervisor, { data, port, origins 
     cwd: folder,
     env: {
       DATA_DIR: data,
+      CODE_CACHE: codeCache,
       IPFS_PORT: String(port.ipfs),
       GATEWAY_PORT: String(port.gateway),
       CERAMIC_PORT: String(port.ceramic),

@@ -31,17 +31,16 @@ import { casePhases } from "./words";
 
 export function handleCourtConfigured(event: CourtConfigured): void {
   const parameters = event.params.parameters;
-  const id = courtId(event.address, event.params.court);
+  const id = courtId(event.address, event.params.courtId);
   const config = new CourtConfig(id);
   config.court = id;
-  config.number = event.params.court;
   config.evidencePeriod = parameters.evidencePeriod;
   config.commitPeriod = parameters.commitPeriod;
   config.revealPeriod = parameters.revealPeriod;
   config.appealPeriod = parameters.appealPeriod;
   config.drawTimeout = parameters.drawTimeout;
-  config.panel = parameters.panel;
-  config.minPanel = parameters.minPanel;
+  config.seats = parameters.seats;
+  config.minSeats = parameters.minSeats;
   config.maxRounds = parameters.maxRounds;
   config.hidden = parameters.hidden;
   config.fee = parameters.fee;
@@ -55,7 +54,7 @@ export function handleCourtConfigured(event: CourtConfigured): void {
 
   const court = new Court(id);
   court.contract = event.address;
-  court.number = event.params.court;
+  court.number = event.params.courtId;
   court.config = id;
   court.caseCount = 0;
   court.save();
@@ -64,8 +63,8 @@ export function handleCourtConfigured(event: CourtConfigured): void {
 // LIFE OF A CASE
 
 export function handleCaseCreated(event: CaseCreated): void {
-  const court = Court.load(courtId(event.address, event.params.court));
-  if (!court) return skip("court", courtId(event.address, event.params.court), event);
+  const court = Court.load(courtId(event.address, event.params.courtId));
+  if (!court) return skip("court", courtId(event.address, event.params.courtId), event);
   court.caseCount += 1;
   court.save();
 
@@ -75,7 +74,7 @@ export function handleCaseCreated(event: CaseCreated): void {
   created.arbitrable = event.params.arbitrable;
   created.court = court.id;
   created.config = court.config;
-  created.panel = event.params.panel;
+  created.seatCount = event.params.seats;
   created.fee = event.params.fee;
   created.lock = event.params.lock;
   created.choices = event.params.choices;
@@ -92,16 +91,16 @@ export function handleCaseCreated(event: CaseCreated): void {
   created.createdAt = event.block.timestamp;
   created.createdTx = event.transaction.hash;
   created.save();
-  openRound(created, 0, created.config, created.panel);
+  openRound(created, 0, created.config, created.seatCount);
 }
 
-function openRound(opened: Case, number: i32, config: Bytes, panel: i32): Round {
+function openRound(opened: Case, number: i32, config: Bytes, seats: i32): Round {
   const round = new Round(roundId(opened.id, number));
   round.case_ = opened.id;
   round.number = number;
   round.config = config;
   round.attempt = 0;
-  round.panel = panel;
+  round.seatCount = seats;
   round.decided = false;
   round.raised = BigInt.zero();
   round.slashed = BigInt.zero();
@@ -210,7 +209,7 @@ export function handleDrawn(event: Drawn): void {
   const round = Round.load(id);
   if (!round) return skip("round", id, event);
   const panel = event.params.arbitrators;
-  round.panel = panel.length;
+  round.seatCount = panel.length;
   round.save();
 
   for (let i = 0; i < panel.length; i++) {

@@ -14,6 +14,7 @@ import {
   Published,
   PublishedTermsStruct,
   Replaced,
+  Specified,
 } from "../generated/ListingRegistry/ListingRegistry";
 import { Announcement, Catalogue, Delegate, Listing } from "../generated/schema";
 import { MetadataFile } from "../generated/templates";
@@ -22,6 +23,8 @@ import { delegateId, eventId } from "./ids";
 import { skip } from "./missing";
 import { accountOf, categoryOf, marketDayOf, marketOf } from "./store";
 import { kinds } from "./words";
+
+const noOptions = Bytes.fromHexString("0x0000000000000000000000000000000000000000000000000000000000000000");
 
 // LISTINGS
 
@@ -58,6 +61,18 @@ export function handlePresented(event: Presented): void {
   describe(event.params.listingId, terms, event).save();
 }
 
+/** What only stays and options need of a listing's terms, told right after them. */
+export function handleSpecified(event: Specified): void {
+  const listing = Listing.load(event.params.listingId);
+  if (!listing) return skip("listing", event.params.listingId, event);
+  listing.slot = event.params.slot;
+  listing.slotOffset = event.params.slotOffset;
+  listing.freeNotice = event.params.freeNotice;
+  listing.lateRefundBps = event.params.lateRefundBps;
+  listing.options = event.params.options;
+  listing.save();
+}
+
 /** A listing that nobody has heard of before, as its terms have it: known from a sale, until it is published. */
 function describe(id: Bytes, terms: PublishedTermsStruct, event: ethereum.Event): Listing {
   const listing = new Listing(id);
@@ -71,21 +86,22 @@ function describe(id: Bytes, terms: PublishedTermsStruct, event: ethereum.Event)
   listing.fulfilWindow = terms.fulfilWindow;
   listing.inspectWindow = terms.inspectWindow;
   listing.rulingWindow = terms.rulingWindow;
-  listing.slot = terms.slot;
-  listing.slotOffset = terms.slotOffset;
-  listing.freeNotice = terms.freeNotice;
-  listing.lateRefundBps = terms.lateRefundBps;
   listing.sellerFeeBps = terms.sellerFeeBps;
   listing.buyerFeeBps = terms.buyerFeeBps;
   listing.referralBps = terms.referralBps;
   listing.kind = kinds[terms.kind];
   listing.category = terms.category;
   listing.arbitrator = terms.arbitrator;
-  listing.court = terms.court;
-  listing.options = terms.options;
+  listing.courtId = terms.courtId;
   listing.metadataDigest = terms.metadata;
   listing.metadataCid = cidOf(terms.metadata);
   listing.epoch = terms.epoch;
+  // What `Specified` says otherwise, if it comes.
+  listing.slot = BigInt.zero();
+  listing.slotOffset = BigInt.zero();
+  listing.freeNotice = BigInt.zero();
+  listing.lateRefundBps = 0;
+  listing.options = noOptions;
   listing.status = "presented";
   listing.published = false;
   listing.sold = BigInt.zero();

@@ -116,8 +116,8 @@ describe("ArbitrationCourt.appeal", () => {
         .withArgs(id, await arbitrable.getAddress())
         .to.emit(court, "PhaseChanged")
         .withArgs(id, Phase.Draw, 1, 0, now + 3 * day);
-      const { panel, fee: seat, lock: stake } = await court.roundOf(id, 1);
-      expect([panel, seat, stake]).to.deep.equal([7n, fee, lock]);
+      const { seats, fee: seat, lock: stake } = await court.roundOf(id, 1);
+      expect([seats, seat, stake]).to.deep.equal([7n, fee, lock]);
       expect((await court.nextDraw()).id).to.equal(id);
     });
 
@@ -166,8 +166,8 @@ describe("ArbitrationCourt.appeal", () => {
     const id = await drawnCase(parts, { in: courts.smallClaims });
     await vote(parts, id, [1]);
     await parts.court.appeal(id, "0x", { value: await parts.court.appealCost(id, "0x") });
-    const { panel, config } = await parts.court.roundOf(id, 1);
-    expect([panel, config]).to.deep.equal([3n, 0n]);
+    const { seats, courtId } = await parts.court.roundOf(id, 1);
+    expect([seats, courtId]).to.deep.equal([3n, 0n]);
     await serve(parts);
     expect((await parts.court.caseOf(id)).phase).to.equal(Phase.Commit);
   });
@@ -178,24 +178,24 @@ describe("ArbitrationCourt, the size of an appeal's panel", () => {
     const parts = await load(smallRoom);
     const id = await drawnCase(parts);
     await vote(parts, id, [1, 1, 2]);
-    expect((await parts.court.roundOf(id, 0)).nextPanel).to.equal(5n);
+    expect((await parts.court.roundOf(id, 0)).nextSeats).to.equal(5n);
     await join(parts, parts.others.slice(5, 6));
     const other = await drawnCase(parts);
     await vote(parts, other, [1, 1, 2]);
-    expect((await parts.court.roundOf(other, 0)).nextPanel).to.equal(5n);
+    expect((await parts.court.roundOf(other, 0)).nextSeats).to.equal(5n);
   });
 
   it("is the next court's usual one when that is larger", async () => {
     const parts = await load(room);
-    const id = await drawnCase(parts, { in: courts.smallClaims, panel: 1 });
+    const id = await drawnCase(parts, { in: courts.smallClaims, seats: 1 });
     await vote(parts, id, [1]);
-    expect((await parts.court.roundOf(id, 0)).nextPanel).to.equal(3n);
+    expect((await parts.court.roundOf(id, 0)).nextSeats).to.equal(3n);
   });
 
   context("given no larger one can be made, or no round is left", () => {
     it("ends the case at once", async () => {
       const parts = await load(smallRoom);
-      const whole = await drawnCase(parts, { panel: 5 });
+      const whole = await drawnCase(parts, { seats: 5 });
       await vote(parts, whole, [1, 1, 1, 1, 1]);
       expect((await parts.court.caseOf(whole)).phase).to.equal(Phase.Resolved);
       const only = await drawnCase(parts, { in: courts.final });
@@ -218,7 +218,7 @@ describe("ArbitrationCourt, the size of an appeal's panel", () => {
 
   it("is never more than 63", async () => {
     const parts = await load(room);
-    const id = await drawnCase(parts, { panel: 31 });
+    const id = await drawnCase(parts, { seats: 31 });
     expect((await parts.court.attemptOf(id, 0, 0)).seats).to.equal(15n);
     await vote(
       parts,

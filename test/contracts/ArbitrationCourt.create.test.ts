@@ -25,10 +25,10 @@ const parties = async () => {
 
 describe("ArbitrationCourt.constructor", () => {
   const wrong: [string, object][] = [
-    ["a panel is even", { panel: 4 }],
-    ["the smallest panel is even", { minPanel: 2 }],
-    ["the smallest panel is larger than the usual one", { minPanel: 5 }],
-    ["a panel is larger than can be drawn at once", { panel: 33 }],
+    ["a panel is even", { seats: 4 }],
+    ["the smallest panel is even", { minSeats: 2 }],
+    ["the smallest panel is larger than the usual one", { minSeats: 5 }],
+    ["a panel is larger than can be drawn at once", { seats: 33 }],
     ["a wrong vote loses more than all", { incoherentBps: 10_001 }],
     ["a draw is waited for longer than stakes are held back", { drawTimeout: 10 * day + 1 }],
     ["there is no round", { maxRounds: 0 }],
@@ -50,12 +50,12 @@ describe("ArbitrationCourt.constructor", () => {
 
   it("takes the largest of everything", async () => {
     const { pool, treasury } = await load(emptyRoom);
-    const largest = { ...standard, panel: 31, minPanel: 31, incoherentBps: 10_000, drawTimeout: 10 * day, next: 1 };
+    const largest = { ...standard, seats: 31, minSeats: 31, incoherentBps: 10_000, drawTimeout: 10 * day, next: 1 };
     const court = await ethers.deployContract("ArbitrationCourt", [pool, treasury, [standard, largest]]);
     await expect(court.deploymentTransaction())
       .to.emit(court, "CourtConfigured")
       .withArgs(1, [...Object.values(largest)]);
-    expect((await court.configOf(1)).panel).to.equal(31n);
+    expect((await court.configOf(1)).seats).to.equal(31n);
   });
 
   it("gives up every draw before stakes are let go", async () => {
@@ -98,18 +98,18 @@ describe("ArbitrationCourt.createDispute", () => {
           .to.be.revertedWithCustomError(court, "InsufficientFee")
           .withArgs(cost - 1n, cost);
         await court.createDispute(2, data, { value: cost });
-        expect((await court.caseOf(id)).config).to.equal(0n);
-        expect((await court.roundOf(id, 0)).panel).to.equal(standard.panel);
+        expect((await court.caseOf(id)).courtId).to.equal(0n);
+        expect((await court.roundOf(id, 0)).seats).to.equal(standard.seats);
       }
     });
   });
 
   for (const seats of [1, 2, 32, 33]) {
     context(`when ${seats} seats are asked of a court of at least 3`, () => {
-      it("reverts PanelOutOfBounds", async () => {
+      it("reverts SeatsOutOfBounds", async () => {
         const { court } = await load(emptyRoom);
         await expect(court.createDispute(2, extraData(0, seats), { value: 100n * fee }))
-          .to.be.revertedWithCustomError(court, "PanelOutOfBounds")
+          .to.be.revertedWithCustomError(court, "SeatsOutOfBounds")
           .withArgs(seats, 3, 31);
       });
     });
@@ -137,7 +137,7 @@ describe("ArbitrationCourt.createDispute", () => {
         partyA.address,
         partyB.address,
       ]);
-      expect([opened.phase, opened.phaseEnd, opened.choices, opened.config]).to.deep.equal([
+      expect([opened.phase, opened.phaseEnd, opened.choices, opened.courtId]).to.deep.equal([
         Phase.Evidence,
         BigInt(now + 3 * day),
         2n,
@@ -151,7 +151,7 @@ describe("ArbitrationCourt.createDispute", () => {
     it("has paid seats, and stakes behind them", async () => {
       const parts = await load(emptyRoom);
       const round = await parts.court.roundOf(await openedCase(parts), 0);
-      expect([round.panel, round.fee, round.lock]).to.deep.equal([3n, fee, lock]);
+      expect([round.seats, round.fee, round.lock]).to.deep.equal([3n, fee, lock]);
     });
 
     it("keeps the money", async () => {
@@ -208,8 +208,8 @@ describe("ArbitrationCourt.createDispute", () => {
   context("when an even number of seats is asked for", () => {
     it("has one more", async () => {
       const parts = await load(emptyRoom);
-      const id = await openedCase(parts, { panel: 4 });
-      expect((await parts.court.roundOf(id, 0)).panel).to.equal(5n);
+      const id = await openedCase(parts, { seats: 4 });
+      expect((await parts.court.roundOf(id, 0)).seats).to.equal(5n);
     });
   });
 
@@ -222,9 +222,9 @@ describe("ArbitrationCourt.createDispute", () => {
       it("takes the court's panel, and keeps nobody off it", async () => {
         const { court } = await load(emptyRoom);
         await court.createDispute(2, data, { value: await court.arbitrationCost(data) });
-        const { partyA, partyB, config } = await court.caseOf(0);
+        const { partyA, partyB, courtId } = await court.caseOf(0);
         expect([partyA, partyB]).to.deep.equal([ZeroAddress, ZeroAddress]);
-        expect((await court.roundOf(0, 0)).panel).to.equal((await court.configOf(config)).panel);
+        expect((await court.roundOf(0, 0)).seats).to.equal((await court.configOf(courtId)).seats);
       });
     });
   }

@@ -95,7 +95,7 @@ describe("ArbitrationCourt.draw", () => {
     context("given a single seat", () => {
       it("has nothing to hide", async () => {
         const parts = await load(room);
-        const id = await queuedCase(parts, { in: courts.final, panel: 1 });
+        const id = await queuedCase(parts, { in: courts.final, seats: 1 });
         await serve(parts);
         expect((await parts.court.caseOf(id)).phase).to.equal(Phase.Reveal);
         expect((await parts.court.attemptOf(id, 0, 0)).hidden).to.equal(false);
@@ -106,7 +106,7 @@ describe("ArbitrationCourt.draw", () => {
   context("given an open court", () => {
     it("asks for the vote at once", async () => {
       const parts = await load(room);
-      const id = await queuedCase(parts, { in: courts.smallClaims, panel: 3 });
+      const id = await queuedCase(parts, { in: courts.smallClaims, seats: 3 });
       const header = await drawHeader(parts);
       const now = (await time.latest()) + 60;
       await time.setNextBlockTimestamp(now);

@@ -23,7 +23,7 @@ const { time } = networkHelpers;
 
 async function drawn() {
   const parts = await room();
-  const id = await drawnCase(parts, { panel: 5 });
+  const id = await drawnCase(parts, { seats: 5 });
   return { ...parts, id, panel: (await panelOf(parts, id)).map(({ address }) => address) };
 }
 

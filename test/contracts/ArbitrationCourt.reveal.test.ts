@@ -31,7 +31,7 @@ async function committed() {
 
 async function open() {
   const parts = await room();
-  const id = await drawnCase(parts, { in: courts.smallClaims, panel: 3 });
+  const id = await drawnCase(parts, { in: courts.smallClaims, seats: 3 });
   const [first, second, third] = await panelOf(parts, id);
   return { ...parts, id, first: first!, second: second!, third: third! };
 }

@@ -35,7 +35,7 @@ async function resolved() {
 /** Nobody of five had a majority, one was absent; a second panel of five voted. */
 async function redrawn(first: Votes, second: Votes) {
   const parts = await load(room);
-  const id = await drawnCase(parts, { panel: 5 });
+  const id = await drawnCase(parts, { seats: 5 });
   await vote(parts, id, first);
   await serve(parts);
   await vote(parts, id, second);
@@ -147,7 +147,7 @@ describe("ArbitrationCourt.settle", () => {
   context("given the panel was smaller than was paid for", () => {
     it("gives the empty seats' fees back", async () => {
       const parts = await load(room);
-      const id = await drawnCase(parts, { panel: 17 });
+      const id = await drawnCase(parts, { seats: 17 });
       await vote(
         parts,
         id,

@@ -85,7 +85,7 @@ describe("ArbitrationCourt.draw, from too small a pool", () => {
   context("given a pool that could never fill the panel", () => {
     it("shrinks it at once", async () => {
       const parts = await load(smallRoom);
-      const id = await queuedCase(parts, { panel: 7 });
+      const id = await queuedCase(parts, { seats: 7 });
       await serve(parts);
       expect((await parts.court.attemptOf(id, 0, 0)).seats).to.equal(5n);
     });

@@ -63,7 +63,7 @@ async function played(parts: FullRoom, random: Random) {
       continue;
     }
     if (rounds.length === Number(round)) {
-      rounds.push({ seats: Number((await court.roundOf(id, round)).panel), panels: [] });
+      rounds.push({ seats: Number((await court.roundOf(id, round)).seats), panels: [] });
     }
     const votes = votesOf((await panelOf(parts, id)).length, random);
     rounds.at(-1)!.panels.push(votes);

@@ -208,7 +208,7 @@ describe("ArbitrationCourt, an appeal after one that nobody could judge", () => 
     const newcomers: Signer[] = parts.others.slice(7, 11);
     for (const person of newcomers) await pool.connect(person).stake({ value: lock * 5n });
     await time.increase(7 * day);
-    const earlier = await drawnCase(parts, { in: courts.final, panel: 5 });
+    const earlier = await drawnCase(parts, { in: courts.final, seats: 5 });
     await vote(parts, earlier, [1, 1, null, null, null]);
     await serve(parts);
     await vote(parts, earlier, [1]);

@@ -78,7 +78,7 @@ describe("ArbitrationCourt, an appeal that only fewer could judge", () => {
   async function thinned() {
     const parts = await smallRoom();
     const { court, partyB } = parts;
-    const earlier = await drawnCase(parts, { in: courts.final, panel: 5 });
+    const earlier = await drawnCase(parts, { in: courts.final, seats: 5 });
     await vote(parts, earlier, [1, 1, 1, null, null]);
     const newcomers = parts.others.slice(5, 7);
     await join(parts, newcomers);
@@ -91,7 +91,7 @@ describe("ArbitrationCourt, an appeal that only fewer could judge", () => {
     const { court, earlier, newcomers, partyB, id } = parts;
     const panel = await panelOf(parts, id);
     await vote(parts, id, [1, 1, 1, 1, 1]);
-    expect((await court.roundOf(id, 0)).nextPanel).to.equal(7n);
+    expect((await court.roundOf(id, 0)).nextSeats).to.equal(7n);
     await court.settle(earlier, 0, 0);
     await leave(
       parts,

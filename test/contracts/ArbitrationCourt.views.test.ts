@@ -127,7 +127,7 @@ describe("ArbitrationCourt, what it tells of its courts and its queue", () => {
   it("nothing of a round that was never held", async () => {
     const parts = await load(room);
     const id = await resolvedCase(parts);
-    expect((await parts.court.roundOf(id, 1)).panel).to.equal(0n);
+    expect((await parts.court.roundOf(id, 1)).seats).to.equal(0n);
     expect(await parts.court.seatsOf(id, 1, 0)).to.deep.equal([]);
     expect(await parts.court.contributionOf(id, 0, parts.partyA)).to.equal(0n);
   });

@@ -58,7 +58,7 @@ async function closeBooks(parts: FullRoom, books: Books) {
 async function claim({ court, keeper }: FullRoom, id: bigint, round: number, contributor: string) {
   const contribution = await court.contributionOf(id, round, contributor);
   if (contribution === 0n) return;
-  const { raised, need, nextPanel, config, stands } = await court.roundOf(id, round);
+  const { raised, need, nextSeats, courtId, stands } = await court.roundOf(id, round);
   const wasJudged = (await court.seatsOf(id, round + 1, 0)).length > 0;
   const receipt = (await (await court.connect(keeper).claimAppeal(id, round, contributor)).wait())!;
   const event = receipt.logs.map((log) => court.interface.parseLog(log)).find((log) => log?.name === "AppealClaimed");
@@ -66,9 +66,9 @@ async function claim({ court, keeper }: FullRoom, id: bigint, round: number, con
   if (!wasJudged) expect(amount, "b10.22: an appeal that nobody judged comes back whole").to.equal(contribution);
   if (!wasJudged) return;
 
-  const { next, keeperFee } = await court.configOf(config);
+  const { next, keeperFee } = await court.configOf(courtId);
   expect(next).to.be.oneOf([BigInt(courts.standard), BigInt(courts.highValue)]);
-  const cost = (await court.roundOf(id, round + 1)).fee * nextPanel + keeperFee;
+  const cost = (await court.roundOf(id, round + 1)).fee * nextSeats + keeperFee;
   const bond = need - cost;
   const ended = await court.caseOf(id);
   const stood = stands === 0n ? undefined : (await court.roundOf(id, stands - 1n)).ruling;

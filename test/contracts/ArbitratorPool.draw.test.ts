@@ -202,7 +202,7 @@ describe("ArbitratorPool.draw, who is drawn", () => {
 
   it("never the same person twice", async () => {
     const parts = await load(fullPool);
-    const panel = await drawn(parts, { panel: 7 });
+    const panel = await drawn(parts, { seats: 7 });
     expect(new Set(panel).size).to.equal(7);
   });
 
@@ -219,13 +219,13 @@ describe("ArbitratorPool.draw, who is drawn", () => {
     const [gone, ...left] = parts.members;
     const { stake } = await parts.pool.arbitratorOf(gone!);
     await parts.pool.connect(gone).requestExit(stake);
-    expect((await drawn(parts, { panel: 7 })).sort()).to.deep.equal(addresses(left).sort());
+    expect((await drawn(parts, { seats: 7 })).sort()).to.deep.equal(addresses(left).sort());
   });
 
   it("nobody whose stake carries all it can, and three times its size is what it can", async () => {
     const parts = await load(fullPool);
     const excluded = addresses(parts.members.slice(1));
-    const one = { panel: 1, atLeast: 1, excluded };
+    const one = { seats: 1, atLeast: 1, excluded };
     // Five locks of one's stake, three times over.
     for (let i = 0; i < 15; i++)
       expect(await drawn(parts, { ...one, id: i })).to.deep.equal([parts.members[0]!.address]);
@@ -235,14 +235,14 @@ describe("ArbitratorPool.draw, who is drawn", () => {
   it("one fewer when they would be even", async () => {
     const parts = await load(fullPool);
     const excluded = addresses(parts.members.slice(4));
-    expect((await drawn(parts, { panel: 5, atLeast: 3, excluded })).length).to.equal(3);
+    expect((await drawn(parts, { seats: 5, atLeast: 3, excluded })).length).to.equal(3);
   });
 
   it("nobody when they are fewer than wanted at least", async () => {
     const parts = await load(fullPool);
     const excluded = addresses(parts.members.slice(4));
-    expect(await drawn(parts, { panel: 5, atLeast: 5, excluded })).to.deep.equal([]);
-    expect(await drawn(parts, { panel: 3, atLeast: 1, excluded: addresses(parts.members) })).to.deep.equal([]);
+    expect(await drawn(parts, { seats: 5, atLeast: 5, excluded })).to.deep.equal([]);
+    expect(await drawn(parts, { seats: 3, atLeast: 1, excluded: addresses(parts.members) })).to.deep.equal([]);
     for (const member of parts.members) expect((await parts.pool.arbitratorOf(member)).locked).to.equal(0n);
   });
 

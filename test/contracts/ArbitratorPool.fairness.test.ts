@@ -29,7 +29,7 @@ async function tally({ court, people, header }: Drawing, excluded: Signer[] = []
   const places = new Map(people.map(({ address }, i) => [address, i]));
   const panels = new Map<string, number>();
   for (let id = 0; id < draws; id += atOnce) {
-    const request = { id, round: 0, attempt: 0, panel: 3, atLeast: 3, lock: 0, excluded: [...excluded] };
+    const request = { id, round: 0, attempt: 0, seats: 3, atLeast: 3, lock: 0, excluded: [...excluded] };
     for (const panel of await court.drawMany.staticCall(header, request, atOnce)) {
       const key = panel.map((address) => places.get(address)).join();
       panels.set(key, (panels.get(key) ?? 0) + 1);

@@ -123,7 +123,7 @@ describe("ArbitratorPool.release", () => {
       const parts = await load(seated);
       const [address] = parts.panel;
       const excluded = parts.members.map((member) => member.address).filter((other) => other !== address);
-      await drawn(parts, { panel: 1, atLeast: 1, excluded });
+      await drawn(parts, { seats: 1, atLeast: 1, excluded });
       await parts.contract.release(lock, [{ arbitrator: address, slash: 0n, suspend: true }]);
       await parts.contract.release(lock, [{ arbitrator: address, slash: 1n, suspend: false }]);
       const { weight, suspended, locked } = await parts.pool.arbitratorOf(address);

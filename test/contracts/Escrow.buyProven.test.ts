@@ -19,7 +19,8 @@ import {
   time,
   valueOf,
 } from "./support/market.ts";
-import { buyProven, digestOfTerms, orderOf, sent, signedOffer, signTerms } from "./support/offers.ts";
+import { buyProven, digestOfTerms, orderOf, sent, signedOffer, signTerms, specified, told } from "./support/offers.ts";
+import { nightly, startOf } from "./support/stays.ts";
 
 describe("Escrow.buyProven, of signed terms", () => {
   it("buys what was never published, and tells its terms", async () => {
@@ -28,8 +29,20 @@ describe("Escrow.buyProven, of signed terms", () => {
     await expect(buyProven(m, order, proof))
       .to.emit(m.escrow, "OrderFunded")
       .and.to.emit(m.registry, "Presented")
-      .withArgs(listingId(terms), Object.values(terms));
+      .withArgs(listingId(terms), told(terms));
     expect((await m.escrow.stateOf(id)).status).to.equal(Status.Funded);
+  });
+
+  it("tells the rest of the terms too when they sell time, and once", async () => {
+    const m = await loadFixture(market);
+    const { terms, order, proof } = await signedOffer(m, { ...nightly, stock: 2 });
+    const stay = { ...order, start: await startOf(terms, 5) };
+    await expect(buyProven(m, stay, proof))
+      .to.emit(m.registry, "Presented")
+      .withArgs(listingId(terms), told(terms))
+      .and.to.emit(m.registry, "Specified")
+      .withArgs(listingId(terms), ...specified(terms));
+    await expect(buyProven(m, { ...stay, nonce: 2n }, proof)).to.not.emit(m.registry, "Specified");
   });
 
   it("counts what is sold, and tells the terms once", async () => {

@@ -150,7 +150,7 @@ async function stage({ deposit, booked }: Sold) {
     ...{ fulfilWindow: 5 * day, inspectWindow: 7 * day, rulingWindow: 40 * day },
     ...(booked ? time : noSlots),
     ...{ sellerFeeBps: 253, buyerFeeBps: 101, referralBps: 57, kind: kinds.indexOf(kind) },
-    ...{ arbitrator: places.arbitrators[0]!, court: 0, metadata: zeroHash, epoch: 0, category: 0, ...noOptions },
+    ...{ arbitrator: places.arbitrators[0]!, courtId: 0, metadata: zeroHash, epoch: 0, category: 0, ...noOptions },
   };
   const start = booked ? Math.ceil(now / day + 1) * day + time.slotOffset : 0;
   const quantity = booked ? 3 : 1;

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { listingId } from "../../protocol/ids.ts";
 import { ListingStatus, loadFixture, market, publishedTerms, termsOf } from "./support/market.ts";
+import { told } from "./support/offers.ts";
 
 describe("ListingRegistry.edit", () => {
   it("closes the old one, publishes the new one and says which is which", async () => {
@@ -9,7 +10,7 @@ describe("ListingRegistry.edit", () => {
     const terms = await termsOf(m, { price: 5n });
     await expect(m.registry.connect(m.seller).edit(old, terms))
       .to.emit(m.registry, "Published")
-      .withArgs(listingId(terms), Object.values(terms))
+      .withArgs(listingId(terms), told(terms))
       .and.to.emit(m.registry, "Replaced")
       .withArgs(listingId(terms), listingId(old));
     expect((await m.registry.stateOf(listingId(old))).status).to.equal(ListingStatus.Closed);

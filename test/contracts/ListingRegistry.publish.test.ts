@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { listingId, type Terms } from "../../protocol/ids.ts";
+import { listingId, type Terms, termsOfEvents } from "../../protocol/ids.ts";
 import {
   day,
   feeFloorDelay,
@@ -13,6 +13,8 @@ import {
   termsOf,
   time,
 } from "./support/market.ts";
+import { told } from "./support/offers.ts";
+import { nightly, withOptions } from "./support/stays.ts";
 
 const maxFeeBps = 1_000;
 
@@ -154,13 +156,26 @@ describe("ListingRegistry.publish", () => {
   });
 
   context("when all is well", () => {
-    it("emits Published with all terms", async () => {
+    it("emits Published with what every listing has, and nothing of stays and options", async () => {
       const m = await loadFixture(market);
       const terms = await termsOf(m);
-      await expect(m.registry.connect(m.seller).publish(terms))
-        .to.emit(m.registry, "Published")
-        .withArgs(listingId(terms), Object.values(terms));
+      const publishing = m.registry.connect(m.seller).publish(terms);
+      await expect(publishing).to.emit(m.registry, "Published").withArgs(listingId(terms), told(terms));
+      await expect(publishing).to.not.emit(m.registry, "Specified");
     });
+
+    for (const [sold, changes] of Object.entries({ time: nightly, "one of several options": withOptions })) {
+      it(`emits Published, and Specified with the rest right after it, when it sells ${sold}`, async () => {
+        const m = await loadFixture(market);
+        const terms = await termsOf(m, changes);
+        const receipt = await (await m.registry.connect(m.seller).publish(terms)).wait();
+        const events = receipt!.logs.map((log) => m.registry.interface.parseLog(log)!);
+        expect(events.map(({ name }) => name)).to.deep.equal(["Published", "Specified"]);
+        const [published, rest] = events.map(({ args }) => args.toObject(true));
+        const known = termsOfEvents(published!["terms"], rest as never);
+        expect(listingId(known)).to.equal(listingId(terms));
+      });
+    }
 
     it("says beforehand what it will be called", async () => {
       const m = await loadFixture(market);

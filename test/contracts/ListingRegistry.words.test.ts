@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { noProof } from "./support/payments.ts";
+import { sent, signedOffer } from "./support/offers.ts";
 import { ethers, fundedOrder, loadFixture, market, orderable, termsOf, valueOf } from "./support/market.ts";
 
 const length = 64;
@@ -7,8 +8,8 @@ const length = 64;
 /** The fields whose type is smaller than a word, by the place of their word in the terms. */
 const fields = {
   ...{ seller: 0, token: 1, price: 2, deposit: 3, stock: 4, expiry: 5, fulfilWindow: 6, inspectWindow: 7 },
-  ...{ rulingWindow: 8, slot: 9, slotOffset: 10, freeNotice: 11, lateRefundBps: 12, sellerFeeBps: 13 },
-  ...{ buyerFeeBps: 14, referralBps: 15, kind: 16, category: 17, arbitrator: 18, court: 19, epoch: 22 },
+  ...{ rulingWindow: 8, sellerFeeBps: 9, buyerFeeBps: 10, referralBps: 11, kind: 12, category: 13, arbitrator: 14 },
+  ...{ courtId: 15, epoch: 17, slot: 18, slotOffset: 19, freeNotice: 20, lateRefundBps: 21 },
 };
 const rest = { quantity: 23, start: 24, extra: 26, buyer: 27, referrer: 28, nonce: 29 };
 
@@ -35,6 +36,15 @@ describe("Words with more in them than their type holds", () => {
       const again = { ...order, nonce: 2n };
       const data = m.escrow.interface.encodeFunctionData("buy", [again]);
       const value = valueOf(again);
+      await expect(m.buyer.sendTransaction({ to: m.escrow, data: spoil(data, word), value })).to.revert(ethers);
+      await m.buyer.sendTransaction({ to: m.escrow, data, value });
+    });
+
+    it(`are not bought with a proof as ${field}`, async () => {
+      const m = await loadFixture(market);
+      const { order, proof } = await signedOffer(m);
+      const data = m.escrow.interface.encodeFunctionData("buyProven", [order, sent(proof)]);
+      const value = valueOf(order);
       await expect(m.buyer.sendTransaction({ to: m.escrow, data: spoil(data, word), value })).to.revert(ethers);
       await m.buyer.sendTransaction({ to: m.escrow, data, value });
     });

@@ -7,32 +7,32 @@ import {PanelPayout} from "../../contracts/libraries/PanelPayout.sol";
 contract PanelPayoutTest {
     function _panel(
         uint96 fee,
-        uint8 panel,
+        uint8 seats,
         uint8 seated,
         uint8 coherent,
         uint96 slashed,
         uint96 keeper,
         bool overturned
     ) private pure returns (PanelPayout.Panel memory p) {
-        p.panel = panel % 64;
-        p.seated = seated % (p.panel + 1);
+        p.seats = seats % 64;
+        p.seated = seated % (p.seats + 1);
         p.coherent = coherent % (p.seated + 1);
         (p.fee, p.slashed, p.keeper, p.overturned) = (fee, slashed, keeper, overturned);
     }
 
     function testFuzz_anAttemptThatCountsPaysFeesAndSlashes(
         uint96 fee,
-        uint8 panel,
+        uint8 seats,
         uint8 seated,
         uint8 coherent,
         uint96 slashed,
         uint96 keeper,
         bool overturned
     ) public pure {
-        PanelPayout.Panel memory p = _panel(fee, panel, seated, coherent, slashed, keeper, overturned);
+        PanelPayout.Panel memory p = _panel(fee, seats, seated, coherent, slashed, keeper, overturned);
         PanelPayout.Split memory split = PanelPayout.counted(p);
         uint256 paid = split.perSeat * p.coherent + split.keeper + split.treasury + split.payer + split.appellants;
-        assert(paid == p.fee * p.panel + p.keeper + p.slashed);
+        assert(paid == p.fee * p.seats + p.keeper + p.slashed);
         assert(split.keeper == p.keeper);
         // Whoever was right earns at least the fee, and the treasury no more than dust unless nobody was.
         if (p.coherent > 0) assert(split.perSeat >= p.fee && split.treasury < p.coherent);
@@ -43,13 +43,13 @@ contract PanelPayoutTest {
 
     function testFuzz_anAttemptThatDoesNotPaysSlashesOnly(
         uint96 fee,
-        uint8 panel,
+        uint8 seats,
         uint8 seated,
         uint8 coherent,
         uint96 slashed,
         uint96 keeper
     ) public pure {
-        PanelPayout.Panel memory p = _panel(fee, panel, seated, coherent, slashed, keeper, false);
+        PanelPayout.Panel memory p = _panel(fee, seats, seated, coherent, slashed, keeper, false);
         PanelPayout.Split memory split = PanelPayout.failed(p);
         assert(split.perSeat * p.coherent + split.keeper + split.treasury == p.slashed);
         assert(split.perSeat <= p.fee && split.keeper <= p.keeper);

@@ -33,7 +33,7 @@ function randomOrder(): Order {
     category: Number(upTo(0xffffn)),
     arbitrator: account(),
     options: random(32),
-    court: Number(upTo(0xffff_ffffn)),
+    courtId: Number(upTo(0xffff_ffffn)),
     metadata: random(32),
     epoch: Number(upTo(0xffff_ffffn)),
   };
@@ -73,12 +73,12 @@ describe("protocol and contracts compute the same", () => {
     const zero = `0x${"00".repeat(20)}` as const;
     const terms: Terms = {
       ...{ seller: zero, token: zero, price: 0n, deposit: 0n, stock: 0, expiry: 0, fulfilWindow: 0, inspectWindow: 0 },
-      ...{ rulingWindow: 0, sellerFeeBps: 0, buyerFeeBps: 0, referralBps: 0, kind: 0, arbitrator: zero, court: 0 },
+      ...{ rulingWindow: 0, sellerFeeBps: 0, buyerFeeBps: 0, referralBps: 0, kind: 0, arbitrator: zero, courtId: 0 },
       ...{ ...plainTerms, metadata: `0x${"00".repeat(32)}`, epoch: 0 },
     };
-    expect(listingId(terms)).to.equal("0xc5d941e8a28fe65a9fcbc132de852ecfd093f8da8f4a6c26107141e085bb29fe");
+    expect(listingId(terms)).to.equal("0x84bbdd4910783a3bcf9d1f78ab77427c82954cb7ad20242d41965f1cbcb9ca3e");
     expect(orderId({ ...plainOrder, terms, buyer: zero, quantity: 0, referrer: zero, nonce: 0n })).to.equal(
-      "0xbc96c142f5b74a642aeaa4a2d4fbff1659dd76471ffc95d96bb500f51c54c461",
+      "0x589e44e422448be0bbbc35a1adf1dbe9ab7cc2a40c622858536cc2f928633e2b",
     );
   });
 

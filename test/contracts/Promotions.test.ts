@@ -14,6 +14,7 @@ import {
   promoting,
   promotionsFor,
 } from "./support/edges.ts";
+import { describeLastingOwner } from "./support/lastingOwner.ts";
 import { isLong, seed } from "./support/runs.ts";
 
 const dollars = (count: number) => BigInt(count) * 1_000_000n;
@@ -309,24 +310,7 @@ describe("Promotions: what if", () => {
   });
 });
 
-describe("Promotions.renounceOwnership", () => {
-  it("reverts OwnerNeeded: the owner can hand the office on, not give it up", async () => {
-    const { promotions: contract, owner, stranger } = await loadFixture(promoting);
-    await expect(contract.renounceOwnership())
-      .to.be.revertedWithCustomError(contract, "OwnerNeeded")
-      .withArgs(owner.address);
-    await contract.transferOwnership(stranger);
-    await contract.connect(stranger).acceptOwnership();
-    expect(await contract.owner()).to.equal(stranger.address);
-  });
-
-  it("reverts for anybody else", async () => {
-    const { promotions: contract, stranger } = await loadFixture(promoting);
-    await expect(contract.connect(stranger).renounceOwnership())
-      .to.be.revertedWithCustomError(contract, "OwnableUnauthorizedAccount")
-      .withArgs(stranger.address);
-  });
-});
+describeLastingOwner("Promotions", promoting, ({ promotions }) => promotions);
 
 describe("Promotions.withdraw", () => {
   it("sends the treasury a part of what it did not take, to any address", async () => {

@@ -7,7 +7,7 @@ import {
   claimedInSilence,
   claimWindow,
   completed,
-  court,
+  courtId,
   covered,
   CoverStatus,
   premium,
@@ -126,7 +126,7 @@ describe("ProtectionPool.claim", () => {
         [m.buyer, m.arbitrator, m.pool],
         [-arbitrationFee, arbitrationFee, 0n],
       );
-      const words = [court, 0n, 0n, BigInt(m.buyer.address), BigInt(m.seller.address)];
+      const words = [courtId, 0n, 0n, BigInt(m.buyer.address), BigInt(m.seller.address)];
       expect(await m.arbitrator.extraData()).to.equal(
         AbiCoder.defaultAbiCoder().encode(Array(5).fill("uint256"), words),
       );

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { day, ethers, loadFixture, market, policy } from "./support/market.ts";
-import { court, emptyPool, maxCover, poolOf, premiumBps, protection, rulingWindow } from "./support/protection.ts";
+import { courtId, emptyPool, maxCover, poolOf, premiumBps, protection, rulingWindow } from "./support/protection.ts";
 
 describe("ProtectionPool, made", () => {
   it("reverts PremiumOutOfBounds and RulingWindowOutOfBounds", async () => {
@@ -30,11 +30,11 @@ describe("ProtectionPool, made", () => {
       m.addresses.arbitrator,
     ]);
     expect([
-      await pool.court(),
+      await pool.courtId(),
       await pool.premiumBps(),
       await pool.maxCover(),
       await pool.rulingWindow(),
-    ]).to.deep.equal([BigInt(court), BigInt(premiumBps), maxCover, BigInt(rulingWindow)]);
+    ]).to.deep.equal([BigInt(courtId), BigInt(premiumBps), maxCover, BigInt(rulingWindow)]);
     const [meta] = await pool.queryFilter(pool.filters.MetaEvidence());
     expect(meta!.args._evidence).to.equal(policy);
     expect([await pool.name(), await pool.symbol(), await pool.decimals()]).to.deep.equal([

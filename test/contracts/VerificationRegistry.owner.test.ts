@@ -12,6 +12,7 @@ import {
   verified,
   identified,
 } from "./support/edges.ts";
+import { describeLastingOwner } from "./support/lastingOwner.ts";
 
 const tierOf = (m: Verification) => m.registry.tierOf(m.seller);
 const unlimited = 2n ** 256n - 1n;
@@ -144,21 +145,4 @@ describe("VerificationRegistry.setLimits", () => {
   });
 });
 
-describe("VerificationRegistry.renounceOwnership", () => {
-  it("reverts OwnerNeeded: the owner can hand the office on, not give it up", async () => {
-    const { registry: contract, owner, stranger } = await loadFixture(verification);
-    await expect(contract.renounceOwnership())
-      .to.be.revertedWithCustomError(contract, "OwnerNeeded")
-      .withArgs(owner.address);
-    await contract.transferOwnership(stranger);
-    await contract.connect(stranger).acceptOwnership();
-    expect(await contract.owner()).to.equal(stranger.address);
-  });
-
-  it("reverts for anybody else", async () => {
-    const { registry: contract, stranger } = await loadFixture(verification);
-    await expect(contract.connect(stranger).renounceOwnership())
-      .to.be.revertedWithCustomError(contract, "OwnableUnauthorizedAccount")
-      .withArgs(stranger.address);
-  });
-});
+describeLastingOwner("VerificationRegistry", verification, ({ registry }) => registry);

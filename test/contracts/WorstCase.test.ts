@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Address } from "viem";
 import { NATIVE, type Order, orderId, outcomes, type Status, statuses } from "../../protocol/ids.ts";
 import { calledOff, type Payout, quote } from "../../protocol/money.ts";
-import { type Outlook, type Standing, worstCase } from "../../protocol/worstCase.ts";
+import { type Outlook, type OrderState, worstCase } from "../../protocol/worstCase.ts";
 import { type Chain, deployed } from "./model/chain.ts";
 import { published } from "./model/offers.ts";
 import { type Found, idOf, lookUp, open, type Scene } from "./model/scene.ts";
@@ -11,7 +11,7 @@ import { isLong, seed } from "./support/runs.ts";
 
 const steps = isLong ? 20_000 : 900;
 
-const standingOf = ({ row, dispute }: Found): Standing => ({ ...row, dispute });
+const standingOf = ({ row, dispute }: Found): OrderState => ({ ...row, dispute });
 const stateOf = ({ row, dispute }: Found) => (row.status === "disputed" ? dispute.phase : row.status);
 
 /** What anybody may do about an order that everybody has left. */

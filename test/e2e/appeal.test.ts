@@ -24,8 +24,8 @@ const [treasury, seller, buyer] = [account(0), account(1), account(2)];
 const arbitrators = Array.from({ length: 11 }, (_, i) => account(i + 3));
 
 /** Two rounds: what the first panel decided, the second decides otherwise. */
-const first = { panel: 3, absent: 1 };
-const second = { panel: 7, wrong: 1 };
+const first = { seats: 3, absent: 1 };
+const second = { seats: 7, wrong: 1 };
 
 describe("an appeal", function () {
   this.timeout(240_000);
@@ -121,7 +121,7 @@ describe("an appeal", function () {
 
     it("has three seats, and one of them stays empty", async () => {
       panels = { first: await draw(), second: [] };
-      expect(panels.first).to.have.length(first.panel);
+      expect(panels.first).to.have.length(first.seats);
       const voters = panels.first.slice(first.absent);
       const seated: Person[] = [];
       for (const address of voters) seated.push(await person(`first-${seated.length + 1}`, address));
@@ -157,7 +157,7 @@ describe("an appeal", function () {
 
     it("has seven seats, and none of the first three people", async () => {
       panels.second = await draw();
-      expect(panels.second).to.have.length(second.panel);
+      expect(panels.second).to.have.length(second.seats);
       expect(panels.second.filter((address) => panels.first.includes(address))).to.deep.equal([]);
     });
 
@@ -233,17 +233,17 @@ function expected(panels: { first: Address[]; second: Address[] }): { [name: str
   const { fee, keeperFee } = rules;
   const lock = (fee * BigInt(rules.lockBps)) / 10_000n;
   const wrong = (lock * BigInt(rules.incoherentBps)) / 10_000n;
-  const arbitration = BigInt(first.panel) * fee + keeperFee;
-  const appeal = BigInt(second.panel) * fee + keeperFee;
+  const arbitration = BigInt(first.seats) * fee + keeperFee;
+  const appeal = BigInt(second.seats) * fee + keeperFee;
   const bond = (appeal * BigInt(rules.bondBps)) / 10_000n;
 
   // Nobody of the first panel voted as the case ended: what it loses of its stakes is the treasury's, and its fees go to
   // whoever appealed, with the bond.
-  const lostStakes = lock * BigInt(first.absent) + wrong * BigInt(first.panel - first.absent);
-  const lostFees = fee * BigInt(first.panel);
+  const lostStakes = lock * BigInt(first.absent) + wrong * BigInt(first.seats - first.absent);
+  const lostFees = fee * BigInt(first.seats);
 
   // Of the second panel, those who agreed share what the others lost.
-  const agreed = BigInt(second.panel - second.wrong);
+  const agreed = BigInt(second.seats - second.wrong);
   const shared = (wrong + fee) * BigInt(second.wrong);
   const seat = fee + shared / agreed;
 

@@ -188,8 +188,8 @@ describe("openKeeper", () => {
       expect(await phaseOf(0n)).to.equal(phase);
     };
     await untilPhase("appeal");
-    const { need, nextPanel } = await market.roundOf(0n, 0);
-    expect(nextPanel).to.equal(63);
+    const { need, nextSeats } = await market.roundOf(0n, 0);
+    expect(nextSeats).to.equal(63);
     await payAppeal(room, market, rich, 0n, need);
     await untilPhase("resolved");
     await round();

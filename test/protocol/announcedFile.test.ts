@@ -12,7 +12,7 @@ const terms: Terms = {
   ...plainTerms,
   ...{ seller: seller.address, token: zeroAddress, price: 10n ** 18n, deposit: 0n, stock: 3, expiry: 4_000_000_000 },
   ...{ fulfilWindow: 86_400, inspectWindow: 86_400, rulingWindow: 86_400, sellerFeeBps: 200, buyerFeeBps: 0 },
-  ...{ referralBps: 0, kind: 0, category: 6, arbitrator: registry, court: 1, metadata: ZERO_WORD, epoch: 2 },
+  ...{ referralBps: 0, kind: 0, category: 6, arbitrator: registry, courtId: 1, metadata: ZERO_WORD, epoch: 2 },
 };
 const of = (change: object) => new TextEncoder().encode(JSON.stringify(change));
 const { price, deposit, ...rest } = terms;

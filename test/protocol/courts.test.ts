@@ -16,7 +16,7 @@ const weights = [
   { token: dollar, unitsPerToken: "1000000000000000" },
   { token: NATIVE, unitsPerToken: 3_000_000n },
 ];
-const courtsByValue = [{ court: 1, below: 200_000 }, { court: 0, below: 3_000_000 }, { court: 2 }];
+const courtsByValue = [{ courtId: 1, below: 200_000 }, { courtId: 0, below: 3_000_000 }, { courtId: 2 }];
 const guide = { courtsByValue, weights };
 
 describe("dollarsOf", () => {
@@ -57,7 +57,7 @@ describe("courtFor", () => {
   it("is the standard court for what nobody can weigh, and where a market has no others", () => {
     expect(courtFor(null, courtsByValue)).to.equal(0);
     expect(courtFor(5n, [])).to.equal(0);
-    expect(courtFor(5n, [{ court: 1, below: 5 }])).to.equal(0);
+    expect(courtFor(5n, [{ courtId: 1, below: 5 }])).to.equal(0);
   });
 });
 
@@ -88,7 +88,7 @@ describe("fitOf", () => {
   it("has nothing to say where the value is not known, or where there is one court", () => {
     expect(fitOf(1, null, courtsByValue)).to.equal("fits");
     expect(fitOf(2, null, courtsByValue)).to.equal("fits");
-    expect(fitOf(1, 10n ** 9n, [{ court: 0 }])).to.equal("fits");
+    expect(fitOf(1, 10n ** 9n, [{ courtId: 0 }])).to.equal("fits");
   });
 });
 

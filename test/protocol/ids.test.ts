@@ -15,7 +15,7 @@ function someTerms(): Terms {
     ...{ slot: random.upTo(0xffff_ffff), slotOffset: random.upTo(0xffff_ffff), options: random.hex(32) },
     ...{ freeNotice: random.upTo(0xffff_ffff), lateRefundBps: random.upTo(0xffff), category: random.upTo(0xffff) },
     ...{ sellerFeeBps: random.upTo(0xffff), buyerFeeBps: random.upTo(0xffff), referralBps: random.upTo(0xffff) },
-    ...{ kind: random.upTo(4), court: random.upTo(0xffff_ffff), epoch: random.upTo(0xffff_ffff) },
+    ...{ kind: random.upTo(4), courtId: random.upTo(0xffff_ffff), epoch: random.upTo(0xffff_ffff) },
   };
 }
 

@@ -16,7 +16,7 @@ const order: Order = {
     ...plainTerms,
     ...{ seller: random.hex(20), token: domain.verifyingContract, price: 1_000_003n, deposit: 5n, stock: 3 },
     ...{ expiry: 2, fulfilWindow: 3, inspectWindow: 4, rulingWindow: 5, sellerFeeBps: 6, buyerFeeBps: 101 },
-    ...{ referralBps: 8, kind: 3, arbitrator: random.hex(20), court: 1, metadata: random.hex(32), epoch: 0 },
+    ...{ referralBps: 8, kind: 3, arbitrator: random.hex(20), courtId: 1, metadata: random.hex(32), epoch: 0 },
   },
   ...{ buyer: random.hex(20), quantity: 3, referrer: random.hex(20), nonce: 9n },
 };

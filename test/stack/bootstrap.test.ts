@@ -6,6 +6,7 @@ import {
   checkDisk,
   checkSystem,
   explainFailure,
+  extentOf,
   installCommand,
   isInstalled,
   markInstalled,
@@ -67,6 +68,17 @@ describe("bootstrap.installCommand", () => {
 
   it("runs no install script of the nodes", () => {
     expect(installCommand("nodes", "20.20.2")[1]).to.include("--ignore-scripts");
+  });
+});
+
+describe("bootstrap.extentOf", () => {
+  it("leaves the nodes to the start, which installs them beside what else it does", () => {
+    expect(extentOf(["--start"])).to.deep.equal({ folders: [""], all: false });
+    expect(extentOf(["--compiler"])).to.deep.equal({ folders: [""], all: true });
+  });
+
+  it("is everything for tests and checks", () => {
+    for (const args of [[], ["--browser"]]) expect(extentOf(args)).to.deep.equal({ folders: ["", "nodes"], all: true });
   });
 });
 

@@ -55,6 +55,7 @@ describe("startChain", () => {
     expect(after.result.permit2).to.equal(await readPermit2());
     expect(after.result.receipt.status).to.equal("0x1");
     expect(after.result.balance).to.equal(before.result.balance);
-    expect(after.result.time).to.be.greaterThan(before.result.time);
+    // Blocks of the same second share its time.
+    expect(after.result.time).to.be.at.least(before.result.time);
   });
 });

@@ -19,7 +19,7 @@ import { PERMIT2 } from "../../protocol/payments.ts";
 import { compile, readArtifact, repository } from "../../scripts/artifacts.ts";
 import { type ContractName, keepable, namesFor } from "../../scripts/contracts.ts";
 import { deploy } from "../../scripts/deploy/deploy.ts";
-import { maxDrawTimeout, maxFeeBps, maxPanel } from "../../scripts/deploy/mistakes.ts";
+import { maxDrawTimeout, maxFeeBps, maxSeats } from "../../scripts/deploy/mistakes.ts";
 import {
   type Deployment,
   type Journal,
@@ -208,7 +208,7 @@ describe("npm run deploy", () => {
       expect(deployment.contracts).to.deep.equal(addressesFrom(0));
       await expectWired(deployment);
       expect(Number(await read("ListingRegistry", deployment, "MAX_FEE_BPS"))).to.equal(maxFeeBps);
-      expect(Number(await read("ArbitrationCourt", deployment, "MAX_PANEL"))).to.equal(maxPanel);
+      expect(Number(await read("ArbitrationCourt", deployment, "MAX_SEATS"))).to.equal(maxSeats);
       expect(Number(await read("ArbitrationCourt", deployment, "MAX_DRAW_TIMEOUT"))).to.equal(maxDrawTimeout);
 
       const { courtsByValue } = networks.local!;
@@ -373,7 +373,7 @@ describe("npm run deploy", () => {
 
     it("records which court judges what as the parameters have it now, and deploys nothing for it", async () => {
       const deployment = await deployLocal();
-      writeDeployment({ ...deployment, courtsByValue: [{ court: 2 }], weights: [] });
+      writeDeployment({ ...deployment, courtsByValue: [{ courtId: 2 }], weights: [] });
       const nonce = await chain.nonceOf(deployer.address);
       expect(await deployLocal()).to.deep.equal(deployment);
       expect(readDeployment("local")).to.deep.equal(deployment);

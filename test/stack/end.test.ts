@@ -29,7 +29,7 @@ async function ended(child: ChildProcess): Promise<number | null> {
 describe("a start that is ended while it compiles", function () {
   this.timeout(240_000);
   let copy: string;
-  let offset = 11_300;
+  let offset = 10_500;
   // Without the compiled contracts a start has to compile.
   before(() => (copy = copyRepository({ except: ["contracts/compiled"] })));
   after(() => rmSync(copy, { recursive: true, force: true }));
@@ -111,4 +111,16 @@ describe("an installation that is ended", () => {
       await until(() => processesOf(folder).length === 0);
     });
   }
+
+  it("ends with the shell that npm runs it in, which dies of a signal without telling anybody", async () => {
+    const child = join(folder, "child");
+    rmSync(child, { force: true });
+    const path = [join(folder, "bin"), process.env.PATH].join(delimiter);
+    const env = { ...process.env, PATH: path, npm_lifecycle_event: "prestart" };
+    const script = `"${process.execPath}" "${join(folder, "scripts/bootstrap.mjs")}" --start; true`;
+    const shell = spawn("sh", ["-c", script], { cwd: folder, env, stdio: "ignore" });
+    await until(() => existsSync(child) && readFileSync(child, "utf8").endsWith("\n"));
+    shell.kill("SIGTERM");
+    await until(() => processesOf(folder).length === 0);
+  });
 });

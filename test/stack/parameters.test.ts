@@ -7,7 +7,9 @@ import { ZeroAddress } from "ethers";
 import { arbitrum, base, baseSepolia, optimism } from "viem/chains";
 import { bearableCost, courtFor, dollarsOf } from "../../protocol/courts.ts";
 import { PERMIT2 } from "../../protocol/payments.ts";
+import { reviewKeepersOf } from "../../protocol/reviewKeepers.ts";
 import { repository } from "../../scripts/artifacts.ts";
+import { withoutReviewKeeper } from "../../scripts/deploy/reviewKeepers.ts";
 import { mistakes } from "../../scripts/deploy/mistakes.ts";
 import { type CourtConfig, networks, type Parameters } from "../../scripts/parameters.ts";
 import { thresholds, worthRows } from "../../scripts/simulate/courts.ts";
@@ -56,6 +58,18 @@ describe("scripts/parameters.ts", () => {
     const domain = { DST: "BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_" };
     expect(bls.verifyShortSignature(sample.signature, message, key.toHex(), domain)).to.equal(true);
     expect(pool.freeze).to.be.below(pool.epoch);
+  });
+
+  it("has a keeper that opens reviews on every network, or deploying there says that it has none", () => {
+    for (const [network, { chainId }] of Object.entries(networks)) {
+      const said = withoutReviewKeeper({ network, chainId });
+      const isNamed = reviewKeepersOf(chainId).length > 0;
+      expect(said.length, network).to.equal(isNamed ? 0 : 1);
+      if (!isNamed)
+        expect(said[0]).to.match(new RegExp(`^No keeper opens reviews on ${network} yet: .* by its author`));
+    }
+    expect(withoutReviewKeeper({ network: "local", chainId: 31_337 })).to.deep.equal([]);
+    expect(withoutReviewKeeper({ network: "a new one", chainId: 1 })).to.have.lengthOf(1);
   });
 
   it("names the chains by their ids, each once", () => {
@@ -113,7 +127,7 @@ describe("what a dispute costs", () => {
     const dollars = (wei: bigint) => dollarsOf(wei, ZeroAddress, reputation.weights)!;
     const sending = (...amounts: bigint[]) =>
       amounts.reduce((sum, amount) => sum + dollars(amount * gasPrice) + bytesOfOne, 0n);
-    const priceOf = ({ fee, panel, keeperFee }: CourtConfig) => dollars(fee * BigInt(panel) + keeperFee);
+    const priceOf = ({ fee, seats, keeperFee }: CourtConfig) => dollars(fee * BigInt(seats) + keeperFee);
     const judging = (value: bigint) => courts[courtFor(value, courtsByValue)]!;
     const lockOf = ({ fee, lockBps }: CourtConfig) => (fee * BigInt(lockBps)) / 10_000n;
     const [standard, smallClaims, highValue] = courts as [CourtConfig, CourtConfig, CourtConfig];
@@ -140,9 +154,9 @@ describe("what a dispute costs", () => {
 
       it("pays a keeper for all that a case needs, and for the draw and the settling each by its half", () => {
         const settling = [gas.pastTheAppeal, gas.executeRuling, gas.settle];
-        for (const [number, { keeperFee, panel }] of courts.entries()) {
+        for (const [number, { keeperFee, seats }] of courts.entries()) {
           const half = dollars(keeperFee / 2n);
-          expect(half > sending(gas.toTheDraw, gas.draw[(panel + 1) / 2]!), `draw at ${number}`).to.equal(true);
+          expect(half > sending(gas.toTheDraw, gas.draw[(seats + 1) / 2]!), `draw at ${number}`).to.equal(true);
           expect(half > sending(...settling), `settle at ${number}`).to.equal(true);
         }
       });
@@ -155,11 +169,11 @@ describe("what a dispute costs", () => {
       });
 
       it("leaves every appeal a panel that can be drawn, from small claims to the standard court", () => {
-        expect(smallClaims).to.include({ panel: 1, next: 0 });
+        expect(smallClaims).to.include({ seats: 1, next: 0 });
         expect([standard.next, highValue.next]).to.deep.equal([0, 2]);
-        const panels = courts.map(({ panel, maxRounds, next }) => {
-          const seats = [panel];
-          while (seats.length < maxRounds) seats.push(Math.max(2 * seats.at(-1)! + 1, courts[next]!.panel));
+        const panels = courts.map(({ seats: few, maxRounds, next }) => {
+          const seats = [few];
+          while (seats.length < maxRounds) seats.push(Math.max(2 * seats.at(-1)! + 1, courts[next]!.seats));
           return seats;
         });
         expect(panels).to.deep.equal([
@@ -170,8 +184,8 @@ describe("what a dispute costs", () => {
       });
 
       it("rises from court to court as the values do that they judge", () => {
-        expect(courtsByValue.map(({ court }) => court)).to.deep.equal([1, 0, 2]);
-        const prices = courtsByValue.map(({ court }) => Number(priceOf(courts[court]!)));
+        expect(courtsByValue.map(({ courtId }) => courtId)).to.deep.equal([1, 0, 2]);
+        const prices = courtsByValue.map(({ courtId }) => Number(priceOf(courts[courtId]!)));
         expect(prices).to.deep.equal([2_400, 9_600, 46_200]);
       });
     });
@@ -193,7 +207,7 @@ describe("mistakes", () => {
   const good: Parameters = { ...networks.base!, ...people };
   const court = (change: Partial<CourtConfig>) => ({
     courts: [{ ...good.courts[0]!, ...change }],
-    courtsByValue: [{ court: 0 }],
+    courtsByValue: [{ courtId: 0 }],
   });
   const pool = (change: Partial<Parameters["pool"]>) => ({ pool: { ...good.pool, ...change } });
   const reputation = (change: Partial<Parameters["reputation"]>) => ({ reputation: { ...good.reputation, ...change } });
@@ -233,20 +247,20 @@ describe("mistakes", () => {
     [drand({ sample: { round: 1, signature: "12" } }), /^drand.sample.signature is no signature/],
     [drand({ endpoints: [] }), /^drand.endpoints have to be web addresses/],
     [drand({ endpoints: ["api.drand.sh"] }), /^drand.endpoints have to be web addresses/],
-    [{ courts: [], courtsByValue: [{ court: 0 }] }, /^courts is empty/],
+    [{ courts: [], courtsByValue: [{ courtId: 0 }] }, /^courts is empty/],
     [{ courtsByValue: [] }, /^courtsByValue is empty/],
-    [{ courtsByValue: [{ court: 3 }] }, /^courtsByValue\[0\].court is 3, .* to 2/],
-    [{ courtsByValue: [{ court: 0, below: 5 }, { court: 0 }] }, /^courtsByValue has court 0 twice/],
-    [{ courtsByValue: [{ court: 1, below: 0 }, { court: 0 }] }, /^courtsByValue\[0\].below is 0, .* from 1/],
-    [{ courtsByValue: [{ court: 1 }, { court: 0 }] }, /^courtsByValue\[0\].below is NaN/],
+    [{ courtsByValue: [{ courtId: 3 }] }, /^courtsByValue\[0\].courtId is 3, .* to 2/],
+    [{ courtsByValue: [{ courtId: 0, below: 5 }, { courtId: 0 }] }, /^courtsByValue has court 0 twice/],
+    [{ courtsByValue: [{ courtId: 1, below: 0 }, { courtId: 0 }] }, /^courtsByValue\[0\].below is 0, .* from 1/],
+    [{ courtsByValue: [{ courtId: 1 }, { courtId: 0 }] }, /^courtsByValue\[0\].below is NaN/],
     [
-      { courtsByValue: [{ court: 1, below: 5 }, { court: 0, below: 5 }, { court: 2 }] },
+      { courtsByValue: [{ courtId: 1, below: 5 }, { courtId: 0, below: 5 }, { courtId: 2 }] },
       /^courtsByValue\[1\].below is 5, .* from 6/,
     ],
-    [{ courtsByValue: [{ court: 0, below: 5 }] }, /^courtsByValue\[0\].below is 5, and the last court has to judge/],
-    [court({ panel: 4 }), /^courts\[0\].panel is 4, and has to be odd/],
-    [court({ panel: 33 }), /^courts\[0\].panel is 33, .* to 31/],
-    [court({ minPanel: 5 }), /^courts\[0\].minPanel is 5, .* to 3/],
+    [{ courtsByValue: [{ courtId: 0, below: 5 }] }, /^courtsByValue\[0\].below is 5, and the last court has to judge/],
+    [court({ seats: 4 }), /^courts\[0\].seats is 4, and has to be odd/],
+    [court({ seats: 33 }), /^courts\[0\].seats is 33, .* to 31/],
+    [court({ minSeats: 5 }), /^courts\[0\].minSeats is 5, .* to 3/],
     [court({ drawTimeout: 864_001 }), /^courts\[0\].drawTimeout is 864001, .* to 864000/],
     [court({ maxRounds: 0 }), /^courts\[0\].maxRounds is 0/],
     [court({ fee: 0n }), /^courts\[0\].fee is 0/],
@@ -262,7 +276,7 @@ describe("mistakes", () => {
     [reputation({ weights: [{ token: ada, unitsPerToken: 0n }] }), /^reputation.weights\[0\].unitsPerToken is 0/],
     [protection({ asset: ZeroAddress }), /^protection.asset is the zero address/],
     [protection({ asset: "TestToken" }), /^protection.asset is "TestToken"/],
-    [protection({ court: 3 }), /^protection.court is 3, .* to 2/],
+    [protection({ courtId: 3 }), /^protection.courtId is 3, .* to 2/],
     [protection({ premiumBps: 2_001 }), /^protection.premiumBps is 2001, .* from 1 to 2000/],
     [protection({ maxCover: 0n }), /^protection.maxCover is 0/],
     [protection({ rulingWindow: 181 * 86_400 }), /^protection.rulingWindow is 15638400, .* to 15552000/],
@@ -278,7 +292,7 @@ describe("mistakes", () => {
       /^promotions.tokens\[0\].unitsPerToken is/,
     ],
     [bonds({ token: "0x12" }), /^bonds.token is "0x12"/],
-    [bonds({ court: -1 }), /^bonds.court is -1/],
+    [bonds({ courtId: -1 }), /^bonds.courtId is -1/],
     [bonds({ noticePeriod: 181 * 86_400 }), /^bonds.noticePeriod is/],
     [bonds({ rulingPeriod: 181 * 86_400 }), /^bonds.rulingPeriod is/],
     [bonds({ reporterBps: 5_001 }), /^bonds.reporterBps is 5001, .* to 5000/],

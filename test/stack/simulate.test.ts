@@ -3,7 +3,7 @@ import { poolOf, usualBehaviour } from "../../scripts/simulate/agents.ts";
 import { playCase } from "../../scripts/simulate/cases.ts";
 import { seededRandom } from "../../scripts/simulate/random.ts";
 
-const rules = { panel: 3, minPanel: 3, maxRounds: 4, absentPenalty: 3, incoherentPenalty: 2 };
+const rules = { seats: 3, minSeats: 3, maxRounds: 4, absentPenalty: 3, incoherentPenalty: 2 };
 const surely = { ...usualBehaviour, accuracy: 1, absence: 1 };
 const always = { appealWhenWronged: 1, appealWhenRight: 1 };
 const situation = { truth: 2, prior: 1 } as const;

@@ -14,17 +14,17 @@ type Seats = { seats: unknown[] };
 describe("index of the court", () => {
   before(async () => {
     await configure(50, { next: 51 });
-    await configure(51, { panel: 1, hidden: false, next: 50 });
-    await configure(53, { fee: 30_000n, panel: 5, next: 51 });
+    await configure(51, { seats: 1, hidden: false, next: 50 });
+    await configure(53, { fee: 30_000n, seats: 5, next: 51 });
   });
 
   context("when a court is made", () => {
     it("has its rules", async () => {
       await indexer().indexed();
-      const numbers = Object.entries({ ...rules, fee: 30_000n, panel: 5, next: 51 });
+      const numbers = Object.entries({ ...rules, fee: 30_000n, seats: 5, next: 51 });
       const values = numbers.map(([name, value]) => [
         name,
-        typeof value === "boolean" || /anel|Bps|Rounds/.test(name) ? value : String(value),
+        typeof value === "boolean" || /eats|Bps|Rounds/.test(name) ? value : String(value),
       ]);
       const id = joined(indexer().addresses.ArbitrationCourt.toLowerCase() as `0x${string}`, 53n);
       const fields = `number config { court { number } ${Object.keys(rules).join(" ")} }`;
@@ -43,7 +43,7 @@ describe("index of the court", () => {
     let created: Mined, revealed: Mined;
 
     before(async () => {
-      const order = await fund("a clock, judged", await publish("clock", { court: 50 }));
+      const order = await fund("a clock, judged", await publish("clock", { courtId: 50 }));
       await openDispute(order);
       created = await court().create(50);
       await court().phase("evidence", 0, 0, 2_000_000_001);
@@ -55,13 +55,13 @@ describe("index of the court", () => {
 
     it("is there with the rules it was opened with, and its dispute", async () => {
       const fields =
-        "number arbitrable court { number } config { court { number } } panel fee lock choices partyA partyB createdAt";
+        "number arbitrable court { number } config { court { number } } seatCount fee lock choices partyA partyB createdAt";
       const found = await read("case", court().id, `${fields} createdTx dispute { disputeId order { status } } ruling`);
       expect(found).to.deep.equal({
         ...{ number: "5000", arbitrable: indexer().addresses.Escrow.toLowerCase(), court: { number: "50" } },
         ...{
           config: { court: { number: "50" } },
-          panel: 3,
+          seatCount: 3,
           fee: "10000",
           lock: "20000",
           choices: "2",
@@ -75,14 +75,14 @@ describe("index of the court", () => {
 
     it("waits for its draw", async () => {
       expect(
-        await read("case", court().id, "phase drawBlock drawDeadline round attempt rounds { panel }"),
+        await read("case", court().id, "phase drawBlock drawDeadline round attempt rounds { seatCount }"),
       ).to.deep.equal({
         phase: "draw",
         drawBlock: "123456",
         drawDeadline: "2000000010",
         round: 0,
         attempt: 0,
-        rounds: [{ panel: 3 }],
+        rounds: [{ seatCount: 3 }],
       });
     });
 
@@ -125,8 +125,8 @@ describe("index of the court", () => {
       await court().reveal(farah, 0, 2n, zeroHash, 0, 1);
       await indexer().indexed();
       const round = joined(court().id, 0);
-      expect(await read("round", round, "number attempt panel ruling decided closedAt")).to.deep.equal({
-        ...{ number: 0, attempt: 1, panel: 3, ruling: null, decided: false, closedAt: null },
+      expect(await read("round", round, "number attempt seatCount ruling decided closedAt")).to.deep.equal({
+        ...{ number: 0, attempt: 1, seatCount: 3, ruling: null, decided: false, closedAt: null },
       });
       const found = await read<Seats>(
         "round",
@@ -183,11 +183,11 @@ describe("index of the court", () => {
       const next = await read(
         "round",
         joined(court().id, 1),
-        "number panel attempt config { court { number } } decided",
+        "number seatCount attempt config { court { number } } decided",
       );
       expect(next).to.deep.equal({
         number: 1,
-        panel: 0,
+        seatCount: 0,
         attempt: 0,
         config: { court: { number: "51" } },
         decided: false,

@@ -18,7 +18,7 @@ describe("index of listings", () => {
       const seller = people.emil;
       const time = { slot: 86_400, slotOffset: 50_400, freeNotice: 172_800, lateRefundBps: 5_000 };
       const change = { ...time, category: 7, options: idOf("a root of options") };
-      listing = await publish("bench", { seller, deposit: 70n, kind: 3, court: 2, stock: 5, epoch: 0, ...change });
+      listing = await publish("bench", { seller, deposit: 70n, kind: 3, courtId: 2, stock: 5, epoch: 0, ...change });
       await indexer().indexed();
     });
 

@@ -71,7 +71,7 @@ describe("subgraph/queries", () => {
   before(async () => {
     const { emit, files } = indexer();
     const publishWith = async (name: string, file: object, change = {}) =>
-      publish(name, { seller, token: DOLLAR, court: 70, ...change, metadata: await files.add(JSON.stringify(file)) });
+      publish(name, { seller, token: DOLLAR, courtId: 70, ...change, metadata: await files.add(JSON.stringify(file)) });
     request = await publishWith("wanted: flute", { ...flute, title: "A flute wanted" }, { kind: 4, seller: buyer });
     edited = await publishWith("flute, 1", { ...flute, title: "Flute" });
     const chosen = { stock: 50, options: optionsRoot(options) };

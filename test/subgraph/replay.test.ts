@@ -41,7 +41,7 @@ async function trade({ urls, files }: Indexer, deployment: Deployment): Promise<
   await stakeArbitrators(wallets, at.ArbitratorPool, stakes);
   for (const key of ["saw", "axe", "ladder", "notebook", "toolbox"]) await market.publish(entryOf(key));
   // Three hidden votes, which its price alone would not bring.
-  await market.publish({ ...entryOf("compass"), court: 0 });
+  await market.publish({ ...entryOf("compass"), courtId: 0 });
   await market.edit({ ...entryOf("axe"), price: "44.00 tUSD" });
   await market.close("toolbox");
 

@@ -24,7 +24,7 @@ export type MarketListing = {
   kind: Kind;
   category: number;
   arbitrator: Address;
-  court: string;
+  courtId: string;
   options: Hex;
   metadataDigest: Hex;
   epoch: string;
@@ -142,7 +142,7 @@ export type Market = {
 };
 
 const terms = `token price deposit stock expiry fulfilWindow inspectWindow rulingWindow slot slotOffset freeNotice lateRefundBps
-  sellerFeeBps buyerFeeBps referralBps kind category arbitrator court options metadataDigest epoch seller { id }`;
+  sellerFeeBps buyerFeeBps referralBps kind category arbitrator courtId options metadataDigest epoch seller { id }`;
 const metadata = `metadata {
     category photos { cid }
     options(orderBy: position) { variant delivery stock unitPrice orderPrice choice }

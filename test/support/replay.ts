@@ -103,7 +103,7 @@ export function termsOf(listing: MarketListing): Terms {
     ...{ price: BigInt(listing.price), deposit: BigInt(listing.deposit), metadata: listing.metadataDigest },
     ...{ stock: Number(listing.stock), expiry: Number(listing.expiry), epoch: Number(listing.epoch) },
     ...{ fulfilWindow: Number(listing.fulfilWindow), inspectWindow: Number(listing.inspectWindow) },
-    ...{ rulingWindow: Number(listing.rulingWindow), court: Number(listing.court) },
+    ...{ rulingWindow: Number(listing.rulingWindow), courtId: Number(listing.courtId) },
     ...{ slot: Number(listing.slot), slotOffset: Number(listing.slotOffset), freeNotice: Number(listing.freeNotice) },
     ...{ lateRefundBps: listing.lateRefundBps, category: listing.category, options: listing.options },
     kind: kinds.indexOf(listing.kind),

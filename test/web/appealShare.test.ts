@@ -24,8 +24,8 @@ const attempt: Attempt = {
 const appealed: Round = {
   round: 0,
   rules: 0,
-  panel: 1,
-  nextPanel: 3,
+  seats: 1,
+  nextSeats: 3,
   decided: true,
   ruling: "seller",
   fee: 10n,

@@ -64,7 +64,7 @@ describe("whether a dispute could be opened at all", () => {
   });
 
   it("is not so when the question is refused: by the arbitrator, or because it is no contract", async () => {
-    const data = encodeErrorResult({ abi: arbitrationCourtAbi, errorName: "PanelOutOfBounds", args: [9n, 3n, 7n] });
+    const data = encodeErrorResult({ abi: arbitrationCourtAbi, errorName: "SeatsOutOfBounds", args: [9n, 3n, 7n] });
     expect(await ask({ error: { code: 3, message: "execution reverted", data } })).to.equal(false);
     expect(await ask({ error: { code: 3, message: "execution reverted", data: "0x" } })).to.equal(false);
     expect(await ask({ error: { code: -32603, message: "function call to a non-contract account" } })).to.equal(false);

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { obstacleTo } from "../../web/src/features/disputes/opening/obstacleTo.ts";
 import { type Order, plainOrder, plainTerms } from "../../protocol/ids.ts";
 import type { CourtCase, CourtConfig } from "../../web/src/market/courts/case.ts";
 import { type Round, rulingOf, votesHidden } from "../../web/src/market/courts/case.ts";
@@ -21,8 +22,8 @@ const config: CourtConfig = {
   revealPeriod: 100,
   appealPeriod: 50,
   drawTimeout: 30,
-  panel: 3,
-  minPanel: 3,
+  seats: 3,
+  minSeats: 3,
   maxRounds: 4,
   hidden: true,
   fee: 10n,
@@ -50,7 +51,7 @@ const order: Order = {
     referralBps: 0,
     kind: 0,
     arbitrator: nobody,
-    court: 0,
+    courtId: 0,
     metadata: zero32,
     epoch: 0,
   },
@@ -108,7 +109,7 @@ describe("dispute prospects", () => {
 
 describe("dispute schedule", () => {
   it("lists the steps of a hidden vote and dates the running one alone", () => {
-    const steps = stepsOf(config, { phase: "commit", phaseEnd: 900, panel: 3 });
+    const steps = stepsOf(config, { phase: "commit", phaseEnd: 900, seats: 3 });
     expect(steps.map((step) => step.phase)).to.deep.equal([
       "evidence",
       "draw",
@@ -123,12 +124,12 @@ describe("dispute schedule", () => {
 
   it("leaves the secret part out for a panel of one", () => {
     expect(votesHidden(config, 1)).to.equal(false);
-    const steps = stepsOf(config, { phase: "reveal", phaseEnd: 900, panel: 1 });
+    const steps = stepsOf(config, { phase: "reveal", phaseEnd: 900, seats: 1 });
     expect(steps.map((step) => step.label)).to.deep.equal(["Evidence", "Draw", "Vote", "Appeal", "Final"]);
   });
 
   it("gives the final step no end", () => {
-    expect(stepsOf(config, { phase: "resolved", phaseEnd: 900, panel: 3 }).at(-1)?.endsAt).to.equal(null);
+    expect(stepsOf(config, { phase: "resolved", phaseEnd: 900, seats: 3 }).at(-1)?.endsAt).to.equal(null);
   });
 
   it("adds up the usual and the longest time", () => {
@@ -305,8 +306,8 @@ describe("dispute headline", () => {
     const round: Round = {
       round: 0,
       rules: 0,
-      panel: 3,
-      nextPanel: 0,
+      seats: 3,
+      nextSeats: 0,
       decided: false,
       ruling: "split",
       fee: 10n,
@@ -334,5 +335,31 @@ describe("dispute headline", () => {
   it("says how it ended", () => {
     expect(say({ status: "resolved", outcome: "split", phase: "ruled" }).title).to.equal("It ended half and half");
     expect(say({ phase: "ruled", ruling: "buyer" }).title).to.equal("The ruling is in: the buyer gets the money back");
+  });
+});
+
+describe("what is in the way of opening a dispute", () => {
+  const now = 1_790_000_000;
+  const facts = { now, deadline: now + 100, status: "funded", order: { start: now } } as const;
+
+  it("is nothing for a buyer who waits, from the second after a stay's start on", () => {
+    expect(obstacleTo({ ...facts, order: { start: 0 } }, "buyer")).to.equal(null);
+    expect(obstacleTo({ ...facts, order: { start: now - 1 } }, "buyer")).to.equal(null);
+    expect(obstacleTo(facts, "buyer")?.title).to.contain("not begun yet");
+    expect(obstacleTo(facts, "buyer")?.text).to.contain("you can call it off");
+  });
+
+  it("is for the seller that nothing was sent, and for nobody once something was", () => {
+    expect(obstacleTo(facts, "seller")?.title).to.contain("Nothing was sent yet");
+    for (const side of ["buyer", "seller"] as const) {
+      expect(obstacleTo({ ...facts, status: "shipped" }, side)).to.equal(null);
+    }
+  });
+
+  it("is the deadline for both, whatever else is true", () => {
+    for (const side of ["buyer", "seller"] as const) {
+      expect(obstacleTo({ ...facts, deadline: now - 1 }, side)?.title).to.equal("The time for a dispute is over");
+      expect(obstacleTo({ ...facts, deadline: now, order: { start: 0 }, status: "shipped" }, side)).to.equal(null);
+    }
   });
 });

@@ -42,7 +42,7 @@ const order: Order = {
     referralBps: 0,
     kind: 3,
     arbitrator: NATIVE,
-    court: 0,
+    courtId: 0,
     metadata: orderId,
     epoch: 0,
   },

@@ -21,6 +21,7 @@ import { openerKept, openerSigned } from "../../web/src/features/reviews/writing
 import { isBuyersAlone, isReviewable, type Spoken, stageOf } from "../../web/src/features/reviews/stage.ts";
 import {
   rulingSentence,
+  sealingSentence,
   sentenceOf,
   titleOf,
   waitedSentence,
@@ -130,9 +131,19 @@ describe("words about a review", () => {
 
   it("does not send an author back where a keeper opens", () => {
     expect(sentenceOf("waits", "buyer", "buyer", windows, now, true)).to.contain("Then it opens by itself.");
-    expect(sentenceOf("waits", "buyer", "buyer", windows, now)).to.contain("Then you open it here.");
+    expect(sealingSentence(true)).to.contain("You need not come back");
     expect(sentenceOf("open", "buyer", "buyer", windows, now, true)).to.contain("opens by itself");
     expect(sentenceOf("open", "buyer", "seller", windows, now, true)).to.contain("opens by itself");
+  });
+
+  it("says to an author that nobody else opens it, where no keeper does", () => {
+    const alone = "Nobody on this market opens it for you, and until you do it counts for nothing.";
+    expect(sentenceOf("waits", "buyer", "buyer", windows, now))
+      .to.contain("Then you open it here.")
+      .and.contain(alone);
+    expect(sealingSentence(false)).to.contain("Come back to open it").and.contain(alone);
+    expect(sentenceOf("waits", "buyer", "buyer", windows, now, true)).to.not.contain(alone);
+    expect(sealingSentence(true)).to.not.contain(alone);
   });
 
   it("says to whom has waited in vain what saying so does", () => {

@@ -13,7 +13,8 @@ import { draftName, forgetDraft, keepDraft, readDraft } from "../../web/src/feat
 import { defaultsOf, emptyFields, tagsOf } from "../../web/src/features/selling/form/form.ts";
 import { type Fields } from "../../web/src/features/selling/form/fields.ts";
 import { keepLine } from "../../web/src/features/selling/form/youKeep.ts";
-import { moved, photoTrouble } from "../../web/src/features/selling/photos/photos.ts";
+import { moved } from "../../web/src/features/selling/photos/photos.ts";
+import { pictureTrouble } from "../../web/src/lib/pictureTrouble.ts";
 import { problemsOf, sellSchema } from "../../web/src/features/selling/form/problems.ts";
 import { assumedRules, choicesOf } from "../../web/src/features/selling/form/rules.ts";
 import { fieldsOf, metadataOf, sketchOf, termsOf } from "../../web/src/features/selling/form/terms.ts";
@@ -56,7 +57,7 @@ const bicycle: Fields = {
 
 const with_ = (change: Partial<Fields>): Fields => ({ ...bicycle, ...change });
 const guide: CourtGuide = {
-  courtsByValue: [{ court: 1, below: 200_000 }, { court: 0, below: 2_000_000 }, { court: 2 }],
+  courtsByValue: [{ courtId: 1, below: 200_000 }, { courtId: 0, below: 2_000_000 }, { courtId: 2 }],
   weights: [
     { token: dollar.address, unitsPerToken: "1000000000000000" },
     { token: NATIVE, unitsPerToken: "3000000" },
@@ -88,7 +89,7 @@ describe("terms of a new listing", () => {
       referralBps: 0,
       kind: 0,
       arbitrator: court,
-      court: 1,
+      courtId: 1,
       metadata: file,
       epoch: 3,
     });
@@ -112,39 +113,39 @@ describe("terms of a new listing", () => {
   });
 
   it("name the court for what one piece puts at stake, in whatever it is paid", () => {
-    expect(terms({ price: "199.99" }).court).to.equal(1);
-    expect(terms({ price: "200", stock: "50" }).court).to.equal(0);
-    expect(terms({ price: "2000" }).court).to.equal(2);
-    expect(terms({ price: "60", stock: "50" }).court).to.equal(1);
-    expect(terms({ token: ether.address, price: "0.0666" }).court).to.equal(1);
-    expect(terms({ token: ether.address, price: "0.0667" }).court).to.equal(0);
-    expect(terms({ kind: "rental", price: "40", deposit: "180" }).court).to.equal(0);
-    expect(terms({ kind: "item", price: "40", deposit: "180" }).court).to.equal(1);
+    expect(terms({ price: "199.99" }).courtId).to.equal(1);
+    expect(terms({ price: "200", stock: "50" }).courtId).to.equal(0);
+    expect(terms({ price: "2000" }).courtId).to.equal(2);
+    expect(terms({ price: "60", stock: "50" }).courtId).to.equal(1);
+    expect(terms({ token: ether.address, price: "0.0666" }).courtId).to.equal(1);
+    expect(terms({ token: ether.address, price: "0.0667" }).courtId).to.equal(0);
+    expect(terms({ kind: "rental", price: "40", deposit: "180" }).courtId).to.equal(0);
+    expect(terms({ kind: "item", price: "40", deposit: "180" }).courtId).to.equal(1);
   });
 
   it("name the standard court for a token that the market does not weigh", () => {
-    expect(termsOf(with_({ price: "5" }), { ...sale, guide: { ...guide, weights: [] } }).court).to.equal(0);
+    expect(termsOf(with_({ price: "5" }), { ...sale, guide: { ...guide, weights: [] } }).courtId).to.equal(0);
   });
 
   it("go before another court when an edit moves the price across, where the market judges", () => {
     const replaced = terms({ price: "120" });
-    expect(replaced.court).to.equal(1);
-    expect(termsOf(with_({ price: "220" }), { ...sale, replaced }).court).to.equal(0);
+    expect(replaced.courtId).to.equal(1);
+    expect(termsOf(with_({ price: "220" }), { ...sale, replaced }).courtId).to.equal(0);
     const spelt = { ...replaced, arbitrator: court.toLowerCase() as Address };
-    expect(termsOf(with_({ price: "220" }), { ...sale, replaced: spelt }).court).to.equal(0);
+    expect(termsOf(with_({ price: "220" }), { ...sale, replaced: spelt }).courtId).to.equal(0);
   });
 
   it("keep a judge of its own, its court and the buyer's fee of the version that they replace, and take the present epoch", () => {
     const replaced = {
       ...terms(),
       arbitrator: ada,
-      court: 2,
+      courtId: 2,
       buyerFeeBps: 50,
       rulingWindow: 120 * day,
       epoch: 1,
     } as const;
     const next = termsOf(bicycle, { ...sale, replaced });
-    expect(next).to.include({ arbitrator: ada, court: 2, buyerFeeBps: 50, rulingWindow: 120 * day, epoch: 3 });
+    expect(next).to.include({ arbitrator: ada, courtId: 2, buyerFeeBps: 50, rulingWindow: 120 * day, epoch: 3 });
   });
 
   it("leave every court the time it needs, whatever the version that they replace said", () => {
@@ -310,7 +311,9 @@ describe("a listing with options", () => {
   it("says what is missing or twice", () => {
     const [large, small] = shirt.variants;
     const of = (variants: Fields["variants"]) => problems({ variants });
-    expect(of([large!, { ...small!, name: " " }])).to.deep.equal(["variants: Name each of them, or remove it."]);
+    expect(of([large!, { ...small!, name: " " }])).to.deep.equal([
+      "variants: Name each of them in letters that can be seen, or remove it.",
+    ]);
     expect(of([large!, { ...small!, name: "Large" }])).to.deep.equal(["variants: Two of them have the same name."]);
     expect(of([large!, { ...small!, stock: "" }])[0]).to.match(/^variants: Say of each/);
     expect(of([small!])[0]).to.match(/^variants: There is nothing to sell/);
@@ -502,9 +505,13 @@ describe("pictures", () => {
   });
 
   it("that are none, or too large, are named with a way out", () => {
-    expect(photoTrouble("notes.txt", new PictureError("not a picture", ""))).to.match(/^“notes.txt” is not a picture/);
-    expect(photoTrouble("wall.tiff", new PictureError("too large", ""))).to.match(/^“wall.tiff” is too large. Choose/);
-    expect(photoTrouble("bike.jpg", new Error("disk"))).to.equal("“bike.jpg” could not be read. Try it again.");
+    expect(pictureTrouble("notes.txt", new PictureError("not a picture", ""))).to.match(
+      /^“notes.txt” is not a picture/,
+    );
+    expect(pictureTrouble("wall.tiff", new PictureError("too large", ""))).to.match(
+      /^“wall.tiff” is too large. Choose/,
+    );
+    expect(pictureTrouble("bike.jpg", new Error("disk"))).to.equal("“bike.jpg” could not be read. Try it again.");
   });
 });
 

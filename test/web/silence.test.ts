@@ -10,7 +10,7 @@ const rental: Order = {
     ...plainTerms,
     ...{ seller: zeroAddress, token: zeroAddress, price: 1_000n, deposit: 401n, stock: 1, expiry: 0, kind: 3 },
     ...{ fulfilWindow: 60, inspectWindow: 60, rulingWindow: 60, sellerFeeBps: 0, buyerFeeBps: 0, referralBps: 0 },
-    ...{ arbitrator: zeroAddress, court: 0, metadata: zeroHash, epoch: 0 },
+    ...{ arbitrator: zeroAddress, courtId: 0, metadata: zeroHash, epoch: 0 },
   },
   ...{ buyer: zeroAddress, quantity: 2, referrer: zeroAddress, nonce: 1n },
 };

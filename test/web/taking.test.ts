@@ -19,6 +19,8 @@ import {
   chosenIn,
   halves,
   nameOf,
+  type Picked,
+  pickedIn,
   pickedOf,
   settled,
   variantLeft,
@@ -42,6 +44,7 @@ import {
   policyWords,
   stayWords,
 } from "../../web/src/market/stays/stayWords.ts";
+import { wishOf } from "../../web/src/features/orders/buying/wish.ts";
 import { optionWords } from "../../web/src/features/selling/form/options.ts";
 import { termsInWords } from "../../web/src/features/disputes/file/termsInWords.ts";
 import { day, dollar, now, order, plain, terms } from "./support/orders.ts";
@@ -241,6 +244,14 @@ describe("bookings: words", () => {
     ]);
   });
 
+  it("say nothing of days where it may be nights: a card has no words of the seller's", () => {
+    expect([perSlot(room, null), perSlot({ slot: hour }, null), perSlot({ slot: 7 * day }, null)]).to.deep.equal([
+      "24 hours",
+      "an hour",
+      "7 days",
+    ]);
+  });
+
   it("say from when to when, by the clock of the place", () => {
     expect(stayWords(room, booked, now, { zone: "UTC" })).to.equal("Thu 10 Dec, 14:00 to Sat 12 Dec, 14:00 UTC");
   });
@@ -354,5 +365,26 @@ describe("the address of a checkout", () => {
     });
     for (const start of [0, -1, 1.5, "7", 2 ** 40, null, NaN]) expect(parseCheckoutParams({ start })).to.deep.equal({});
     expect(parseCheckoutParams({ choice: "0x12", quantity: 0, referrer: "me" })).to.deep.equal({});
+  });
+
+  it("keeps the half of a choice that was made before the other", () => {
+    const words = {
+      options: optionWords(
+        ["Small", "Large"].flatMap((variant) =>
+          ["By post", "Collected"].map((delivery) => ({ variant, delivery, stock: 2, unitPrice: 0n, orderPrice: 0n })),
+        ),
+      ),
+    };
+    const halves: Picked[] = [
+      { variant: "Large", delivery: undefined },
+      { variant: undefined, delivery: "Collected" },
+      { variant: "Small", delivery: "By post" },
+    ];
+    for (const picked of halves) {
+      const { choice } = parseCheckoutParams(wishOf(null, 1, picked));
+      expect(pickedIn(words, choice!)).to.deep.equal(picked);
+    }
+    expect(wishOf(null, 1, {})).to.deep.equal({});
+    expect(pickedIn(words, `0x${"12".repeat(32)}`)).to.deep.equal({ variant: undefined, delivery: undefined });
   });
 });

@@ -31,6 +31,12 @@ export const drandRelays: string[] = import.meta.env.VITE_DRAND?.split(",").filt
 /** Name of the deployment to trade on: a file of deployments/. */
 export const network: string = import.meta.env.VITE_NETWORK ?? "local";
 
+/** Where transactions of this chain can be looked at, up to the hash: "https://…/tx/". Not every chain has such a place. */
+export const explorer: string | undefined = import.meta.env.VITE_EXPLORER;
+
+/** Whether somebody runs the market's keeper, who takes the steps that anybody may take. */
+export const hasKeeper: boolean = import.meta.env.VITE_KEEPER === "1";
+
 /** Where the app of the market's edition before this one is, if there is one: orders that were made there end there. */
 export const earlierApp: string | undefined = import.meta.env.VITE_EARLIER_APP;
 

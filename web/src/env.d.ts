@@ -10,4 +10,6 @@ type ImportMetaEnv = {
   readonly VITE_NETWORK?: string;
   readonly VITE_DEV_WALLET?: string;
   readonly VITE_EARLIER_APP?: string;
+  readonly VITE_EXPLORER?: string;
+  readonly VITE_KEEPER?: string;
 };

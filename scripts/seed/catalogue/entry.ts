@@ -60,7 +60,7 @@ export type Entry = {
   variants?: readonly Variant[];
   deliveries?: readonly Delivery[];
   /** That for its price when absent. */
-  court?: number;
+  courtId?: number;
   /** Share of the seller's part for whoever brings the buyer. */
   referralBps?: number;
   photos: readonly Still[];

@@ -84,7 +84,7 @@ export const sport: readonly Entry[] = [
     attributes: { Peso: "285 g", Cabeza: "100 in²", Cordaje: "Nuevo, 24 kg" },
     price: "52.00 tUSD",
     // A seller may prefer three judges at three times the price: buyers are told.
-    court: 0,
+    courtId: 0,
     deal: "parcel",
     photos: [still("flat", "clay", "A tennis racket and a ball", prop("tennis", 0.72, { saturation: 0.85 }))],
     listed: 13,

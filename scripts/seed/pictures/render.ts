@@ -1,7 +1,7 @@
-import { createRequire } from "node:module";
 import sharp from "sharp";
 import { backdrop, FRONT_LINE } from "./backdrop.ts";
 import { darken, develop } from "./darkroom.ts";
+import { drawingOf } from "./emoji.ts";
 import { grounds } from "./grounds.ts";
 import { type Mask, castContact, castLying, castStanding, emptyMask } from "./shadows.ts";
 import type { Prop, Still } from "./still.ts";
@@ -12,9 +12,6 @@ const SHADOW_SIDE = 400;
 const SHADOW_SCALE = SHADOW_SIDE / SIDE;
 const SET_SIDE = 800;
 const DRAWN_AT_MOST = 1000;
-
-type IconSet = { icons: Record<string, { body: string }> };
-const emoji: IconSet = createRequire(import.meta.url)("@iconify-json/fluent-emoji/icons.json");
 
 type Raw = { width: number; height: number; channels: 3 | 4 };
 type Layer = { input: Buffer; raw: Raw; left: number; top: number };
@@ -74,11 +71,11 @@ function rendered(svg: Buffer): Promise<Buffer> {
 
 /** The object alone, lit from the upper left, its colours calmed from an icon's to a thing's. */
 async function renderProp(prop: Prop): Promise<{ data: Buffer; raw: Raw }> {
-  const icon = emoji.icons[prop.icon];
-  if (!icon) throw new Error(`There is no Fluent emoji called ${prop.icon}`);
+  const drawing = drawingOf(prop.icon);
+  if (!drawing) throw new Error(`There is no Fluent emoji called ${prop.icon}`);
   const longer = Math.round(prop.size * SIDE);
   const drawn = Math.min(DRAWN_AT_MOST, Math.round(longer * 1.05));
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 32 32" width="${drawn}" height="${drawn}">${icon.body}</svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 32 32" width="${drawn}" height="${drawn}">${drawing}</svg>`;
   let image = sharp(Buffer.from(svg));
   if (prop.mirror) image = image.flop();
   if (prop.tilt) image = image.rotate(prop.tilt, { background: "#0000" });

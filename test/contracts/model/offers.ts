@@ -41,7 +41,7 @@ export function someTerms(scene: Scene, seller: Address): Terms {
     kind: kinds.indexOf(kind),
     category: chance.below(4),
     arbitrator: chance.often(3) ? world.places.stranger : chance.pick(world.places.arbitrators),
-    court: chance.below(4),
+    courtId: chance.below(4),
     options: chance.often(22) ? someMenu(scene, booked) : ZERO_WORD,
     metadata: chance.word(),
     epoch: registry.epochs.get(seller),

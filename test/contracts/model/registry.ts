@@ -82,8 +82,19 @@ export function createRegistry({ clock, ledger, emit, places }: World, feeFloorD
     const listing = listings.get(id);
     if (listing.status !== "none") refuse("ListingExists", id);
     listings.set({ ...listing, status: "active" }, id);
-    emit("Published", { listingId: id, terms });
+    announce("Published", id, terms);
     return id;
+  }
+
+  /** What every listing has, and the rest where there is any of it. */
+  function announce(
+    event: string,
+    listingId: Hex,
+    { slot, slotOffset, freeNotice, lateRefundBps, options, ...terms }: Terms,
+  ) {
+    emit(event, { listingId, terms });
+    const rest = { slot, slotOffset, freeNotice, lateRefundBps, options };
+    if (Object.values(rest).some((word) => BigInt(word) !== 0n)) emit("Specified", { listingId, ...rest });
   }
 
   function check(terms: Terms) {
@@ -300,7 +311,7 @@ export function createRegistry({ clock, ledger, emit, places }: World, feeFloorD
       const listing = listings.get(id);
       if (!isShown || listing.presented) return id;
       listings.set({ ...listing, presented: true }, id);
-      emit("Presented", { listingId: id, terms });
+      announce("Presented", id, terms);
       return id;
     },
 

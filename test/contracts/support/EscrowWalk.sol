@@ -239,7 +239,7 @@ contract EscrowWalk is EscrowExits {
         terms.referralBps = uint16(_pick(1_001));
         terms.kind = rental ? Kind.Rental : Kind.Item;
         terms.arbitrator = address(arbitrators[_pick(arbitrators.length)]);
-        terms.court = uint32(_pick(3));
+        terms.courtId = uint32(_pick(3));
         if (_pick(3) == 0) terms.options = _options();
         terms.metadata = keccak256(abi.encode(_word, _nonce));
     }

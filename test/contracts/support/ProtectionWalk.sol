@@ -34,7 +34,7 @@ contract ProtectionWalk is EscrowWorld {
                 asset: IERC20(address(odd)),
                 escrow: escrow,
                 arbitrator: IArbitrator(address(arbitrators[0])),
-                court: 0,
+                courtId: 0,
                 premiumBps: 300,
                 maxCover: uint96(MAX_COVER),
                 rulingWindow: RULING_WINDOW,

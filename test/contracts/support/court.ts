@@ -32,8 +32,8 @@ export const standard = {
   revealPeriod: 2 * day,
   appealPeriod: 3 * day,
   drawTimeout: 3 * day,
-  panel: 3,
-  minPanel: 3,
+  seats: 3,
+  minSeats: 3,
   maxRounds: 4,
   hidden: true,
   fee,
@@ -43,10 +43,10 @@ export const standard = {
   next: 0,
   keeperFee,
 };
-export const smallClaims = { ...standard, evidencePeriod: day, panel: 1, minPanel: 1, hidden: false };
-export const highValue = { ...standard, panel: 5, next: 2 };
+export const smallClaims = { ...standard, evidencePeriod: day, seats: 1, minSeats: 1, hidden: false };
+export const highValue = { ...standard, seats: 5, next: 2 };
 /** Like the standard court, without an appeal. */
-export const final = { ...standard, maxRounds: 1, minPanel: 1, next: 3 };
+export const final = { ...standard, maxRounds: 1, minSeats: 1, next: 3 };
 /** Like the standard court, with as many appeals as the largest panel allows. */
 export const patient = { ...standard, maxRounds: 6, next: 4 };
 export const courts = { standard: 0, smallClaims: 1, highValue: 2, final: 3, patient: 4 } as const;
@@ -114,20 +114,20 @@ export type FullRoom = Room & { arbitrators: Signer[] };
 export const load = loadFixture;
 
 export function extraData(
-  court: number = courts.standard,
-  panel = 0,
+  courtId: number = courts.standard,
+  seats = 0,
   parties: readonly [string, string] = [ZeroAddress, ZeroAddress],
 ): string {
   const types = ["uint256", "uint256", "uint256", "address", "address"];
-  return AbiCoder.defaultAbiCoder().encode(types, [court, panel, 0, ...parties]);
+  return AbiCoder.defaultAbiCoder().encode(types, [courtId, seats, 0, ...parties]);
 }
 
 /** A case in its evidence phase. */
 export async function openedCase(
   { court, arbitrable, partyA, partyB }: Room,
-  { in: where = courts.standard, panel = 0, value }: { in?: number; panel?: number; value?: bigint } = {},
+  { in: where = courts.standard, seats = 0, value }: { in?: number; seats?: number; value?: bigint } = {},
 ): Promise<bigint> {
-  const data = extraData(where, panel, [partyA.address, partyB.address]);
+  const data = extraData(where, seats, [partyA.address, partyB.address]);
   await arbitrable.open(2, data, { value: value ?? (await court.arbitrationCost(data)) });
   return (await court.caseCount()) - 1n;
 }

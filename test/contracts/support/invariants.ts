@@ -63,13 +63,13 @@ export async function checkStep({ pool }: FullRoom, books: Books): Promise<void>
 export async function noteDraw(parts: FullRoom, books: Books, id: bigint): Promise<void> {
   const { court, arbitrable } = parts;
   await noteRuling(parts, books, id);
-  const { round, attempt, config } = await court.caseOf(id);
+  const { round, attempt, courtId } = await court.caseOf(id);
   const key = [id, round, attempt].join();
   const seats = (await court.seatsOf(id, round, attempt)).map(({ arbitrator }) => arbitrator);
   if (seats.length === 0 || books.drawn.has(key)) return;
   books.drawn.add(key);
 
-  const { lock, panel } = await court.roundOf(id, round);
+  const { lock, seats: paidFor } = await court.roundOf(id, round);
   books.locked += lock * BigInt(seats.length);
   expect(new Set(seats).size, "b10.6: nobody sits twice").to.equal(seats.length);
   for (const outsider of [...books.cases[Number(id)]!.parties, await arbitrable.getAddress(), ZeroAddress])
@@ -82,12 +82,12 @@ export async function noteDraw(parts: FullRoom, books: Books, id: bigint): Promi
     ).to.deep.equal([]);
   }
   expect(seats.length % 2, "b10.25: panels are odd").to.equal(1);
-  expect(round < (await court.configOf(config)).maxRounds, "b10.25: rounds end").to.equal(true);
-  expect(BigInt(seats.length) <= panel, "b10.25: no more sit than are paid").to.equal(true);
+  expect(round < (await court.configOf(courtId)).maxRounds, "b10.25: rounds end").to.equal(true);
+  expect(BigInt(seats.length) <= paidFor, "b10.25: no more sit than are paid").to.equal(true);
   for (let r = 0n; r < round; r++) {
     const before = await court.roundOf(id, r);
     const judged = await court.seatsOf(id, r, before.lastAttempt);
-    expect(panel > before.panel, "b10.25: an appeal pays for a larger panel").to.equal(true);
+    expect(paidFor > before.seats, "b10.25: an appeal pays for a larger panel").to.equal(true);
     if (before.decided || r === round - 1n)
       expect(seats.length >= judged.length, "b10.25: and is judged by no fewer").to.equal(true);
   }
@@ -162,9 +162,9 @@ export async function settleAndCheck(parts: FullRoom, books: Books, id: bigint, 
   }
   const counts = BigInt(attempt) === r.lastAttempt;
   const next = await court.seatsOf(id, round + 1, 0);
-  const { bondBps, next: court2 } = await court.configOf(r.config);
-  const cost = (await court.roundOf(id, round + 1)).fee * r.nextPanel + (await court.configOf(court2)).keeperFee;
+  const { bondBps, next: court2 } = await court.configOf(r.courtId);
+  const cost = (await court.roundOf(id, round + 1)).fee * r.nextSeats + (await court.configOf(court2)).keeperFee;
   const bond = next.length > 0 ? (cost * bondBps) / 10_000n : 0n;
-  const came = counts ? r.fee * r.panel + keeperFee - keeperFee / 2n + bond + slashed : slashed;
+  const came = counts ? r.fee * r.seats + keeperFee - keeperFee / 2n + bond + slashed : slashed;
   expect(credited + (await owed()) - before, "b10.18: what is paid is what came in").to.equal(came);
 }

@@ -2,6 +2,7 @@ import { type AddressLike, hexlify, type Interface, randomBytes } from "ethers";
 import { network } from "hardhat";
 import { type Address, type Hex, zeroHash } from "viem";
 import {
+  disputePhases,
   kinds,
   listingId,
   NATIVE,
@@ -9,7 +10,9 @@ import {
   noSlots,
   type Order,
   orderId,
+  outcomes,
   plainOrder,
+  statuses,
   type Terms,
 } from "../../../protocol/ids.ts";
 import { quote } from "../../../protocol/money.ts";
@@ -43,22 +46,16 @@ export const unitsPerToken = 1_000n * 10n ** 12n;
 export const unitsPerCoin = 3_000_000n;
 export const policy = "/ipfs/bafkreiexample";
 
-export const Status = { None: 0n, Funded: 1n, Shipped: 2n, Disputed: 3n, Completed: 4n, Refunded: 5n, Resolved: 6n };
-export const Outcome = {
-  None: 0n,
-  Completed: 1n,
-  Settled: 2n,
-  RuledForBuyer: 3n,
-  RuledForSeller: 4n,
-  Split: 5n,
-  RefundedUnshipped: 6n,
-  Refunded: 7n,
-  Unanswered: 8n,
-  NeverSent: 9n,
-  CalledOff: 10n,
-};
+/** A Solidity enum's members by their names, from the words that all others know them by. */
+function membersOf<const Names extends readonly string[]>(names: Names) {
+  const members = names.map((name, at) => [name.charAt(0).toUpperCase() + name.slice(1), BigInt(at)]);
+  return Object.fromEntries(members) as Record<Capitalize<Names[number]>, bigint>;
+}
+
+export const Status = membersOf(statuses);
+export const Outcome = membersOf(outcomes);
 export const ListingStatus = { None: 0n, Active: 1n, Closed: 2n };
-export const DisputePhase = { None: 0n, Opened: 1n, Raised: 2n, Ruled: 3n };
+export const DisputePhase = membersOf(disputePhases);
 export const Ruling = { Split: 0, Buyer: 1, Seller: 2 };
 export const kind = (name: (typeof kinds)[number]) => kinds.indexOf(name);
 
@@ -142,17 +139,17 @@ export async function termsOf(m: Market, changes: Partial<Terms> = {}): Promise<
     fulfilWindow: 5 * day,
     inspectWindow: 7 * day,
     rulingWindow: 40 * day,
-    ...noSlots,
     sellerFeeBps: 253,
     buyerFeeBps: 101,
     referralBps: 57,
     kind: kind("item"),
     category: 4,
     arbitrator: m.addresses.arbitrator,
-    court: 2,
-    ...noOptions,
+    courtId: 2,
     metadata: random(32),
     epoch: 0,
+    ...noSlots,
+    ...noOptions,
     ...changes,
   };
 }

@@ -1,5 +1,5 @@
 import { type Address, type Hex } from "viem";
-import { type Order, orderId, plainOrder, type Terms } from "../../../protocol/ids.ts";
+import { type Order, orderId, plainOrder, type Terms, termsTypes } from "../../../protocol/ids.ts";
 import {
   type Catalogue,
   catalogueId,
@@ -65,6 +65,10 @@ export function buyProven(m: Market, order: Order, proof: ListingProof, buyer = 
   const value = valueOf(order);
   return m.escrow.connect(buyer).buyProven(order, sent(proof), { value });
 }
+
+/** What `Published` and `Presented` tell of terms, and what `Specified` does. */
+export const told = (terms: Terms) => termsTypes.Terms.slice(0, 18).map(({ name }) => terms[name]);
+export const specified = (terms: Terms) => termsTypes.Terms.slice(18).map(({ name }) => terms[name]);
 
 export const contents: Hex = `0x${"c7".repeat(32)}`;
 

@@ -25,7 +25,7 @@ export type Pool = Awaited<ReturnType<typeof pool>>;
 
 /** What a court asks of a draw, unless a test says otherwise. */
 export const requestOf = (changes: object = {}) => ({
-  ...{ id: 1, round: 0, attempt: 0, panel: 3, atLeast: 3, lock, excluded: [] as string[] },
+  ...{ id: 1, round: 0, attempt: 0, seats: 3, atLeast: 3, lock, excluded: [] as string[] },
   ...changes,
 });
 

@@ -21,7 +21,7 @@ import {
 export const CoverStatus = { None: 0n, Live: 1n, Claimed: 2n, Granted: 3n, Paid: 4n, Refused: 5n, Lapsed: 6n } as const;
 export const Verdict = { Nobody: 0, Buyer: 1, Pool: 2 } as const;
 
-export const court = 3;
+export const courtId = 3;
 export const premiumBps = 237;
 export const maxCover = 2_000_000_033n;
 export const rulingWindow = 120 * day;
@@ -34,7 +34,7 @@ const unlimited = 2n ** 256n - 1n;
 
 export async function poolOf(m: Market, changes: object = {}) {
   const { escrow, dollar, arbitrator } = m.addresses;
-  const config = { asset: dollar, escrow, arbitrator, court, premiumBps, maxCover, rulingWindow, policy };
+  const config = { asset: dollar, escrow, arbitrator, courtId, premiumBps, maxCover, rulingWindow, policy };
   return ethers.deployContract("ProtectionPool", [{ ...config, ...changes }]);
 }
 

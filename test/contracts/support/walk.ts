@@ -50,10 +50,10 @@ export function walker(parts: FullRoom, books: Books, random: Random) {
 
   async function open() {
     const where = pick([courts.standard, courts.standard, courts.smallClaims, courts.highValue, courts.final]);
-    const panel = where === courts.smallClaims ? pick([0, 1, 3]) : pick([0, 0, 0, 5, 7]);
+    const seats = where === courts.smallClaims ? pick([0, 1, 3]) : pick([0, 0, 0, 5, 7]);
     // A party that is an arbitrator too is kept off.
     const parties: [string, string] = [partyA.address, chance(0.2) ? pick(arbitrators).address : partyB.address];
-    const data = extraData(where, panel, parties);
+    const data = extraData(where, seats, parties);
     const value = (await court.arbitrationCost(data)) + (chance(0.3) ? BigInt(Math.floor(random() * 5e16)) : 0n);
     await arbitrable.open(2, data, { value });
     books.cases.push({ id: BigInt(books.cases.length), parties, value });

@@ -57,7 +57,7 @@ export function openTrades(books: Books, { ipfs }: Pick<Endpoints, "ipfs">) {
       referralBps: 0,
       kind: 0,
       arbitrator: contracts.ArbitrationCourt,
-      court: 0,
+      courtId: 0,
       metadata: digestOfCid(await files.add(metadata)),
       epoch: 0,
       ...over,

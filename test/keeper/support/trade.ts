@@ -140,7 +140,7 @@ export async function people({ rpcUrl, deployment }: Pick<Room, "rpcUrl" | "depl
       referralBps: 0,
       kind: 0,
       arbitrator: at.ArbitrationCourt,
-      court: 0,
+      courtId: 0,
       metadata: keccak256(toHex(nonce)),
       epoch: 0,
     };

@@ -95,7 +95,7 @@ export async function listed({ wallets, dollar, deployment }: Room, changes: Par
     ...plainTerms,
     ...{ seller: wallets.account(seller).address, token: dollar, price, deposit: 0n, stock: 10 },
     ...{ expiry: Number(timestamp) + 300 * DAY, fulfilWindow: 3 * DAY, inspectWindow: 3 * DAY, rulingWindow: 90 * DAY },
-    ...{ sellerFeeBps: 200, buyerFeeBps: 100, referralBps: 0, kind: 0, arbitrator: dollar, court: 0 },
+    ...{ sellerFeeBps: 200, buyerFeeBps: 100, referralBps: 0, kind: 0, arbitrator: dollar, courtId: 0 },
     ...{ metadata: keccak256(toHex(++listings)), epoch: 0 },
     ...changes,
   };

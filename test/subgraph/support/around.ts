@@ -89,7 +89,7 @@ export async function tradeAround({
       epoch: 0,
     },
     ...{ fulfilWindow: 5 * DAY, inspectWindow: 7 * DAY, rulingWindow: 90 * DAY, sellerFeeBps: 200, buyerFeeBps: 0 },
-    ...{ referralBps: 0, kind: 0, arbitrator: at.ArbitrationCourt, court: 0, metadata: keccak256(toBytes(name)) },
+    ...{ referralBps: 0, kind: 0, arbitrator: at.ArbitrationCourt, courtId: 0, metadata: keccak256(toBytes(name)) },
     ...change,
   });
   async function signed(of: Terms, seller: number): Promise<ListingProof> {

@@ -12,8 +12,8 @@ export const rules = {
   revealPeriod: 300,
   appealPeriod: 400,
   drawTimeout: 500,
-  panel: 3,
-  minPanel: 1,
+  seats: 3,
+  minSeats: 1,
   maxRounds: 4,
   hidden: true,
   fee: 10_000n,
@@ -33,9 +33,9 @@ export function courtCase(id: bigint) {
   return {
     emit,
     id: joined(indexer().addresses.ArbitrationCourt.toLowerCase() as Hex, id),
-    create: (court = 0, arbitrable: Address = indexer().addresses.Escrow) =>
+    create: (courtId = 0, arbitrable: Address = indexer().addresses.Escrow) =>
       emit("CaseCreated", {
-        ...{ arbitrable, court, choices: 2n, panel: 3, fee: 10_000n, lock: 20_000n },
+        ...{ arbitrable, courtId, choices: 2n, seats: 3, fee: 10_000n, lock: 20_000n },
         ...{ partyA: people.bruno, partyB: people.ada },
       }),
     phase: (name: keyof typeof phases, round = 0, attempt = 0, phaseEnd = 2_000_000_000) =>
@@ -59,8 +59,8 @@ export function courtCase(id: bigint) {
 }
 
 /** A court with rules of its own; returns its id. */
-export async function configure(court: number, change: Partial<typeof rules> = {}): Promise<Hex> {
-  const args = { court, parameters: { ...rules, ...change } };
+export async function configure(courtId: number, change: Partial<typeof rules> = {}): Promise<Hex> {
+  const args = { courtId, parameters: { ...rules, ...change } };
   await indexer().emit({ contract: "ArbitrationCourt", event: "CourtConfigured", args });
-  return joined(indexer().addresses.ArbitrationCourt.toLowerCase() as Hex, BigInt(court));
+  return joined(indexer().addresses.ArbitrationCourt.toLowerCase() as Hex, BigInt(courtId));
 }

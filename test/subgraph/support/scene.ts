@@ -31,23 +31,31 @@ function usualTerms(): Terms {
     referralBps: 50,
     kind: 0,
     arbitrator: indexer().addresses.ArbitrationCourt,
-    court: 0,
+    courtId: 0,
     metadata: idOf("no file"),
     epoch: 0,
   };
 }
 
+/** Two events where the terms sell time or have options, as the registry emits them. */
+async function announce(event: string, listingId: Hex, terms: Terms): Promise<Mined> {
+  const { slot, slotOffset, freeNotice, lateRefundBps, options } = terms;
+  const mined = await indexer().emit({ contract: "ListingRegistry", event, args: { listingId, terms } });
+  if (slot === 0 && options === plainTerms.options) return mined;
+  const rest = { slot, slotOffset, freeNotice, lateRefundBps, options };
+  await indexer().emit({ contract: "ListingRegistry", event: "Specified", args: { listingId, ...rest } });
+  return mined;
+}
+
 export async function publish(name: string, change: Partial<Terms> = {}): Promise<Published> {
   const [id, terms] = [idOf(name), { ...usualTerms(), ...change }];
-  const args = { listingId: id, terms };
-  return { id, terms, ...(await indexer().emit({ contract: "ListingRegistry", event: "Published", args })) };
+  return { id, terms, ...(await announce("Published", id, terms)) };
 }
 
 /** What a sale says of terms that were never published. */
 export async function present(name: string, change: Partial<Terms> = {}): Promise<Published> {
   const [id, terms] = [idOf(name), { ...usualTerms(), ...change }];
-  const args = { listingId: id, terms };
-  return { id, terms, ...(await indexer().emit({ contract: "ListingRegistry", event: "Presented", args })) };
+  return { id, terms, ...(await announce("Presented", id, terms)) };
 }
 
 type Purchase = {

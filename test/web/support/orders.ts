@@ -27,7 +27,7 @@ export const terms: Terms = {
   referralBps: 0,
   kind: 0,
   arbitrator: seller,
-  court: 0,
+  courtId: 0,
   metadata: `0x${"11".repeat(32)}`,
   epoch: 0,
 };

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { TransactionReceipt } from "viem";
-import { type Action, type ActionState, useAction } from "./useAction.ts";
+import type { Action } from "./action.ts";
+import { type ActionState, useAction } from "./useAction.ts";
 import { chain } from "../services/chain.ts";
 import { askForWallet, useWallet } from "../services/wallet.ts";
 import { Button, type ButtonProps } from "../ui/actions/Button.tsx";
@@ -19,14 +20,19 @@ type ActionButtonProps = Pick<ButtonProps, "variant" | "meaning" | "size" | "wid
 
 /** One button for one on-chain verb. It always says the next possible step: connect, switch network, or what it does. */
 export function ActionButton({ action, subject, summary, onDone, children, ...looks }: ActionButtonProps) {
-  const { state, run } = useAction({ subject, onDone });
+  const { state, run, lookAgain, forget } = useAction({ subject, onDone });
   const { address, wrongChain } = useWallet();
   const explained = summary ?? (typeof action === "function" ? undefined : action.summary);
   const connected = address !== undefined && !wrongChain;
   return (
     <div className={looks.wide ? "flex flex-col gap-2" : "flex flex-col items-start gap-2"}>
       {connected ? (
-        <Button {...looks} busy={busyWords(state)} onClick={() => void run(action)}>
+        <Button
+          {...looks}
+          disabled={looks.disabled || isStuck(state)}
+          busy={busyWords(state)}
+          onClick={() => void run(action)}
+        >
           {children}
         </Button>
       ) : (
@@ -34,12 +40,17 @@ export function ActionButton({ action, subject, summary, onDone, children, ...lo
           {wrongChain ? `Switch to ${chain.name}` : "Connect a wallet"}
         </Button>
       )}
-      {connected && explained && state.step !== "failed" && (
+      {connected && explained && state.step !== "failed" && state.step !== "doubt" && (
         <p className="max-w-text text-fine text-quiet">{explained}</p>
       )}
-      <ActionNote state={state} />
+      <ActionNote state={state} subject={subject} lookAgain={lookAgain} forget={forget} />
     </div>
   );
+}
+
+/** What may still come must not be sent a second time, unless the contracts see to it. */
+export function isStuck(state: ActionState): boolean {
+  return state.step === "doubt" && (!state.asked.once || state.why === "silent");
 }
 
 export function busyWords(state: ActionState): string | false {
@@ -52,6 +63,9 @@ export function busyWords(state: ActionState): string | false {
       return "Your wallet asks…";
     case "sent":
       return "On its way…";
+    case "done":
+      // The page still shows what was before: pressed now, the button would say it again.
+      return !state.read && "Done. One moment…";
     default:
       return false;
   }

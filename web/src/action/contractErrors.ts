@@ -131,7 +131,7 @@ export const sentences = {
   NothingToClaim: "There is nothing to claim.",
   NothingToExit: "No stake is on its way out.",
   NothingToSettle: "Nobody was drawn there, so there is nobody to pay.",
-  PanelOutOfBounds: internal,
+  SeatsOutOfBounds: internal,
   PhaseNotOver: early,
   PhaseOver: late,
   QueueEmpty: "No case is waiting for a draw.",

@@ -6,18 +6,18 @@ import {
   InsufficientFundsError,
   RawContractError,
   TimeoutError,
-  UserRejectedRequestError,
   WaitForTransactionReceiptTimeoutError,
 } from "viem";
 import { formatAmount } from "../lib/money.ts";
-import { ObstacleError } from "../lib/obstacle.ts";
+import { ObstacleError, WalletError } from "../lib/obstacle.ts";
 import { IpfsError } from "../services/ipfs.ts";
 import type { TokenInfo } from "../market/tokens.ts";
+import { readAnswer, type WalletAnswer, walletSentences } from "./attempts/walletAnswer.ts";
 import { type ContractErrorName, everyAbi, sentences } from "./contractErrors.ts";
 
 export type Failure = {
   /** `rejected` is no failure at all: the person said no. */
-  kind: "rejected" | "refused" | "short" | "unreachable" | "unknown";
+  kind: "rejected" | "wallet" | "refused" | "short" | "unreachable" | "unknown";
   title: string;
   remedy: string;
   details: string;
@@ -75,15 +75,16 @@ function nameIn(data: `0x${string}`): string | undefined {
   }
 }
 
-function isRejection(error: unknown): boolean {
-  if (error instanceof BaseError) return error.walk((cause) => cause instanceof UserRejectedRequestError) !== null;
-  return typeof error === "object" && error !== null && "code" in error && error.code === 4001;
+/** What a wallet said, as something one can tell a person. */
+export function explainAnswer({ trouble, words }: WalletAnswer): Failure {
+  const kind = trouble === "rejected" ? "rejected" : trouble === "noFunds" ? "short" : "wallet";
+  return { kind, ...walletSentences[trouble], details: words };
 }
 
 /** Any error on the way of an action, as something one can tell a person. */
 export function explainFailure(error: unknown): Failure {
   const details = error instanceof Error ? error.message : String(error);
-  if (isRejection(error)) return { kind: "rejected", title: "No problem, nothing was sent.", remedy: "", details };
+  if (error instanceof WalletError) return explainAnswer(readAnswer(error));
   if (error instanceof ShortfallError)
     return { kind: "short", title: "There is not enough.", remedy: details, details };
   if (error instanceof ObstacleError)

@@ -1,68 +1,71 @@
-import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
-import {
-  type Abi,
-  type Address,
-  type ContractFunctionArgs,
-  type ContractFunctionName,
-  erc20Abi,
-  type Hash,
-  TransactionNotFoundError,
-  type TransactionReceipt,
-} from "viem";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
+import type { Address, Hash, TransactionReceipt } from "viem";
 import { publicClient } from "../services/chain.ts";
-import { explainFailure, type Failure, shortfall } from "./failure.ts";
 import { untilIndexed } from "../services/graph.ts";
-import { forgetPending, pendingOf, rememberPending } from "../market/journal.ts";
-import { allowanceOf, balanceOf, isNative, nativeToken, readToken } from "../market/tokens.ts";
-import { askForWallet, useWallet, walletClient } from "../services/wallet.ts";
-
-type Writing = "nonpayable" | "payable";
-
-export type ContractCall = {
-  address: Address;
-  abi: Abi;
-  functionName: string;
-  args: readonly unknown[];
-  value?: bigint;
-};
-
-/** One on-chain verb: what is sent, and what the person reads before the wallet opens. */
-export type Action = {
-  request: ContractCall;
-  summary: string;
-  /** Tokens that the call takes from the sender. Exactly this much is allowed first, when it is not already. */
-  spends?: { token: Address; amount: bigint; spender: Address };
-};
-
-/** Checks a call against its ABI where it is written down; `Action` itself is about any contract. */
-export function call<
-  const abi extends Abi,
-  name extends ContractFunctionName<abi, Writing>,
-  const args extends ContractFunctionArgs<abi, Writing, name>,
->(
-  contract: { readonly address: Address; readonly abi: abi },
-  functionName: name,
-  args: args,
-  value?: bigint,
-): ContractCall {
-  return { ...contract, abi: contract.abi, functionName, args: args as readonly unknown[], value };
-}
+import { askForWallet, useWallet } from "../services/wallet.ts";
+import { balanceOf, isNative, nativeToken, readToken } from "../market/tokens.ts";
+import { type Action, deedOf } from "./action.ts";
+import { allow, type Allowing } from "./allow.ts";
+import type { Asked } from "./attempts/asked.ts";
+import { type Doubt, type Plan, press, type Standing, watch } from "./attempts/attempt.ts";
+import { kept, ports } from "./attempts/ports.ts";
+import { explainAnswer, explainFailure, type Failure, shortfall } from "./failure.ts";
 
 export type ActionState =
   | { step: "idle" }
   | { step: "checking" }
   /** The wallet asks to allow the escrow this much of a token; `sent` once it has been allowed and is on its way. */
-  | { step: "allowance"; sent: boolean }
-  | { step: "wallet" }
-  | { step: "sent"; hash: Hash }
-  | { step: "done"; receipt: TransactionReceipt }
-  | { step: "rejected" }
-  /** `sent` when it left the wallet and nobody can say yet what became of it. */
-  | { step: "failed"; failure: Failure; sent: boolean };
+  | Allowing
+  | { step: "wallet"; stop: () => void }
+  | { step: "sent"; hash: Hash | null }
+  /** Nobody can say yet what became of it. */
+  | { step: "doubt"; why: Doubt; asked: Asked }
+  /** Another tab is at it. */
+  | { step: "elsewhere" }
+  /** `read` once the page shows what has become of it. */
+  | { step: "done"; receipt: TransactionReceipt; read: boolean }
+  | { step: "rejected"; allowed: boolean }
+  /** `money` says what is proven about it. */
+  | { step: "failed"; failure: Failure; money: string };
 
-/** Subjects somebody is at work on in this tab, so that a second press does nothing. */
-const atWork = new Set<string>();
+const idle: ActionState = { step: "idle" };
+
+type Key = { subject: string; sender: Address };
+type Done = (receipt: TransactionReceipt) => void;
+
+/** One attempt in this tab: it goes on whatever page is shown. */
+type Live = {
+  state: ActionState;
+  /** Something is being asked, of the wallet or of the chain before it. */
+  pressed: boolean;
+  following: AbortController | null;
+  /** Whether a token was allowed on the way. */
+  allowed: boolean;
+  /** What is to be done at the end: of those who show it, and of whoever pressed. */
+  done: Set<{ current: Done | undefined }>;
+  pressedBy: { current: Done | undefined } | null;
+  listeners: Set<() => void>;
+};
+
+const lives = new Map<string, Live>();
+
+function liveOf({ subject, sender }: Key): Live {
+  const name = `${subject}|${sender.toLowerCase()}`;
+  const found = lives.get(name);
+  if (found) return found;
+  const live: Live = {
+    ...{ state: idle, pressed: false, following: null, allowed: false },
+    ...{ done: new Set(), pressedBy: null, listeners: new Set() },
+  };
+  lives.set(name, live);
+  return live;
+}
+
+function show(live: Live, state: ActionState): void {
+  live.state = state;
+  for (const listener of live.listeners) listener();
+}
 
 async function checkFunds(action: Action, account: Address): Promise<void> {
   const { spends } = action;
@@ -74,130 +77,207 @@ async function checkFunds(action: Action, account: Address): Promise<void> {
   if (balance < spends.amount) throw shortfall(token, spends.amount, balance, false);
 }
 
-async function waitFor(hash: Hash): Promise<TransactionReceipt> {
-  const receipt = await publicClient.waitForTransactionReceipt({ hash, timeout: 10 * 60_000, pollingInterval: 500 });
-  forgetPending(hash);
-  if (receipt.status === "reverted") throw new Error("The chain took the transaction and turned it down.");
-  return receipt;
+/** What may not outlive it: a page that is never read anew would hold the button for ever. */
+const patience = 20_000;
+
+/** Whoever shows anything reads it anew: now what is the chain's, later what is the index's. */
+async function finish(live: Live, receipt: TransactionReceipt, queries: QueryClient): Promise<void> {
+  show(live, { step: "done", receipt, read: false });
+  const told = new Set([...live.done, ...(live.pressedBy ? [live.pressedBy] : [])]);
+  live.pressedBy = null;
+  for (const { current } of told) current?.(receipt);
+  await Promise.race([queries.invalidateQueries(), ports.wait(patience)]);
+  if (live.state.step === "done") show(live, { step: "done", receipt, read: true });
+  await untilIndexed(receipt.blockNumber).then(() => queries.invalidateQueries());
 }
 
-/** Forgets what the chain does not know of. Whatever it may still take is waited for again, and never sent twice. */
-async function forgetLost(hash: Hash): Promise<void> {
-  const error = await publicClient.getTransaction({ hash }).then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof TransactionNotFoundError) forgetPending(hash);
+const onlyFee = "Only the network’s fee for trying was taken.";
+const nothingMoved = "No money has moved.";
+const allowedOnly = "Nothing was paid. What you allowed before stays allowed, for this sum and nothing else.";
+
+function shown(standing: Standing<TransactionReceipt>, allowed: boolean): ActionState {
+  switch (standing.step) {
+    case "looking":
+      return { step: "checking" };
+    case "done":
+      return { step: "done", receipt: standing.receipt, read: false };
+    case "reverted":
+      return {
+        step: "failed",
+        failure: {
+          kind: "refused",
+          title: "The chain turned it down.",
+          remedy: "Something has changed meanwhile. Look at the page as it is now before you try again.",
+          details: standing.receipt.transactionHash,
+        },
+        money: onlyFee,
+      };
+    case "replaced":
+      return {
+        step: "failed",
+        failure: {
+          kind: "wallet",
+          title: standing.cancelled
+            ? "It was cancelled in your wallet."
+            : "Another transaction of yours took its place.",
+          remedy: "It was not carried out, and can’t be any more. If you still want it, press the button again.",
+          details: standing.by ?? "",
+        },
+        money: onlyFee,
+      };
+    case "unsent": {
+      const failure = explainAnswer(standing.answer);
+      if (failure.kind === "rejected") return { step: "rejected", allowed };
+      return { step: "failed", failure, money: allowed ? allowedOnly : nothingMoved };
+    }
+    default:
+      return standing;
+  }
 }
 
-async function allow(action: Action, account: Address, report: (state: ActionState) => void): Promise<void> {
-  const { spends } = action;
-  if (!spends || isNative(spends.token)) return;
-  if ((await allowanceOf(spends.token, account, spends.spender)) >= spends.amount) return;
-  report({ step: "allowance", sent: false });
-  const client = await walletClient();
-  const { request } = await publicClient.simulateContract({
-    account,
-    address: spends.token,
-    abi: erc20Abi,
-    functionName: "approve",
-    args: [spends.spender, spends.amount],
+/** Follows what is kept until its outcome is known. Any number may ask for it, one does it. */
+function follow(key: Key, queries: QueryClient): void {
+  const live = liveOf(key);
+  if (live.pressed || live.following) return;
+  const end = new AbortController();
+  live.following = end;
+  const report = (standing: Standing<TransactionReceipt>) => {
+    if (standing.step === "done") void finish(live, standing.receipt, queries);
+    else show(live, shown(standing, live.allowed));
+  };
+  void watch(key, ports, report, end.signal).finally(() => {
+    if (live.following === end) live.following = null;
+    // Somebody has forgotten it, in this tab or in another one.
+    const { step } = live.state;
+    if (!end.signal.aborted && !live.pressed && (step === "doubt" || step === "sent" || step === "elsewhere"))
+      show(live, idle);
   });
-  const hash = await client.writeContract(request);
-  report({ step: "allowance", sent: true });
-  await waitFor(hash);
 }
 
-/** Asks every open query again: now for what is read from the chain, later for what is read from the subgraph. */
-function refetch(queries: QueryClient, block: bigint): void {
-  void queries.invalidateQueries();
-  void untilIndexed(block).then(() => queries.invalidateQueries());
+async function run(key: Key, prepare: Action | (() => Promise<Action>), queries: QueryClient): Promise<void> {
+  const live = liveOf(key);
+  if (live.pressed) return;
+  live.pressed = true;
+  live.allowed = false;
+  live.following?.abort();
+  live.following = null;
+  show(live, { step: "checking" });
+  const plan = async (): Promise<Plan> => {
+    show(live, { step: "checking" });
+    const action = typeof prepare === "function" ? await prepare() : prepare;
+    await checkFunds(action, key.sender);
+    live.allowed = await allow(action, key.sender, ports, (state) => show(live, state));
+    if (live.allowed) show(live, { step: "checking" });
+    await publicClient.simulateContract({ account: key.sender, ...action.request });
+    const { summary, trace, once } = action;
+    return { title: summary, deed: deedOf(action.request), trace: trace ?? null, once: once === true };
+  };
+  try {
+    await press(key, plan, ports, (standing) => show(live, shown(standing, live.allowed)));
+  } catch (error) {
+    const failure = explainFailure(error);
+    const money = live.allowed ? allowedOnly : nothingMoved;
+    show(
+      live,
+      failure.kind === "rejected" ? { step: "rejected", allowed: live.allowed } : { step: "failed", failure, money },
+    );
+  } finally {
+    live.pressed = false;
+  }
+  if (kept.get(key.subject, key.sender)) follow(key, queries);
 }
 
 type Options = {
-  /** What it is about. One transaction per subject at a time, remembered over a reload. */
+  /** What it is about. One transaction per subject at a time, remembered over a reload and by every tab. */
   subject: string;
-  onDone?: (receipt: TransactionReceipt) => void;
+  onDone?: Done;
 };
 
+const none = () => undefined;
+
 /**
- * The life of one on-chain action: checks, explains, asks the wallet, waits, and makes the page true. Survives a reload
- * while the transaction is on its way, and a second press changes nothing.
+ * The life of one on-chain action: checks, explains, asks the wallet, finds out from the chain what became of it, and makes the
+ * page true. It survives a reload, goes on when another page is shown, and a second press changes nothing, here or in another tab.
  */
 export function useAction({ subject, onDone }: Options) {
   const { address, wrongChain } = useWallet();
   const queries = useQueryClient();
-  const [state, setState] = useState<ActionState>(() => {
-    const pending = pendingOf(subject);
-    return pending ? { step: "sent", hash: pending.hash } : { step: "idle" };
-  });
+  // After a reload it takes the wallet a moment to say who it is; what was asked before is known at once.
+  const found = useSyncExternalStore(
+    kept.subscribe,
+    () => kept.all().find((asked) => asked.subject === subject)?.sender,
+  );
+  const sender = address ?? found;
+  const open = useSyncExternalStore(kept.subscribe, () => sender && kept.get(subject, sender));
+
   const done = useRef(onDone);
   useEffect(() => {
     done.current = onDone;
   });
-
-  const follow = useCallback(
-    async (hash: Hash) => {
-      const receipt = await waitFor(hash);
-      setState({ step: "done", receipt });
-      refetch(queries, receipt.blockNumber);
-      done.current?.(receipt);
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      if (!sender) return () => {};
+      const live = liveOf({ subject, sender });
+      live.listeners.add(listener);
+      live.done.add(done);
+      return () => {
+        live.listeners.delete(listener);
+        live.done.delete(done);
+        // What has ended is told where it happened, once.
+        if (live.listeners.size === 0 && !live.pressed && !live.following) live.state = idle;
+      };
     },
-    [queries],
+    [subject, sender],
   );
-
-  const fail = useCallback(
-    async (error: unknown) => {
-      const failure = explainFailure(error);
-      if (failure.kind === "rejected") return setState({ step: "rejected" });
-      const pending = pendingOf(subject);
-      if (pending) await forgetLost(pending.hash);
-      setState({ step: "failed", failure, sent: pendingOf(subject) !== undefined });
-    },
-    [subject],
-  );
+  const state = useSyncExternalStore(subscribe, sender ? () => liveOf({ subject, sender }).state : none) ?? idle;
 
   useEffect(() => {
-    const pending = pendingOf(subject);
-    if (!pending || atWork.has(subject)) return;
-    atWork.add(subject);
-    Promise.resolve(pending.hash)
-      .then(follow)
-      .catch(fail)
-      .finally(() => atWork.delete(subject));
-  }, [subject, follow, fail]);
+    if (open && sender) follow({ subject, sender }, queries);
+  }, [open, subject, sender, queries]);
 
-  const run = useCallback(
+  const start = useCallback(
     async (prepare: Action | (() => Promise<Action>)) => {
       if (!address || wrongChain) return askForWallet();
-      if (atWork.has(subject)) return;
-      atWork.add(subject);
-      try {
-        const pending = pendingOf(subject);
-        if (pending) {
-          setState({ step: "sent", hash: pending.hash });
-          return await follow(pending.hash);
-        }
-        setState({ step: "checking" });
-        const action = typeof prepare === "function" ? await prepare() : prepare;
-        await checkFunds(action, address);
-        await allow(action, address, setState);
-        const { request } = await publicClient.simulateContract({ account: address, ...action.request });
-        setState({ step: "wallet" });
-        const client = await walletClient();
-        const hash = await client.writeContract(request);
-        rememberPending({ hash, subject, title: action.summary, sentAt: Math.floor(Date.now() / 1000) });
-        setState({ step: "sent", hash });
-        await follow(hash);
-      } catch (error) {
-        await fail(error);
-      } finally {
-        atWork.delete(subject);
-      }
+      const key = { subject, sender: address };
+      liveOf(key).pressedBy = done;
+      await run(key, prepare, queries);
     },
-    [address, wrongChain, subject, follow, fail],
+    [address, wrongChain, subject, queries],
   );
+  const lookAgain = useCallback(() => {
+    if (!sender) return;
+    const live = liveOf({ subject, sender });
+    live.following?.abort();
+    live.following = null;
+    show(live, { step: "checking" });
+    follow({ subject, sender }, queries);
+  }, [subject, sender, queries]);
+  const forget = useCallback(() => {
+    if (!sender) return;
+    const live = liveOf({ subject, sender });
+    live.following?.abort();
+    live.following = null;
+    kept.drop(subject, sender);
+    show(live, idle);
+  }, [subject, sender]);
+  return { state, run: start, lookAgain, forget };
+}
 
-  const reset = useCallback(() => setState({ step: "idle" }), []);
-  return { state, run, reset };
+/** Whether the outcome of something under this subject is open. */
+export function useIsOpen(subject: string): boolean {
+  return useSyncExternalStore(kept.subscribe, () => kept.all().some((asked) => asked.subject === subject));
+}
+
+/** The page that it belongs to gets so much time to come first: it knows best what to do at the end. */
+const precedence = 5_000;
+
+/** Everything whose outcome is open, followed wherever the person is. */
+export function useOpenAttempts(): readonly Asked[] {
+  const queries = useQueryClient();
+  const all = useSyncExternalStore(kept.subscribe, kept.all);
+  useEffect(() => {
+    const timer = setTimeout(() => all.forEach((asked) => follow(asked, queries)), precedence);
+    return () => clearTimeout(timer);
+  }, [all, queries]);
+  return all;
 }

@@ -31,6 +31,11 @@ export function formatAmount(amount: bigint, token: Token, options?: FormatOptio
   return `${formatNumber(amount, token.decimals, options)}\u00a0${token.symbol}`;
 }
 
+/** Every digit: for what somebody is about to pay, which must not be rounded in anybody's favour. */
+export function exactly(amount: bigint, token: Token): string {
+  return formatAmount(amount, token, { maxDigits: token.decimals });
+}
+
 /** Every digit, no grouping, and never to be mistaken for thousands: "1.2340". For form fields, titles and files. */
 export function exactAmount(amount: bigint, decimals: number): string {
   const exact = formatNumber(amount, decimals, { maxDigits: decimals }).replaceAll(",", "");

@@ -10,3 +10,12 @@ export class ObstacleError extends Error {
     this.details = details;
   }
 }
+
+/** What a wallet answered instead of doing what it was asked for. The same words from a node mean other things. */
+export class WalletError extends Error {
+  override readonly name = "WalletError";
+
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : "The wallet answered with an error", { cause });
+  }
+}

@@ -14,7 +14,7 @@ export type Picture = {
 /** A file that does not become a picture. `reason` decides what the person is told. */
 export class PictureError extends Error {
   override readonly name = "PictureError";
-  readonly reason: "not a picture" | "too large";
+  readonly reason: "not a picture" | "heic" | "empty" | "too large";
 
   constructor(reason: PictureError["reason"], detail: string) {
     super(detail);
@@ -29,13 +29,26 @@ const MAX_FILE = 60_000_000;
 /** ThumbHash reads at most 100 x 100. */
 const blurEdge = 100;
 
+/** By what the file says of itself, whatever it is called: iPhones write HEIC, which hardly any browser reads. */
+async function isHeic(file: Blob): Promise<boolean> {
+  const head = new TextDecoder("latin1").decode(await file.slice(4, 12).arrayBuffer());
+  return /^ftyp(hei[cfmsx]|hev[cmsx]|mif1|msf1)$/.test(head);
+}
+
 async function open(file: Blob): Promise<ImageBitmap> {
+  if (file.size === 0) throw new PictureError("empty", "0 bytes");
   if (file.size > MAX_FILE) throw new PictureError("too large", `${file.size} bytes`);
   try {
     return await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch (error) {
-    throw new PictureError("not a picture", error instanceof Error ? error.message : String(error));
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new PictureError((await isHeic(file)) ? "heic" : "not a picture", detail);
   }
+}
+
+/** Throws when a file does not become a picture: said when it is chosen, and not when all else has been typed. */
+export async function checkPicture(file: Blob): Promise<void> {
+  (await open(file)).close();
 }
 
 type Frame = { x: number; y: number; width: number; height: number };

@@ -1,42 +1,22 @@
 import { useSyncExternalStore } from "react";
 import * as v from "valibot";
-import type { Hash, Hex } from "viem";
+import type { Hex } from "viem";
 import type { Order, Terms } from "../../../protocol/ids.ts";
 import { own } from "../lib/lookup.ts";
 import { deployment } from "../services/contracts.ts";
 import { keep, read as readKept } from "../services/device.ts";
 
 /**
- * What this device has done and must not forget: transactions on their way, the calldata of its own orders, and private
+ * What this device has done and must not forget: the calldata of its own orders, and private
  * notes. Kept per deployment, so that another chain never sees it.
  */
-export type Pending = {
-  hash: Hash;
-  /** What it is about: an order, a listing, "publish"… One pending transaction per subject at a time. */
-  subject: string;
-  /** What the person was told that it does. */
-  title: string;
-  sentAt: number;
-};
-
 const texts = v.fallback(v.record(v.string(), v.string()), {});
 /** Each part on its own: one that makes no sense takes no other with it. */
-const Journal = v.object({
-  pending: v.fallback(v.array(v.custom<Pending>(isPending)), []),
-  orders: texts,
-  listings: texts,
-  notes: texts,
-});
+const Journal = v.object({ orders: texts, listings: texts, notes: texts });
 type Journal = v.InferOutput<typeof Journal>;
 
-function isPending(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const { hash, subject, title } = value as Record<string, unknown>;
-  return [hash, subject, title].every((text) => typeof text === "string");
-}
-
 const key = `handsel.journal.${deployment.chainId}.${deployment.contracts.Escrow.slice(2, 10)}`;
-const empty: Journal = { pending: [], orders: {}, listings: {}, notes: {} };
+const empty: Journal = { orders: {}, listings: {}, notes: {} };
 
 let cached: Journal | undefined;
 const listeners = new Set<() => void>();
@@ -77,24 +57,6 @@ function unpack<Value>(text: string): Value {
   return JSON.parse(text, (_, part: unknown) =>
     typeof part === "string" && /^\d+n$/.test(part) ? BigInt(part.slice(0, -1)) : part,
   ) as Value;
-}
-
-/** Transactions that were sent and have not been seen in a block. */
-export function usePending(): Pending[] {
-  return useSyncExternalStore(subscribe, () => read().pending);
-}
-
-export function pendingOf(subject: string): Pending | undefined {
-  return read().pending.find((pending) => pending.subject === subject);
-}
-
-export function rememberPending(pending: Pending): void {
-  const others = read().pending.filter(({ hash, subject }) => hash !== pending.hash && subject !== pending.subject);
-  write({ pending: [...others, pending] });
-}
-
-export function forgetPending(hash: Hash): void {
-  write({ pending: read().pending.filter((pending) => pending.hash !== hash) });
 }
 
 export function rememberOrder(orderId: Hex, order: Order): void {

@@ -3,6 +3,8 @@ export const pausedWords = "New listings and new orders are paused. Everything t
 
 export type Health = {
   chain: boolean;
+  /** When the chain was last heard of, as a clock shows it; null when it never was. */
+  asOf?: string | null;
   graph: boolean;
   gateways: boolean;
   /** Blocks that the index is behind. */
@@ -24,9 +26,12 @@ export function troubleOf({ forgetful = false, ...rest }: Health): string[] {
   return [...outsideTrouble(rest), ...(forgetful ? [forgetfulWords] : [])];
 }
 
-function outsideTrouble({ chain, graph, gateways, behind, paused }: Health): string[] {
+function outsideTrouble({ chain, asOf, graph, gateways, behind, paused }: Health): string[] {
   // Without the chain nobody knows, and nothing can be sent anyway.
-  if (!chain) return ["The chain does not answer. What you see may be old, and nothing can be sent until it is back."];
+  if (!chain) {
+    const old = asOf ? `What you see is as of ${asOf}` : "What you see may be old";
+    return [`The chain does not answer. ${old}, and nothing can be sent until it is back.`];
+  }
   const stopped = paused ? [pausedWords] : [];
   if (!graph)
     return [

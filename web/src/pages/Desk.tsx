@@ -59,7 +59,14 @@ function DeskBody() {
   }
   return (
     <div className="grid grid-cols-1 gap-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-12">
-      <MyCases account={address} member={member} weight={weight} panel={standard.panel} now={now} />
+      <MyCases
+        account={address}
+        member={member}
+        weight={weight}
+        members={members}
+        seats={standard.seats}
+        now={now}
+      />
       <aside className="lg:self-start">
         <StakeCard
           account={address}

@@ -11,6 +11,7 @@ import { EmptyState } from "../ui/feedback/EmptyState.tsx";
 import { ErrorState } from "../ui/feedback/ErrorState.tsx";
 import { Page } from "../ui/page/Page.tsx";
 import { HowItWorks } from "./home/HowItWorks.tsx";
+import { Part } from "../ui/feedback/Part.tsx";
 
 const shown = 10;
 
@@ -33,7 +34,9 @@ export function Home() {
       </div>
 
       <section aria-label="Categories">
-        <CategoryTiles />
+        <Part what="The row of categories" of={0}>
+          <CategoryTiles />
+        </Part>
       </section>
 
       <section aria-labelledby="newest" className="flex flex-col gap-6">
@@ -52,7 +55,9 @@ export function Home() {
       </section>
 
       <section aria-label="The market in numbers">
-        <MarketStrip />
+        <Part what="The market in numbers" of={0}>
+          <MarketStrip />
+        </Part>
       </section>
 
       <section aria-labelledby="sell" className="flex flex-col items-start gap-4">

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useOpenAttempts } from "../action/useAction.ts";
 import { earlierApp } from "../config.ts";
 import { Credits } from "../features/orders/Credits.tsx";
 import { mineOptions } from "../features/orders/mine.ts";
@@ -74,6 +75,7 @@ function Body() {
   const sold = mine.data.filter(({ order }) => sideOf(order, address) === "seller");
   return (
     <div className="flex flex-col gap-6">
+      <OnItsWay sender={address} />
       <Credits account={address} tokens={mine.data.map(({ order }) => order.terms.token)} />
       <Tabs
         label="Purchases and sales"
@@ -93,6 +95,21 @@ function Body() {
         ]}
       />
     </div>
+  );
+}
+
+/** What was asked of the wallet, and is not known to have happened: it is nobody's order yet. */
+function OnItsWay({ sender }: { sender: string }) {
+  const open = useOpenAttempts().filter((asked) => asked.sender.toLowerCase() === sender.toLowerCase());
+  if (open.length === 0) return null;
+  return (
+    <Notice title={open.some(({ hash }) => hash) ? "On its way" : "Asked of your wallet, not heard of since"}>
+      <ul>
+        {open.map(({ subject, title }) => (
+          <li key={subject}>{title}</li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

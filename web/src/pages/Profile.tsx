@@ -19,6 +19,8 @@ import { SkeletonText } from "../ui/feedback/Skeleton.tsx";
 import { Page } from "../ui/page/Page.tsx";
 import { NotFound } from "./layout/NotFound.tsx";
 import { SideView } from "./profile/SideView.tsx";
+import { Part } from "../ui/feedback/Part.tsx";
+import { quotedLine } from "../lib/quoted.ts";
 
 /** One person, two faces: what they are like to buy from, and what they are like to sell to. */
 export function Profile() {
@@ -40,8 +42,10 @@ function Person({ address }: { address: Address }) {
   const received = account.data?.reviewsReceived ?? [];
 
   return (
-    <Page title={profile.data?.name ?? "Profile"} className="flex flex-col gap-10 py-8 md:py-12">
-      <Header address={address} profile={profile.data} onEdit={own ? () => setEditing(true) : undefined} />
+    <Page title={quotedLine(profile.data?.name, "Profile")} className="flex flex-col gap-10 py-8 md:py-12">
+      <Part what="This profile" of={profile.data}>
+        <Header address={address} profile={profile.data} onEdit={own ? () => setEditing(true) : undefined} />
+      </Part>
       {profile.isError && (
         <p role="status" className="text-quiet">
           The profile node does not answer, so name and picture are missing. The record below comes from the chain.

@@ -66,6 +66,11 @@ export function useHead(): Head | undefined {
   return useSyncExternalStore(subscribe, () => head);
 }
 
+/** When a block was heard of, by this device's clock in seconds. */
+export function heardAt({ heardAt: at }: Head): number {
+  return Math.floor((performance.timeOrigin + at) / 1000);
+}
+
 /** False while the chain's endpoint does not answer. */
 export function useChainReachable(): boolean {
   return useSyncExternalStore(subscribe, () => reachable);

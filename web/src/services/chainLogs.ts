@@ -43,6 +43,6 @@ export async function eventsOf<const abi extends Abi, name extends ContractEvent
   type Event = GetContractEventsReturnType<abi, name, true>[number];
   return inRanges<Event>(from, async (fromBlock, toBlock) => {
     const query = { address: contract.address, abi: contract.abi as Abi, eventName, args, fromBlock, toBlock };
-    return (await publicClient.getContractEvents({ ...query, strict: true } as never));
+    return await publicClient.getContractEvents({ ...query, strict: true } as never);
   });
 }

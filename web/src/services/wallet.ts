@@ -1,14 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { createWalletClient, custom, type Address, type EIP1193Provider, type WalletClient } from "viem";
 import { createConfig, createStorage, http, injected, useConnection } from "wagmi";
-import {
-  connect,
-  disconnect,
-  getConnection,
-  reconnect,
-  switchChain,
-  type GetConnectionReturnType,
-} from "wagmi/actions";
+import { connect, disconnect, getConnection, reconnect, type GetConnectionReturnType } from "wagmi/actions";
 import { endpoints } from "../config.ts";
 import { chain } from "./chain.ts";
 import { shelf } from "./device.ts";
@@ -73,11 +66,6 @@ export async function connectWallet(connector: WalletChoice): Promise<void> {
 
 export async function disconnectWallet(): Promise<void> {
   await disconnect(wallets);
-}
-
-/** Asks the wallet to go to the app's chain, adding it there when the wallet does not know it. */
-export async function switchToAppChain(): Promise<void> {
-  await switchChain(wallets, { chainId: chain.id });
 }
 
 function gone(): ObstacleError {

@@ -2,7 +2,7 @@ import type { Address, Hex } from "viem";
 import type { Ruling } from "../../../../protocol/ids.ts";
 import { type Ballot, voteCommitment } from "../../../../protocol/vote.ts";
 import { formatAmount } from "../../lib/money.ts";
-import { type Action, call } from "../../action/useAction.ts";
+import { type Action, call, trace } from "../../action/action.ts";
 import { court, pool } from "../../services/contracts.ts";
 import { nativeToken } from "../../market/tokens.ts";
 import { choiceOf } from "./voting/ballot.ts";
@@ -21,6 +21,7 @@ export function stake(amount: bigint): Action {
 export function activate(): Action {
   return {
     request: call(pool, "activate", []),
+    once: true,
     summary: "You enter the draw with your whole stake.",
   };
 }
@@ -35,6 +36,7 @@ export function requestExit(amount: bigint): Action {
 export function exit(amount: bigint): Action {
   return {
     request: call(pool, "exit", []),
+    once: true,
     summary: `You get ${formatAmount(amount, nativeToken)} of your stake back.`,
   };
 }
@@ -42,6 +44,7 @@ export function exit(amount: bigint): Action {
 export function reactivate(): Action {
   return {
     request: call(pool, "reactivate", []),
+    once: true,
     summary: "You come back into the draw after having been suspended for an absence.",
   };
 }
@@ -57,6 +60,8 @@ export function commit(ballot: Ballot, seat: number, arbitrator: Address, ruling
   const commitment = voteCommitment(ballot, arbitrator, choiceOf(ruling), salt);
   return {
     request: call(court, "commit", [ballot.id, seat, commitment, "0x"]),
+    trace: trace(court, "Committed", { id: ballot.id, arbitrator }),
+    once: true,
     summary: "You cast your vote under seal. Nobody can read it until you open it, and nobody can change it.",
   };
 }
@@ -64,6 +69,7 @@ export function commit(ballot: Ballot, seat: number, arbitrator: Address, ruling
 export function reveal(ballot: Ballot, seat: number, ruling: Ruling, salt: Hex, reasons: Hex | null): Action {
   return {
     request: call(court, "reveal", [ballot.id, seat, choiceOf(ruling), salt, reasons ?? noReasons]),
+    once: true,
     summary: "You make your vote public, with your reasons if you gave any.",
   };
 }
@@ -71,6 +77,7 @@ export function reveal(ballot: Ballot, seat: number, ruling: Ruling, salt: Hex, 
 export function justify({ id, round, attempt }: Ballot, seat: number, reasons: Hex): Action {
   return {
     request: call(court, "justify", [id, round, attempt, seat, reasons]),
+    once: true,
     summary: "You publish the reasons for your vote. They can’t be changed afterwards.",
   };
 }

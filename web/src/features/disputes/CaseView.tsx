@@ -16,6 +16,7 @@ import type { DisputeView } from "./disputeView.ts";
 import { MyAppeals } from "./appeal/MyAppeals.tsx";
 import { OutcomeCard } from "./prospects/OutcomeCard.tsx";
 import { PanelSection } from "./panel/PanelSection.tsx";
+import { Part } from "../../ui/feedback/Part.tsx";
 
 type CaseViewProps = {
   view: DisputeView;
@@ -40,9 +41,15 @@ export function CaseView({ view, ballot, clock }: CaseViewProps) {
       {clock && <div className="sticky top-16 z-10 lg:hidden">{clock}</div>}
       <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-12">
         <div className="flex min-w-0 flex-col gap-12">
-          <EvidenceSection view={view} />
-          <CaseFile view={view} />
-          <PanelSection view={view} />
+          <Part what="The evidence" of={view.orderId}>
+            <EvidenceSection view={view} />
+          </Part>
+          <Part what="The case file" of={words.data}>
+            <CaseFile view={view} />
+          </Part>
+          <Part what="The panel" of={inCourt}>
+            <PanelSection view={view} />
+          </Part>
         </div>
         <aside className={cx("flex flex-col gap-6 lg:sticky lg:top-24 lg:self-start", !clock && "max-lg:-order-1")}>
           {clock && <div className="max-lg:hidden">{clock}</div>}

@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
-import type { Order, Ruling } from "../../../../protocol/ids.ts";
-import { type Action, call } from "../../action/useAction.ts";
+import { type Order, orderId as idOf, type Ruling } from "../../../../protocol/ids.ts";
+import { type Action, call, trace } from "../../action/action.ts";
 import { court, escrow } from "../../services/contracts.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { type Silence, silenceDoes } from "../../market/orders/silence.ts";
@@ -12,6 +12,8 @@ import { rulingWords } from "./prospects/prospects.ts";
 export function openDispute(order: Order, cost: bigint): Action {
   return {
     request: call(escrow, "openDispute", [order], cost),
+    trace: trace(escrow, "DisputeOpened", { orderId: idOf(order) }),
+    once: true,
     summary: `You pay the arbitration fee of ${eth(cost)} and open a dispute. The order’s money stays in escrow until it is decided.`,
   };
 }
@@ -19,6 +21,8 @@ export function openDispute(order: Order, cost: bigint): Action {
 export function answerDispute(order: Order, fee: bigint): Action {
   return {
     request: call(escrow, "answerDispute", [order], fee),
+    trace: trace(escrow, "DisputeRaised", { orderId: idOf(order) }),
+    once: true,
     summary: `You pay the arbitration fee of ${eth(fee)} and the case goes to court. If you win, it comes back to you.`,
   };
 }
@@ -33,6 +37,7 @@ export function submitEvidence(orderId: Hex, cid: string): Action {
 export function resolveUnanswered(order: Order, silence: Silence): Action {
   return {
     request: call(escrow, "resolveUnanswered", [order]),
+    once: true,
     summary: `You end a dispute that nobody answered: ${silenceDoes[silence]}, and whoever opened it gets the fee back.`,
   };
 }
@@ -40,6 +45,8 @@ export function resolveUnanswered(order: Order, silence: Silence): Action {
 export function resolveStalled(order: Order): Action {
   return {
     request: call(escrow, "resolveStalled", [order]),
+    trace: trace(escrow, "OrderResolved", { orderId: idOf(order) }),
+    once: true,
     summary: "You end a dispute on which no ruling came in time. Each side gets half.",
   };
 }
@@ -47,6 +54,8 @@ export function resolveStalled(order: Order): Action {
 export function executeAtEscrow(order: Order, ruling: Ruling): Action {
   return {
     request: call(escrow, "executeRuling", [order]),
+    trace: trace(escrow, "OrderResolved", { orderId: idOf(order) }),
+    once: true,
     summary: `You have the ruling paid out: ${rulingWords[ruling]}.`,
   };
 }
@@ -54,6 +63,7 @@ export function executeAtEscrow(order: Order, ruling: Ruling): Action {
 export function reclaimFees(orderId: Hex): Action {
   return {
     request: call(escrow, "reclaimFees", [orderId]),
+    once: true,
     summary: "You have the court’s unused fee sent back to the two sides.",
   };
 }
@@ -73,6 +83,21 @@ export function draw(header: Hex): Action {
   };
 }
 
+export function giveUp(): Action {
+  return {
+    request: call(court, "draw", ["0x"]),
+    summary:
+      "You end the wait for a panel: the time for its draw is over. A ruling that stood before stands, and what was paid for this panel comes back.",
+  };
+}
+
+export function passOver(): Action {
+  return {
+    request: call(court, "draw", ["0x"]),
+    summary: "You take a case off the queue that was withdrawn. You earn half of the keeper’s fee.",
+  };
+}
+
 export function executeAtCourt(id: bigint): Action {
   return {
     request: call(court, "executeRuling", [id]),
@@ -87,10 +112,10 @@ export function settle(id: bigint, round: number, attempt: number): Action {
   };
 }
 
-export function appeal(id: bigint, amount: bigint, nextPanel: number): Action {
+export function appeal(id: bigint, amount: bigint, nextSeats: number): Action {
   return {
     request: call(court, "appeal", [id, "0x"], amount),
-    summary: `You pay ${eth(amount)} towards an appeal before ${nextPanel} other arbitrators. If not enough is paid in time, you get it all back.`,
+    summary: `You pay ${eth(amount)} towards an appeal before ${nextSeats} other arbitrators. If not enough is paid in time, you get it all back.`,
   };
 }
 

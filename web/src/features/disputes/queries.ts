@@ -29,7 +29,7 @@ async function readCase(id: bigint) {
     publicClient.readContract({ ...court, functionName: "nextDraw" }),
     Promise.all(numbers.map((round) => readRound(id, round))),
   ]);
-  const rules = rounds.at(-1)?.rules ?? found.config;
+  const rules = rounds.at(-1)?.rules ?? found.courtId;
   const config = await publicClient.readContract({ ...court, functionName: "configOf", args: [rules] });
   const now: CourtCase = {
     id,
@@ -55,9 +55,9 @@ async function readRound(id: bigint, round: number): Promise<Round> {
   const numbers = Array.from({ length: found.lastAttempt + 1 }, (_, attempt) => attempt);
   return {
     round,
-    rules: found.config,
-    panel: found.panel,
-    nextPanel: found.nextPanel,
+    rules: found.courtId,
+    seats: found.seats,
+    nextSeats: found.nextSeats,
     decided: found.decided,
     ruling: rulingOf(found.ruling),
     fee: found.fee,
@@ -135,7 +135,7 @@ export type Judge = Awaited<ReturnType<typeof readRules>> & {
 /** What to know of the judge before paying or disputing; null when no dispute could be opened. */
 export function judgeOptions(order: Order) {
   return queryOptions({
-    queryKey: ["judge", order.terms.arbitrator, order.terms.court, order.buyer],
+    queryKey: ["judge", order.terms.arbitrator, order.terms.courtId, order.buyer],
     queryFn: async (): Promise<Judge | null> => {
       const price = publicClient.readContract({ ...escrow, functionName: "arbitrationCost", args: [order] });
       return (await canOpen(price)) ? { ...(await readRules(order.terms)), cost: await price } : null;
@@ -145,7 +145,7 @@ export function judgeOptions(order: Order) {
 }
 
 /** The rules that a dispute about these terms would go by now. `config` is null for an arbitrator that is not our court. */
-async function readRules({ arbitrator, court: number }: Terms) {
+async function readRules({ arbitrator, courtId: number }: Terms) {
   const ours = isAddressEqual(arbitrator, court.address);
   const [answerWindow, config] = await Promise.all([
     publicClient.readContract({ ...escrow, functionName: "ANSWER_WINDOW" }),

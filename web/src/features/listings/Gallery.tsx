@@ -5,6 +5,7 @@ import { cx } from "../../lib/cx.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
 import { IconButton } from "../../ui/actions/IconButton.tsx";
 import { Photo } from "../../ui/page/Photo.tsx";
+import { quotedLine } from "../../lib/quoted.ts";
 
 type Picture = { cid: string; thumbhash: string; alt: string };
 
@@ -16,7 +17,8 @@ export function Gallery({ pictures, title }: { pictures: readonly Picture[]; tit
     const child = rail.current?.children[position];
     child?.scrollIntoView({ block: "nearest", inline: "start", behavior: "smooth" });
   };
-  const alt = (position: number) => pictures[position]?.alt || `${title}, picture ${position + 1}`;
+  const alt = (position: number) =>
+    quotedLine(pictures[position]?.alt, `${quotedLine(title, "Listing")}, picture ${position + 1}`);
   if (pictures.length === 0) return <Photo urls={[]} alt="" className="max-md:-mx-4 md:rounded-card" />;
   return (
     <div className="flex flex-col gap-3 max-md:-mx-4">
@@ -30,7 +32,7 @@ export function Gallery({ pictures, title }: { pictures: readonly Picture[]; tit
           }
         >
           {pictures.map((picture, position) => (
-            <li key={picture.cid} className="w-full shrink-0 snap-start">
+            <li key={position} className="w-full shrink-0 snap-start">
               <Lightbox picture={picture} alt={alt(position)} priority={position === 0} />
             </li>
           ))}
@@ -60,7 +62,7 @@ export function Gallery({ pictures, title }: { pictures: readonly Picture[]; tit
       {pictures.length > 1 && (
         <ul className="grid grid-cols-6 gap-3 max-md:hidden">
           {pictures.map((picture, position) => (
-            <li key={picture.cid}>
+            <li key={position}>
               <button
                 type="button"
                 aria-label={`Show picture ${position + 1}`}

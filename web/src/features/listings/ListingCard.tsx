@@ -10,13 +10,15 @@ import { Stars } from "../../ui/people/Stars.tsx";
 import type { Card } from "./queries.ts";
 import { averageRatingOf } from "./averageRating.ts";
 import { kindTags } from "../../market/listings/words.ts";
+import { Quoted } from "../../ui/words/Quoted.tsx";
+import { own } from "../../lib/lookup.ts";
 
 /** Picture, price, title, one line of trust. Nothing more. */
 export function ListingCard({ card, priority = false }: { card: Card; priority?: boolean }) {
   const { listing } = card;
   const token = useToken(listing.token);
   const [photo] = card.photos;
-  const tag = kindTags[listing.kind];
+  const tag = own(kindTags, listing.kind);
   return (
     <Link {...paths.listing(card.id)} className="group block rounded-card">
       <span className="relative block">
@@ -37,15 +39,15 @@ export function ListingCard({ card, priority = false }: { card: Card; priority?:
         <span className="block min-h-6 text-lead font-strong">
           {listing.price === "0" ? "Open to offers" : token && <Money amount={BigInt(listing.price)} token={token} />}
           {listing.slot !== "0" && (
-            <span className="text-base font-normal"> for {perSlot({ slot: Number(listing.slot) })}</span>
+            <span className="text-base font-normal"> for {perSlot({ slot: Number(listing.slot) }, null)}</span>
           )}
         </span>
         <span dir="auto" className="line-clamp-2 decoration-1 underline-offset-4 group-hover:underline">
-          {card.title}
+          <Quoted text={card.title} otherwise="No title" />
         </span>
         <span className="flex flex-wrap gap-x-2 text-fine text-quiet">
           <Stars {...averageRatingOf(listing.seller.seller.ratings)} short />
-          {card.place && <span className="truncate">{card.place}</span>}
+          <Quoted text={card.place} className="truncate" />
         </span>
       </span>
     </Link>

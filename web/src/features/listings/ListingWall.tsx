@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { ListingCard, ListingCardSkeleton } from "./ListingCard.tsx";
 import type { Card } from "./queries.ts";
+import { Part } from "../../ui/feedback/Part.tsx";
 
 /** The grid that every wall of pictures hangs on: as many as there is room for, two on a phone, five on a wide page. */
 function Wall({ children }: { children: ReactNode }) {
@@ -21,7 +22,9 @@ export function ListingWall({ cards }: { cards: readonly Card[] }) {
     <Wall>
       {cards.map((card, position) => (
         <li key={card.id} className="min-w-0">
-          <ListingCard card={card} priority={position < first} />
+          <Part what="This listing" of={card}>
+            <ListingCard card={card} priority={position < first} />
+          </Part>
         </li>
       ))}
     </Wall>

@@ -41,7 +41,7 @@ export function SmallPrint({ listing }: { listing: Listing }) {
 }
 
 /** "Court 1, small claims": the numbers of another arbitrator have other names, or none. */
-function courtOf({ arbitrator, court: number }: Listing): string {
+function courtOf({ arbitrator, courtId: number }: Listing): string {
   const name = isAddressEqual(arbitrator, court.address) ? courtNames[Number(number)] : undefined;
   return `Court ${number}${name ? `, ${name}` : ""}`;
 }

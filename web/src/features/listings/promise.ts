@@ -33,8 +33,8 @@ export function promisesOf(
   const ship = dayOf(now + fulfilWindow, now);
   const end = dayOf(now + fulfilWindow + inspectWindow, now);
   return [
-    `Your money waits in escrow. The seller has ${spanOf(fulfilWindow)} to ${fulfils[kind]}, until ${ship} if you buy now. If that does not happen, you get everything back.`,
-    `Then you have ${spanOf(inspectWindow)} to look at it. Say that all is well and the seller is paid; say nothing and the seller is paid after that, on ${end} at the latest.`,
+    `Your money waits in escrow. The seller has ${spanOf(fulfilWindow)} to ${fulfils[kind]}, until ${ship} if you buy now. If that does not happen, you get everything back: it takes one press of a button then, by anyone.`,
+    `You have ${spanOf(inspectWindow)} to look at it, from the moment at which the seller says that it is done: the days of the post are among them. Say that all is well and the seller is paid; say nothing and the seller is paid after that, on ${end} at the latest.`,
     bad,
   ];
 }

@@ -29,18 +29,18 @@ export function Sum({ order, chosen, naming, token, total, children = [] }: SumP
       ...((quantity > 1 || isBooking(terms)) && {
         hint: (
           <>
-            {quantity} × <Money amount={terms.price} token={token} />
+            {quantity} × <Money amount={terms.price} token={token} exact />
             {isBooking(terms) && ` for ${perSlot(terms, naming)}`}
           </>
         ),
       }),
-      value: <Money amount={subtotal - extra} token={token} />,
+      value: <Money amount={subtotal - extra} token={token} exact />,
     },
     ...(extra > 0n || chosen
       ? [
           {
             label: chosen ? <span dir="auto">{chosen}</span> : "What was chosen",
-            value: extra > 0n ? <Money amount={extra} token={token} /> : "included",
+            value: extra > 0n ? <Money amount={extra} token={token} exact /> : "included",
           },
         ]
       : []),
@@ -49,7 +49,7 @@ export function Sum({ order, chosen, naming, token, total, children = [] }: SumP
           {
             label: "Buyer fee",
             hint: `${formatBps(terms.buyerFeeBps)} of the price, back with it if you get your money back`,
-            value: <Money amount={buyerFee} token={token} />,
+            value: <Money amount={buyerFee} token={token} exact />,
           },
         ]
       : []),
@@ -58,11 +58,11 @@ export function Sum({ order, chosen, naming, token, total, children = [] }: SumP
           {
             label: "Deposit",
             hint: "Comes back at the end",
-            value: <Money amount={deposit} token={token} />,
+            value: <Money amount={deposit} token={token} exact />,
           },
         ]
       : []),
-    { label: total, strong: true, value: <Money amount={all} token={token} /> },
+    { label: total, strong: true, value: <Money amount={all} token={token} exact /> },
     ...children,
   ];
   return <Facts facts={facts} />;

@@ -2,6 +2,7 @@ import type { Side } from "../../../../protocol/side.ts";
 import { payout } from "../../../../protocol/money.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import type { Moved } from "../../market/orders/payout.ts";
+import { nothingSettled, type Settled } from "../../market/orders/waiting.ts";
 import { dayOf, momentOf } from "../../lib/time.ts";
 import type { Meaning } from "../../ui/money/meaning.ts";
 import type { NextMove, Place, Station } from "../../ui/money/MoneyLine.tsx";
@@ -24,10 +25,19 @@ export function inEscrow({ order, held, status }: Pick<Situation, "order" | "hel
 }
 
 /** The money line of an order: where the coin is, where it goes next, and by whose hand. */
-export function moneyAt(situation: Situation, moved: Moved, names: Names, token: Token): MoneyAt {
+export function moneyAt(
+  situation: Situation,
+  moved: Moved,
+  names: Names,
+  token: Token,
+  waiting: Settled["waiting"] = nothingSettled.waiting,
+): MoneyAt {
   const { status } = situation;
   const part = (amount: bigint) => (amount > 0n ? { amount: formatAmount(amount, token) } : {});
-  if (isOver(status)) return ended(moved, names, part);
+  if (isOver(status)) {
+    const got = { toSeller: moved.toSeller - waiting.seller, toBuyer: moved.toBuyer - waiting.buyer };
+    return ended(got, waiting, names, part);
+  }
   const next = nextMove(situation);
   return {
     stations: {
@@ -41,16 +51,34 @@ export function moneyAt(situation: Situation, moved: Moved, names: Names, token:
   };
 }
 
-function ended({ toSeller, toBuyer }: Moved, names: Names, part: (amount: bigint) => Partial<Station>): MoneyAt {
+function ended(
+  { toSeller, toBuyer }: Moved,
+  waiting: Settled["waiting"],
+  names: Names,
+  part: (amount: bigint) => Partial<Station>,
+): MoneyAt {
+  const waits = waiting.seller + waiting.buyer;
+  const forWhom = waiting.buyer === 0n ? names.seller : waiting.seller === 0n ? names.buyer : "both";
   return {
     stations: {
       buyer: { name: names.buyer, ...part(toBuyer), ...(toBuyer > 0n && { note: "came back" }) },
-      escrow: { name: "Escrow", note: "empty" },
+      escrow: { name: "Escrow", ...part(waits), note: waits > 0n ? `waits for ${spoken(forWhom)}` : "empty" },
       seller: { name: names.seller, ...part(toSeller), ...(toSeller > 0n && { note: "paid out" }) },
     },
-    at: toSeller > 0n && toBuyer > 0n ? "split" : toSeller > 0n ? "seller" : "buyer",
+    at:
+      waits > 0n && toSeller + toBuyer === 0n
+        ? "escrow"
+        : toSeller > 0n && toBuyer > 0n
+          ? "split"
+          : toSeller > 0n
+            ? "seller"
+            : "buyer",
     meaning: toSeller >= toBuyer && toSeller > 0n ? "paid" : "returned",
   };
+}
+
+function spoken(name: string): string {
+  return name === "You" || name.startsWith("The ") ? name.toLowerCase() : name;
 }
 
 function noteOf({ order, status, held, deadline, now }: Situation): string {

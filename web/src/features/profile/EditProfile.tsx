@@ -5,6 +5,7 @@ import { useForm, useWatch } from "react-hook-form";
 import * as v from "valibot";
 import type { Address } from "viem";
 import type { Profile } from "../../../../protocol/profile.ts";
+import { isVisible, settledText } from "../../../../protocol/text.ts";
 import { hasSession, saveProfile } from "../../services/ceramic.ts";
 import { walletProvider } from "../../services/wallet.ts";
 import { Button } from "../../ui/actions/Button.tsx";
@@ -15,9 +16,15 @@ import { Dialog } from "../../ui/overlays/Dialog.tsx";
 import { PictureField } from "./PictureField.tsx";
 import { profileOptions } from "./queries.ts";
 
-const words = (length: number) => v.pipe(v.string(), v.trim(), v.maxLength(length, `At most ${length} characters`));
-const ProfileForm = v.object({
-  name: v.pipe(v.string(), v.trim(), v.minLength(1, "People need something to call you"), v.maxLength(60)),
+// As others will read it: without the letters that nobody can see.
+const text = v.pipe(v.string(), v.transform(settledText));
+const words = (length: number) => v.pipe(text, v.maxLength(length, `At most ${length} letters: shorten it a little.`));
+export const ProfileForm = v.object({
+  name: v.pipe(
+    text,
+    v.check(isVisible, "People need something to call you that can be seen."),
+    v.maxLength(60, "At most 60 letters: shorten it a little."),
+  ),
   about: words(500),
   picture: v.string(),
   buyer: v.object({ about: words(300), region: words(60) }),

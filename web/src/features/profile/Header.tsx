@@ -1,10 +1,11 @@
 import type { Address as AccountAddress } from "viem";
 import type { Profile } from "../../../../protocol/profile.ts";
-import { shortHex } from "../../lib/text.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Address } from "../../ui/people/Address.tsx";
 import { Avatar } from "../../ui/people/Avatar.tsx";
+import { Name } from "../../ui/people/Name.tsx";
+import { QuotedText } from "../../ui/words/Quoted.tsx";
 
 type HeaderProps = {
   address: AccountAddress;
@@ -20,16 +21,12 @@ export function Header({ address, profile, onEdit }: HeaderProps) {
       <Avatar address={address} urls={profile?.picture ? pictureUrls(profile.picture) : undefined} size="large" />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <h1 dir="auto" className="text-head break-words">
-          {profile?.name ?? shortHex(address)}
+          <Name address={address} name={profile?.name} />
         </h1>
         <p className="text-quiet">
           <Address address={address} />
         </p>
-        {profile?.about && (
-          <p dir="auto" className="max-w-text pt-2 whitespace-pre-line">
-            {profile.about}
-          </p>
-        )}
+        <QuotedText text={profile?.about} className="pt-2" />
       </div>
       {onEdit && (
         <Button variant="quiet" onClick={onEdit}>

@@ -2,7 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 import { Camera } from "lucide-react";
 import { useId } from "react";
 import type { Address } from "viem";
-import { squarePicture } from "../../lib/picture.ts";
+import { PictureError, squarePicture } from "../../lib/picture.ts";
+import { pictureTrouble } from "../../lib/pictureTrouble.ts";
 import { pictureUrls, publishFile } from "../../services/ipfs.ts";
 import { Avatar } from "../../ui/people/Avatar.tsx";
 
@@ -37,10 +38,16 @@ export function PictureField({ address, cid, onChange }: PictureFieldProps) {
         </label>
         <p role="status" className="text-fine text-quiet">
           {store.isPending && "Storing it on IPFS…"}
-          {store.isError && "The picture could not be stored. Try again, or go on without it."}
+          {store.isError && trouble(store.error, store.variables)}
           {store.isSuccess && "Stored. Save your profile to use it."}
         </p>
       </div>
     </div>
   );
+}
+
+/** What is no picture will not become one by being tried again. */
+function trouble(error: Error, file: File): string {
+  if (error instanceof PictureError) return pictureTrouble(file.name, error);
+  return "The picture could not be stored. Try again, or go on without it.";
 }

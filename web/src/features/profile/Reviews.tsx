@@ -9,6 +9,11 @@ import { Skeleton } from "../../ui/feedback/Skeleton.tsx";
 import { Rating } from "../../ui/people/Stars.tsx";
 import { openingTimeOptions, reviewTextOptions, usePerson, type Review } from "./queries.ts";
 import { isWithheld } from "./score/scoreFacts.ts";
+import { Part } from "../../ui/feedback/Part.tsx";
+import { Name } from "../../ui/people/Name.tsx";
+import { own } from "../../lib/lookup.ts";
+import { quotedLine } from "../../lib/quoted.ts";
+import { QuotedText } from "../../ui/words/Quoted.tsx";
 
 const endings: Partial<{ [outcome in Review["outcome"]]: string }> = {
   settled: "settled between the two",
@@ -32,11 +37,15 @@ export function Reviews({ reviews, now }: { reviews: readonly Review[]; now: Sec
   return (
     <ul className="divide-y divide-line border-y border-line">
       {reviews.map((review) => (
-        <li key={review.id} className="flex gap-4 py-5">
-          <Author address={review.author.id} />
-          <div className="min-w-0 flex-1">
-            <ReviewBody review={review} now={now} />
-          </div>
+        <li key={review.id} className="py-5">
+          <Part what="This review" of={review}>
+            <div className="flex gap-4">
+              <Author address={review.author.id} />
+              <div className="min-w-0 flex-1">
+                <ReviewBody review={review} now={now} />
+              </div>
+            </div>
+          </Part>
         </li>
       ))}
     </ul>
@@ -46,15 +55,15 @@ export function Reviews({ reviews, now }: { reviews: readonly Review[]; now: Sec
 function Author({ address }: { address: Review["author"]["id"] }) {
   const { name, urls } = usePerson(address);
   return (
-    <Link {...paths.profile(address)} aria-label={name ?? shortHex(address)} className="h-fit rounded-round">
+    <Link {...paths.profile(address)} aria-label={quotedLine(name, shortHex(address))} className="h-fit rounded-round">
       <Avatar address={address} urls={urls} />
     </Link>
   );
 }
 
 function ReviewBody({ review, now }: { review: Review; now: Seconds }) {
-  const { name } = usePerson(review.author.id);
-  const who = name ?? shortHex(review.author.id);
+  const { name, others } = usePerson(review.author.id);
+  const who = <Name address={review.author.id} name={name} others={others} />;
   const { data: openingTime } = useQuery(openingTimeOptions);
   if (review.status === "sealed") {
     const withheld = openingTime !== undefined && isWithheld(review.order.deadline, openingTime, now);
@@ -70,7 +79,7 @@ function ReviewBody({ review, now }: { review: Review; now: Seconds }) {
       </>
     );
   }
-  const ending = endings[review.outcome];
+  const ending = own(endings, review.outcome);
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-3">
@@ -108,9 +117,5 @@ function Words({ cid }: { cid: string }) {
   const { data, isPending, isError } = useQuery(reviewTextOptions(cid));
   if (isError) return <p className="text-quiet">The words are stored on IPFS, and no gateway has them now.</p>;
   if (isPending) return <Skeleton className="mt-2 h-4 w-3/5" />;
-  return (
-    <p dir="auto" className="max-w-text whitespace-pre-line">
-      {data}
-    </p>
-  );
+  return <QuotedText text={data} otherwise="Words that can’t be seen." />;
 }

@@ -1,10 +1,12 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Address } from "viem";
+import type { Profile } from "../../../../protocol/profile.ts";
 import { readProfile } from "../../services/ceramic.ts";
 import { publicClient } from "../../services/chain.ts";
 import { reputation } from "../../services/contracts.ts";
 import { graphql, query, type ResultOf } from "../../services/graph.ts";
 import { pictureUrls, readReview } from "../../services/ipfs.ts";
+import { shownText } from "../../lib/quoted.ts";
 
 /** What somebody says about themselves. Never needed for money, so it may be missing anywhere. */
 export function profileOptions(address: Address) {
@@ -16,10 +18,25 @@ export function profileOptions(address: Address) {
   });
 }
 
+type Person = {
+  name: string | undefined;
+  urls: string[] | undefined;
+  /** What other accounts are called whose profiles are known here: a name like one of theirs is marked. */
+  others: string[];
+};
+
 /** A name and a picture to put beside an address. Both undefined while unknown, or for ever. */
-export function usePerson(address: Address | undefined): { name: string | undefined; urls: string[] | undefined } {
+export function usePerson(address: Address | undefined): Person {
+  const queries = useQueryClient();
   const { data } = useQuery({ ...profileOptions(address ?? "0x"), enabled: Boolean(address) });
-  return { name: data?.name, urls: data?.picture ? pictureUrls(data.picture) : undefined };
+  const others = queries
+    .getQueriesData<Profile | null>({ queryKey: ["profile"] })
+    .flatMap(([[, account], profile]) => (account !== address?.toLowerCase() && profile?.name ? [profile.name] : []));
+  return {
+    name: shownText(data?.name) ?? undefined,
+    urls: data?.picture ? pictureUrls(data.picture) : undefined,
+    others,
+  };
 }
 
 const sideFields = graphql(`

@@ -9,6 +9,7 @@ import { ErrorState } from "../../ui/feedback/ErrorState.tsx";
 import { OneReview } from "./OneReview.tsx";
 import { reviewsOptions } from "./queries.ts";
 import { rulingSentence } from "./words.ts";
+import { Part } from "../../ui/feedback/Part.tsx";
 
 /** What the two sides of an order say of each other. Nothing while the order is open, or when it was called off in time. */
 export function ReviewSection({ orderId, order }: { orderId: Hex; order: Order }) {
@@ -37,15 +38,9 @@ export function ReviewSection({ orderId, order }: { orderId: Hex; order: Order }
       <div className="flex flex-col divide-y divide-line border-y border-line">
         {(data.alone ? (["buyer"] as const) : [first, otherSide(first)]).map((author) => (
           // Who looks is part of the key: another account has another draft.
-          <OneReview
-            key={`${author}:${address}`}
-            orderId={orderId}
-            order={order}
-            author={author}
-            me={me}
-            reviews={data}
-            now={now}
-          />
+          <Part key={`${author}:${address}`} what="This review" of={data}>
+            <OneReview orderId={orderId} order={order} author={author} me={me} reviews={data} now={now} />
+          </Part>
         ))}
       </div>
       {data.ruling && (

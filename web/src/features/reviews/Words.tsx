@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 import { wordsOptions } from "./queries.ts";
+import { QuotedText } from "../../ui/words/Quoted.tsx";
 
 /** A stranger's words, from IPFS. */
 export function Words({ cid }: { cid: string | null }) {
@@ -13,9 +14,5 @@ function Text({ cid }: { cid: string }) {
   if (data === undefined) {
     return <p className="max-w-text text-quiet">The words are stored on IPFS, and no gateway has them now.</p>;
   }
-  return (
-    <p dir="auto" className="max-w-text whitespace-pre-line">
-      {data}
-    </p>
-  );
+  return <QuotedText text={data} otherwise="Words that can’t be seen." />;
 }

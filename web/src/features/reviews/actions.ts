@@ -1,10 +1,10 @@
 import type { Address, Hex } from "viem";
-import { type Order, orderKey } from "../../../../protocol/ids.ts";
+import { type Order, orderIdOf, orderKey } from "../../../../protocol/ids.ts";
 import { contentOf, encodeReview, type Opinion, sealCopy } from "../../../../protocol/review.ts";
 import { reviewKeepersOf } from "../../../../protocol/reviewKeepers.ts";
 import { reviewCommitment, type ReviewSlip, saltOfSignature } from "../../../../protocol/vote.ts";
 import { digestOfCid } from "../../../../protocol/cid.ts";
-import { type Action, call } from "../../action/useAction.ts";
+import { type Action, call, trace } from "../../action/action.ts";
 import { deployment, reputation } from "../../services/contracts.ts";
 import { publishFile } from "../../services/ipfs.ts";
 import type { Opener } from "./writing/opening.ts";
@@ -25,15 +25,19 @@ export async function seal(order: Order, slip: ReviewSlip, opinion: Opinion, sig
   const commitment = reviewCommitment(slip, opinion.rating, await contentOf(opinion.text), salt);
   return {
     request: call(reputation, "seal", [orderKey(order), commitment, await sealCopy(opinion, signature, reviewKeepers)]),
+    trace: trace(reputation, "Sealed", { orderId: orderIdOf(orderKey(order)), author: slip.author }),
+    once: true,
     summary: opensItself
       ? "You seal your review. It opens by itself when its time has come, and nobody can change it. Whoever opens it for you could read it before; nobody else can."
-      : "You seal your review. Nobody can read it until you open it, and nobody can change it.",
+      : "You seal your review. Nobody can read it until you open it, and nobody can change it. Nobody on this market opens it for you.",
   };
 }
 
 export async function review(order: Order, { rating, text }: Opinion): Promise<Action> {
   return {
     request: call(reputation, "review", [orderKey(order), rating, await published(text)]),
+    trace: trace(reputation, "Reviewed", { orderId: orderIdOf(orderKey(order)) }),
+    once: true,
     summary: "You publish your review. It can’t be changed or taken back.",
   };
 }
@@ -50,6 +54,8 @@ export async function reveal(order: Order, author: Address, opener: Opener): Pro
 export async function reply(order: Order, text: string): Promise<Action> {
   return {
     request: call(reputation, "reply", [orderKey(order), await published(text)]),
+    trace: trace(reputation, "Replied", { orderId: orderIdOf(orderKey(order)) }),
+    once: true,
     summary: "You publish your answer. There is one, and it can’t be changed or taken back.",
   };
 }

@@ -3,6 +3,16 @@ import { formatAmount } from "../../lib/money.ts";
 import { deadlineOf, momentOf, whenOf, type Seconds } from "../../lib/time.ts";
 import { type Stage, type Windows } from "./stage.ts";
 
+const onlyByAuthor = "Nobody on this market opens it for you, and until you do it counts for nothing.";
+
+/** What the wallet is going to ask of whoever seals a review, and whether its author has to come back, and to where. */
+export function sealingSentence(opensItself: boolean, onlyHere = false): string {
+  const asks = "Your wallet asks for a signature that seals the review, the first time twice, which costs nothing; and then to send it.";
+  if (opensItself) return `${asks} You need not come back: it opens by itself.`;
+  if (!onlyHere) return `${asks} Come back to open it, with the same wallet. ${onlyByAuthor}`;
+  return `Your wallet asks once. It signs differently each time, so only this device can open your review: keep what this browser has stored, and come back to open it. ${onlyByAuthor}`;
+}
+
 /** "Your review of the seller", "The buyer’s review of you". */
 export function titleOf(author: Side, me: Side | null): string {
   const subject = otherSide(author);
@@ -28,7 +38,7 @@ export function sentenceOf(
       seal: `Nobody sees it before ${other} has written theirs, or until ${opensOn}.`,
       write: `The ${otherSide(author)} has written theirs already, under seal. Yours is public at once, and theirs can be opened then. You have until ${whenOf(windows.closesAt, now)}.`,
       missed: `You did not write one. The time for it ended on ${closed}.`,
-      waits: `It is sealed. Nobody sees it before ${other} has written theirs, or until ${opensOn}. ${opensItself ? "Then it opens by itself." : "Then you open it here."}`,
+      waits: `It is sealed. Nobody sees it before ${other} has written theirs, or until ${opensOn}. ${opensItself ? "Then it opens by itself." : `Then you open it here. ${onlyByAuthor}`}`,
       open: opensItself
         ? `It can be opened now, and opens by itself. If it does not, open it here ${deadlineOf(windows.opensUntil, now)}.`
         : `Your turn: open it ${deadlineOf(windows.opensUntil, now)}. One that stays closed counts for nothing, and everybody sees that you kept it back.`,

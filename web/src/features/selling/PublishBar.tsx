@@ -2,9 +2,10 @@ import { useEffect, useRef, useState } from "react";
 import type { FieldErrors } from "react-hook-form";
 import type { Hex, TransactionReceipt } from "viem";
 import { ActionNote } from "../../action/ActionNote.tsx";
-import { busyWords } from "../../action/ActionButton.tsx";
+import { busyWords, isStuck } from "../../action/ActionButton.tsx";
 import { count } from "../../lib/text.ts";
-import { type Action, useAction } from "../../action/useAction.ts";
+import type { Action } from "../../action/action.ts";
+import { useAction } from "../../action/useAction.ts";
 import { chain } from "../../services/chain.ts";
 import { rememberListing } from "../../market/journal.ts";
 import { askForWallet, useWallet } from "../../services/wallet.ts";
@@ -38,7 +39,7 @@ export function PublishBar({ subject, label, line, errors, whenValid, prepare, o
       here.current = false;
     };
   }, []);
-  const { state, run } = useAction({
+  const { state, run, lookAgain, forget } = useAction({
     subject,
     onDone(receipt: TransactionReceipt) {
       const published = publishedIn(receipt);
@@ -52,7 +53,7 @@ export function PublishBar({ subject, label, line, errors, whenValid, prepare, o
   return (
     <AtTheThumb>
       <div className="flex flex-col gap-2">
-        <ActionNote state={state} />
+        <ActionNote state={state} subject={subject} lookAgain={lookAgain} forget={forget} />
         {wrong > 0 && !busy && (
           <p role="status" className="text-fine font-strong">
             {count(wrong, "field needs", "fields need")} another look.
@@ -64,6 +65,7 @@ export function PublishBar({ subject, label, line, errors, whenValid, prepare, o
             size="large"
             wide
             busy={busy}
+            disabled={isStuck(state)}
             onClick={() => whenValid((fields) => void run(() => prepare(fields, setStep).finally(() => setStep(""))))}
           >
             {label}

@@ -6,7 +6,7 @@ import type { Hex } from "viem";
 import { type Kind, kinds } from "../../../../protocol/ids.ts";
 import { categories, conditions } from "../../../../protocol/metadata.ts";
 import { categoryWords, conditionWords } from "../../market/listings/words.ts";
-import type { Action } from "../../action/useAction.ts";
+import type { Action } from "../../action/action.ts";
 import { useChainTime } from "../../services/chain.ts";
 import { courtGuide } from "../../services/contracts.ts";
 import { offeredTokens } from "../../market/tokens.ts";

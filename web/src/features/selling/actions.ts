@@ -1,8 +1,8 @@
 import { type Hex, parseEventLogs, type TransactionReceipt } from "viem";
-import { kinds, type Terms } from "../../../../protocol/ids.ts";
+import { kinds, listingId, type Terms, termsOfEvents } from "../../../../protocol/ids.ts";
 import { formatAmount, type Token } from "../../lib/money.ts";
 import { momentOf } from "../../lib/time.ts";
-import { type Action, call } from "../../action/useAction.ts";
+import { type Action, call, trace } from "../../action/action.ts";
 import { registry } from "../../services/contracts.ts";
 
 // One function per verb. `summary` is what a person reads before the wallet opens.
@@ -14,12 +14,19 @@ function offerOf(terms: Terms, token: Token, now: number): string {
 }
 
 export function publish(terms: Terms, token: Token, now: number): Action {
-  return { request: call(registry, "publish", [terms]), summary: offerOf(terms, token, now) };
+  return {
+    request: call(registry, "publish", [terms]),
+    trace: trace(registry, "Published", { listingId: listingId(terms) }),
+    once: true,
+    summary: offerOf(terms, token, now),
+  };
 }
 
 export function edit(replaced: Terms, terms: Terms, token: Token, now: number): Action {
   return {
     request: call(registry, "edit", [replaced, terms]),
+    trace: trace(registry, "Published", { listingId: listingId(terms) }),
+    once: true,
     summary: `The version before closes. ${offerOf(terms, token, now)}`,
   };
 }
@@ -27,6 +34,8 @@ export function edit(replaced: Terms, terms: Terms, token: Token, now: number): 
 export function close(terms: Terms): Action {
   return {
     request: call(registry, "close", [terms]),
+    trace: trace(registry, "Closed", { listingId: listingId(terms) }),
+    once: true,
     summary: "Nobody can buy it any more. Orders made before go on as agreed.",
   };
 }
@@ -41,5 +50,7 @@ export function cancelAll(): Action {
 /** The listing that a transaction has put up. */
 export function publishedIn(receipt: TransactionReceipt): { listingId: Hex; terms: Terms } | null {
   const [log] = parseEventLogs({ abi: registry.abi, eventName: "Published", logs: receipt.logs });
-  return log ? log.args : null;
+  if (!log) return null;
+  const [rest] = parseEventLogs({ abi: registry.abi, eventName: "Specified", logs: receipt.logs });
+  return { listingId: log.args.listingId, terms: termsOfEvents(log.args.terms, rest?.args) };
 }

@@ -2,7 +2,7 @@ import type { Address } from "viem";
 import { digestOfCid } from "../../../../protocol/cid.ts";
 import { encodeMetadata, type Photo } from "../../../../protocol/metadata.ts";
 import { formatBps } from "../../lib/money.ts";
-import type { Action } from "../../action/useAction.ts";
+import type { Action } from "../../action/action.ts";
 import { chainTime } from "../../services/chain.ts";
 import { ObstacleError } from "../../lib/obstacle.ts";
 import { sentences } from "../../action/contractErrors.ts";

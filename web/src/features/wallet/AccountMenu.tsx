@@ -3,7 +3,7 @@ import { LogOut, ReceiptText, Settings, UserRound } from "lucide-react";
 import { useEffect } from "react";
 import { paths } from "../../paths/paths.ts";
 import { shortHex } from "../../lib/text.ts";
-import { usePending } from "../../market/journal.ts";
+import { useOpenAttempts } from "../../action/useAction.ts";
 import { askForWallet, disconnectWallet, useWallet, walletsReady } from "../../services/wallet.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Menu, MenuHeading, MenuItem, MenuSeparator } from "../../ui/actions/Menu.tsx";
@@ -36,7 +36,7 @@ function Connect() {
 
 function Account({ address, wrongChain }: { address: `0x${string}`; wrongChain: boolean }) {
   const name = useOwnName(address);
-  const onTheirWay = usePending().length;
+  const onTheirWay = useOpenAttempts().length;
   if (wrongChain) return <Button onClick={() => askForWallet()}>Switch network</Button>;
   return (
     <Menu

@@ -6,7 +6,6 @@ import { chain } from "../../services/chain.ts";
 import {
   askForWallet,
   connectWallet,
-  switchToAppChain,
   useWallet,
   useWalletAsked,
   type WalletChoice,
@@ -15,7 +14,10 @@ import {
 import { Button } from "../../ui/actions/Button.tsx";
 import { Notice } from "../../ui/feedback/Notice.tsx";
 import { Dialog } from "../../ui/overlays/Dialog.tsx";
-import { connectTrouble } from "./connectTrouble.ts";
+import { Details } from "../../ui/page/Details.tsx";
+import { Facts } from "../../ui/page/Facts.tsx";
+import { connectTrouble, tellApart } from "./connectTrouble.ts";
+import { byHand, switchNetwork } from "./switchNetwork.ts";
 
 /** Chooses a wallet, and sets it right when it is on another chain. One of these stands in the shell; any button may open it. */
 export function ConnectDialog() {
@@ -43,12 +45,26 @@ export function ConnectDialog() {
 
 function WrongChain() {
   const [trouble, setTrouble] = useState<string>();
+  const [asking, setAsking] = useState(false);
+  async function change() {
+    setAsking(true);
+    setTrouble(undefined);
+    await switchNetwork()
+      .catch((error: unknown) => setTrouble(connectTrouble(error)))
+      .finally(() => setAsking(false));
+  }
   return (
     <>
-      <Button onClick={() => switchToAppChain().catch((error: unknown) => setTrouble(connectTrouble(error)))}>
+      <Button busy={asking && "Your wallet asks…"} onClick={() => void change()}>
         Switch to {chain.name}
       </Button>
-      {trouble && <Notice title={trouble} />}
+      {trouble && (
+        <Notice title={trouble}>
+          <Details summary="Add it by hand" open>
+            <Facts facts={byHand} />
+          </Details>
+        </Notice>
+      )}
     </>
   );
 }
@@ -85,11 +101,12 @@ function WalletList() {
     }
   }
 
+  const own = tellApart(choices);
   if (choices.length === 0) return <NoWallet />;
   return (
     <>
       <ul className="flex flex-col gap-2">
-        {choices.map((connector) => (
+        {choices.map((connector, at) => (
           <li key={connector.uid}>
             <Button
               variant="quiet"
@@ -101,7 +118,10 @@ function WalletList() {
               }
               onClick={() => choose(connector)}
             >
-              {connector.name}
+              <span className="min-w-0 text-start">
+                <span className="block truncate">{connector.name}</span>
+                {own[at] && <span className="block truncate text-fine font-normal text-quiet">{own[at]}</span>}
+              </span>
             </Button>
           </li>
         ))}

@@ -13,8 +13,8 @@ export type CourtConfig = {
   revealPeriod: number;
   appealPeriod: number;
   drawTimeout: number;
-  panel: number;
-  minPanel: number;
+  seats: number;
+  minSeats: number;
   maxRounds: number;
   hidden: boolean;
   fee: bigint;
@@ -53,15 +53,15 @@ export type Attempt = {
 };
 
 /**
- * While its ruling can be appealed, `need` buys a round of `nextPanel` seats, of which `raised` has been paid. `returned` of it
+ * While its ruling can be appealed, `need` buys a round of `nextSeats` seats, of which `raised` has been paid. `returned` of it
  * goes back to those who paid, and is known once this round's panel and the next one's are settled.
  */
 export type Round = {
   round: number;
   /** Number of its rules. */
   rules: number;
-  panel: number;
-  nextPanel: number;
+  seats: number;
+  nextSeats: number;
   decided: boolean;
   ruling: Ruling;
   fee: bigint;
@@ -89,8 +89,8 @@ export function rulingOf(choice: bigint | number): Ruling {
 }
 
 /** A hidden vote is cast in two steps; a panel of one has nobody to hide from. */
-export function votesHidden(config: Pick<CourtConfig, "hidden">, panel: number): boolean {
-  return config.hidden && panel > 1;
+export function votesHidden(config: Pick<CourtConfig, "hidden">, seats: number): boolean {
+  return config.hidden && seats > 1;
 }
 
 /** What the court can pay out once a case is decided: every panel of every round that was drawn, a failed second draw included. */

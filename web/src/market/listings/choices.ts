@@ -19,6 +19,16 @@ export function chosenIn(words: Pick<ListingMetadata, "options">, choice: Hex): 
   return optionsIn(words).find((option) => choiceOf(option) === choice) ?? null;
 }
 
+/** What somebody has picked of it so far: both halves of a choice, or the one that is there. */
+export function pickedIn(words: Pick<ListingMetadata, "options">, choice: Hex): Picked {
+  const options = optionsIn(words);
+  const named = (half: keyof Picked) => {
+    const halfOf = (whole: Hex) => whole.slice(...(half === "variant" ? [2, 34] : [34]));
+    return halves(options, half).find((name) => halfOf(choiceOf({ [half]: name })) === halfOf(choice));
+  };
+  return { variant: named("variant"), delivery: named("delivery") };
+}
+
 /** What an order chose, for the eye: matched by hash, so that words which it did not choose are never shown as if it had. */
 export function choiceWords(
   choice: Hex,

@@ -25,7 +25,7 @@ export const listingDocument = graphql(`
       kind
       category
       arbitrator
-      court
+      courtId
       options
       metadataDigest
       metadataCid

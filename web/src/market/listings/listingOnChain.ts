@@ -84,7 +84,7 @@ export async function listingOnChain(listingId: Hex): Promise<Listing | null> {
     kind,
     arbitrator: terms.arbitrator,
     category: terms.category,
-    court: String(terms.court),
+    courtId: String(terms.courtId),
     options: terms.options,
     metadataDigest: terms.metadata,
     metadataCid,

@@ -5,6 +5,7 @@ import {
   orderId as idOfOrder,
   type Order,
   type Terms,
+  termsOfEvents,
 } from "../../../../protocol/ids.ts";
 import { rebuiltOrder } from "./rebuilt.ts";
 import { publicClient } from "../../services/chain.ts";
@@ -41,7 +42,7 @@ export const termsFields = graphql(`
     kind
     category
     arbitrator
-    court
+    courtId
     options
     metadataDigest
     epoch
@@ -110,7 +111,7 @@ export function termsOf(listing: ResultOf<typeof termsFields>): Terms {
     kind: kinds.indexOf(listing.kind),
     category: listing.category,
     arbitrator: listing.arbitrator,
-    court: Number(listing.court),
+    courtId: Number(listing.courtId),
     options: listing.options,
     metadata: listing.metadataDigest,
     epoch: Number(listing.epoch),
@@ -163,9 +164,11 @@ export async function findTerms(listingId: Hex): Promise<Terms | null> {
     rememberListing(listingId, remembered);
     return remembered;
   }
-  const logs = await eventsOf(registry, "Published", { listingId });
-  const terms = logs[0]?.args.terms;
-  if (!terms) return null;
+  const [log] = await eventsOf(registry, "Published", { listingId });
+  if (!log) return null;
+  const [rest] = await eventsOf(registry, "Specified", { listingId }, log.blockNumber);
+  const terms = termsOfEvents(log.args.terms, rest?.args);
+  if (idOfTerms(terms) !== listingId) return null;
   rememberListing(listingId, terms);
   return terms;
 }

@@ -27,8 +27,9 @@ export function lengthOf({ slot }: Pick<Terms, "slot">, quantity: number, naming
   return unit ? count(quantity, unit) : spanOf(slot * quantity);
 }
 
-/** "a night", "30 minutes": what the price is for. */
-export function perSlot({ slot }: Pick<Terms, "slot">, naming: Naming = {}): string {
+/** "a night", "30 minutes": what the price is for. Null where the listing's words are not there: a day long may be a night. */
+export function perSlot({ slot }: Pick<Terms, "slot">, naming: Naming | null = {}): string {
+  if (naming === null) return slot === day ? "24 hours" : perSlot({ slot });
   const unit = unitOf(slot, naming);
   if (!unit) return spanOf(slot);
   return unit === "hour" ? "an hour" : `a ${unit}`;

@@ -3,12 +3,14 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Hex } from "viem";
 import { NATIVE } from "../../../../protocol/ids.ts";
-import { misfitOf } from "../../market/courts/judging.ts";
+import { costWords, misfitOf } from "../../market/courts/judging.ts";
 import { judgeOptions } from "../../features/disputes/queries.ts";
 import { longestTime } from "../../features/disputes/file/schedule.ts";
 import { Cautions } from "../../features/orders/buying/Cautions.tsx";
 import { cautionsOf } from "../../features/orders/buying/cautions.ts";
-import { leftOf, orderOf, randomNonce, type Sale, saleStateOf } from "../../features/orders/buying/purchase.ts";
+import { leftOf, orderOf, type Sale, saleStateOf } from "../../features/orders/buying/purchase.ts";
+import { anotherNote, boughtOptions, buySubject, knownIn, wantAnother } from "../../features/orders/buying/bought.ts";
+import { toldFirst } from "../../features/orders/buying/identity.ts";
 import { QuantityField } from "../../features/orders/buying/QuantityField.tsx";
 import { networkFeeOptions } from "../../features/orders/buying/sale.ts";
 import { Sum } from "../../features/orders/Sum.tsx";
@@ -25,6 +27,9 @@ import { knownToken, nativeToken, type TokenInfo } from "../../market/tokens.ts"
 import { useWallet } from "../../services/wallet.ts";
 import { ErrorState } from "../../ui/feedback/ErrorState.tsx";
 import { Page } from "../../ui/page/Page.tsx";
+import { useIsOpen } from "../../action/useAction.ts";
+import { useNote } from "../../market/journal.ts";
+import { BoughtBefore } from "./BoughtBefore.tsx";
 import { Pay } from "./Pay.tsx";
 import { Thing } from "./Thing.tsx";
 import { Unsellable } from "./Unsellable.tsx";
@@ -42,7 +47,11 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
   const cover = useQuery(titleAndPhotoOptions(sale.terms.metadata));
   const words = useQuery(wordsOptions(sale.terms.metadata));
   const fee = useQuery(networkFeeOptions(sale.terms.token));
-  const [nonce] = useState(randomNonce);
+  const bought = useQuery(boughtOptions(listingId, buyer));
+  const known = knownIn(useNote(buyer ? anotherNote(listingId, buyer) : ""));
+  const before = bought.data ? toldFirst(bought.data, known, now) : null;
+  // While it is open whether one was bought, nothing else is said of the listing: it may be sold out because of that very order.
+  const open = useIsOpen(buySubject(listingId));
   const [read, setRead] = useState("");
 
   const { terms } = sale;
@@ -50,10 +59,10 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
   const taking = useTaking(sale, words.data, wish, now);
   const { offered, booking, stay, typed, setTyped, most, option, missing } = taking;
   const naming = namingOf(words.data);
-  const order = orderOf({ ...taking.taken, terms, buyer, referrer, nonce });
+  const order = orderOf({ ...taking.taken, terms, buyer, referrer, nonce: 0n });
   const { data: judge, error, refetch } = useQuery(judgeOptions(order));
   const courtTakes = judge?.config ? longestTime(judge.config) : 0;
-  const bench = judge?.config && { panel: judge.config.panel, cost: judge.cost };
+  const bench = judge?.config && { seats: judge.config.seats, cost: judge.cost };
   const misfit = bench && misfitOf(terms, taking.taken, bench, { guide: courtGuide, token, native: nativeToken });
   // Not before all of them are known: a tick holds for what stood there when it was made, and the quantity changes that.
   const cautions = judge
@@ -69,7 +78,13 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
     <Page title="Checkout" width="column" className="flex flex-col gap-8 pt-6 md:py-12">
       <h1 className="text-head">Checkout</h1>
       <Thing listingId={listingId} terms={terms} cover={cover.data} failed={cover.isError} />
-      {standing !== "forSale" ? (
+      {buyer && before && !open ? (
+        <BoughtBefore
+          before={before}
+          now={now}
+          onAnother={standing === "forSale" && bought.data ? () => wantAnother(listingId, buyer, bought.data) : null}
+        />
+      ) : standing !== "forSale" && !open ? (
         <Unsellable listingId={listingId} standing={standing} />
       ) : offered.state === "false" ? (
         <Unsellable listingId={listingId} standing="misdescribed" />
@@ -101,7 +116,22 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
               naming={naming}
               token={token}
               total="Together"
-            />
+            >
+              {judge
+                ? [
+                    {
+                      label: "A dispute, if there is one",
+                      hint: "from each side, to be judged; whoever wins gets it back",
+                      value: costWords(judge.cost, {
+                        address: terms.token,
+                        token,
+                        native: nativeToken,
+                        weights: courtGuide.weights,
+                      }),
+                    },
+                  ]
+                : []}
+            </Sum>
             {fee.data !== undefined && (
               <p className="text-fine text-quiet">
                 Besides that, the network takes about {formatAmount(fee.data, nativeToken, { maxDigits: 6 })} for

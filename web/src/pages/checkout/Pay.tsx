@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type Hex, isAddressEqual, parseEventLogs, type TransactionReceipt } from "viem";
 import { ActionButton } from "../../action/ActionButton.tsx";
@@ -6,9 +6,11 @@ import { NATIVE, type Order, orderId as idOf } from "../../../../protocol/ids.ts
 import type { Option } from "../../../../protocol/options.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { buy } from "../../features/orders/steps/actions.ts";
+import { allowanceOptions, buySubject, identify } from "../../features/orders/buying/bought.ts";
 import { purseOptions } from "../../features/orders/buying/sale.ts";
 import { shortageOf } from "../../features/orders/buying/shortage.ts";
-import { formatAmount } from "../../lib/money.ts";
+import { exactly, formatAmount } from "../../lib/money.ts";
+import { ObstacleError } from "../../lib/obstacle.ts";
 import { rebuiltOrder } from "../../market/orders/rebuilt.ts";
 import { paths } from "../../paths/paths.ts";
 import { escrow } from "../../services/contracts.ts";
@@ -34,8 +36,11 @@ type PayProps = {
 export function Pay({ listingId, order, chosen, token, missing, ready }: PayProps) {
   const navigate = useNavigate();
   const { address } = useWallet();
+  const queries = useQueryClient();
   const purse = useQuery(purseOptions(address, order.terms.token));
   const { total } = quote(order);
+  const allowance = useQuery(allowanceOptions(order.terms.token, address));
+  const allowed = allowance.data !== undefined && allowance.data >= total;
 
   if (address && isAddressEqual(address, order.terms.seller)) {
     return (
@@ -61,27 +66,33 @@ export function Pay({ listingId, order, chosen, token, missing, ready }: PayProp
     void navigate({ ...paths.order(orderId), replace: true });
   };
 
-  async function buyChosen() {
-    const { proofOf } = await import("../../market/listings/offered.ts");
-    return buy(order, chosen && proofOf(chosen.options, chosen.option), token);
+  // Which order this is follows from the chain at the moment of the press: the same one in every tab, and after every accident.
+  async function buyThis() {
+    const found = await identify(listingId, order);
+    if ("before" in found) {
+      void queries.invalidateQueries({ queryKey: ["bought"] });
+      throw new ObstacleError("You have bought this already.", "Look at that order, or say that you want another one.");
+    }
+    const proof = chosen && (await import("../../market/listings/offered.ts")).proofOf(chosen.options, chosen.option);
+    return buy(found.order, proof, token);
   }
 
   const native = order.terms.token === NATIVE;
   const short = missing === null && purse.data && shortageOf({ total, token, coin: nativeToken, native }, purse.data);
   return (
     <div className="flex flex-col gap-3 bg-paper max-md:sticky max-md:bottom-0 max-md:z-20 max-md:-mx-4 max-md:max-h-[70dvh] max-md:overflow-y-auto max-md:border-t max-md:border-line max-md:px-4 max-md:pt-3 max-md:pb-[max(0.75rem,env(safe-area-inset-bottom))]">
-      {short && <Notice title="There is not enough">No money has moved. {short}</Notice>}
+      {short && <Notice title="There is not enough">{short}</Notice>}
       <ActionButton
-        action={chosen ? buyChosen : buy(order, null, token)}
-        subject={`buy:${listingId}`}
+        action={buyThis}
+        subject={buySubject(listingId)}
         meaning="held"
         size="large"
         wide
         disabled={Boolean(short) || missing !== null || !ready}
-        summary={short || missing ? false : buy(order, null, token).summary}
+        summary={short || missing ? false : buy(order, null, token, allowed).summary}
         onDone={toOrder}
       >
-        {missing ?? `Pay ${formatAmount(total, token)} into escrow`}
+        {missing ?? `Pay ${exactly(total, token)} into escrow`}
       </ActionButton>
       {purse.data && !short && (
         <p className="text-fine text-quiet max-md:sr-only">

@@ -5,11 +5,13 @@ import type { Terms } from "../../../../protocol/ids.ts";
 import { averageRatingOf } from "../../features/listings/averageRating.ts";
 import { accountOptions, usePerson } from "../../features/profile/queries.ts";
 import { paths } from "../../paths/paths.ts";
-import { count, shortHex } from "../../lib/text.ts";
+import { count } from "../../lib/text.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
 import type { TitleAndPhoto } from "../../market/orders/order.ts";
 import { Photo } from "../../ui/page/Photo.tsx";
 import { Stars } from "../../ui/people/Stars.tsx";
+import { Quoted } from "../../ui/words/Quoted.tsx";
+import { Name } from "../../ui/people/Name.tsx";
 
 type ThingProps = { listingId: Hex; terms: Terms; cover: TitleAndPhoto | undefined; failed: boolean };
 
@@ -27,12 +29,14 @@ export function Thing({ listingId, terms, cover, failed }: ThingProps) {
         />
       </Link>
       <div className="flex min-w-0 flex-col gap-1">
-        <Link
-          {...paths.listing(listingId)}
-          lang={cover?.language ?? undefined}
-          className="text-lead font-strong underline-offset-4 hover:underline"
-        >
-          {cover?.title ?? (failed ? "A listing whose words can’t be reached" : "…")}
+        <Link {...paths.listing(listingId)} className="text-lead font-strong underline-offset-4 hover:underline">
+          {cover ? (
+            <Quoted text={cover.title} lang={cover.language} otherwise="No title" />
+          ) : failed ? (
+            "A listing whose words can’t be reached"
+          ) : (
+            "…"
+          )}
         </Link>
         <Seller terms={terms} />
       </div>
@@ -41,14 +45,14 @@ export function Thing({ listingId, terms, cover, failed }: ThingProps) {
 }
 
 function Seller({ terms }: { terms: Terms }) {
-  const { name } = usePerson(terms.seller);
+  const { name, others } = usePerson(terms.seller);
   const { data: account } = useQuery(accountOptions(terms.seller));
   return (
     <p className="flex flex-wrap gap-x-3 text-quiet">
       <span>
         from{" "}
         <Link {...paths.profile(terms.seller)} className="text-ink underline decoration-edge underline-offset-4">
-          {name ?? shortHex(terms.seller)}
+          <Name address={terms.seller} name={name} others={others} />
         </Link>
       </span>
       {account && (

@@ -10,9 +10,9 @@ import { Notice } from "../../ui/feedback/Notice.tsx";
 type Reason = Exclude<SaleState, "forSale"> | "unjudged" | "misdescribed";
 
 const reasons = {
-  soldOut: { title: "Sold out", words: "Somebody was faster. No money has moved." },
-  expired: { title: "No longer on offer", words: "Its time has run out. No money has moved." },
-  closed: { title: "Taken down", words: "The seller has withdrawn it. No money has moved." },
+  soldOut: { title: "Sold out", words: "Somebody was faster." },
+  expired: { title: "No longer on offer", words: "Its time has run out." },
+  closed: { title: "Taken down", words: "The seller has withdrawn it." },
   request: { title: "Somebody is looking for this", words: "It can’t be bought. You can offer them one." },
   paused: {
     title: "New orders are paused",
@@ -21,12 +21,12 @@ const reasons = {
   misdescribed: {
     title: "What it says and what it is bound to are not the same",
     words:
-      "Its description names other things to choose from than those that its seller has to keep to. Nobody could say what you would get, so it can’t be bought here. No money has moved.",
+      "Its description names other things to choose from than those that its seller has to keep to. Nobody could say what you would get, so it can’t be bought here.",
   },
   unjudged: {
     title: "Nobody could judge a dispute about this",
     words:
-      "The judge whom its terms name can’t be asked. If something were wrong with it, your money would be lost, so it can’t be bought here. No money has moved.",
+      "The judge whom its terms name can’t be asked. If something were wrong with it, your money would be lost, so it can’t be bought here.",
   },
 } as const satisfies Record<Reason, { title: string; words: string }>;
 
@@ -38,7 +38,7 @@ export function Unsellable({ listingId, standing }: UnsellableProps) {
   const { title, words } = newer
     ? {
         title: "There is a newer version",
-        words: "The seller has changed it. No money has moved: look at what is new.",
+        words: "The seller has changed it: look at what is new.",
       }
     : reasons[standing];
   return (

@@ -2,9 +2,9 @@ import { ShieldCheck } from "lucide-react";
 import { endOf, type Order } from "../../../../protocol/ids.ts";
 import { quote, release } from "../../../../protocol/money.ts";
 import { type Bench, benchWords } from "../../market/courts/judging.ts";
-import { freshly } from "../../features/orders/buying/purchase.ts";
 import { wordsFor } from "../../features/orders/words.ts";
-import { worstCaseOf } from "../../features/orders/buying/worstCaseSentence.ts";
+import { worstCasesAhead } from "../../features/orders/buying/worstCases.ts";
+import { hasKeeper } from "../../config.ts";
 import { CallingOff } from "../../market/stays/CallingOff.tsx";
 import { isBooking } from "../../market/stays/stays.ts";
 import type { Naming } from "../../market/stays/stayWords.ts";
@@ -57,17 +57,18 @@ export function WhatHappensNext({ order, token, now, naming, bench }: WhatHappen
         }}
         next={{ to: "escrow", sentence: "you pay into escrow" }}
       />
-      <p className="flex gap-3 rounded-card bg-sunk p-4">
+      <div className="flex gap-3 rounded-card bg-sunk p-4">
         <ShieldCheck className="mt-0.5 size-5 shrink-0" aria-hidden />
-        <span className="max-w-text">
-          <span className="font-strong">{worstCaseOf(freshly(order, now), token, nativeToken)}</span>{" "}
-          <span className="text-quiet">
-            {booking ? `If it is as agreed and you say nothing, the seller gets ${seller} by ${dayOf(end, now)}. ` : ""}
+        <div className="flex max-w-text flex-col gap-3">
+          {worstCasesAhead(order, token, now, hasKeeper).map((words) => (
+            <p key={words}>{words}</p>
+          ))}
+          <p className="text-quiet">
             If it comes and is not what was promised, you can open a dispute, and the money stays where it is.
             {bench && ` ${benchWords(bench, { ...priced, address: terms.token, token })}`}
-          </span>
-        </span>
-      </p>
+          </p>
+        </div>
+      </div>
       {booking && <CallingOff order={order} held={subtotal} token={token} now={now} naming={naming} />}
     </section>
   );

@@ -2,18 +2,19 @@ import type { Address } from "viem";
 import { dutyOf, isAsking } from "../../features/desk/duty.ts";
 import { Queue, type QueueRow } from "../../features/desk/stake/Queue.tsx";
 import { type Member, stakeStateOf } from "../../features/desk/stake/stake.ts";
+import { chanceOfSeat } from "../../features/desk/chance.ts";
 import { type SeatOf, useSeats } from "../../features/disputes/panel/mySeats.ts";
 import { count } from "../../lib/text.ts";
 import { EmptyState } from "../../ui/feedback/EmptyState.tsx";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 
-type MyCasesProps = { account: Address; member: Member; weight: bigint; panel: number; now: number };
+type MyCasesProps = { account: Address; member: Member; weight: bigint; members: number; seats: number; now: number };
 
 /** The cases on the desk, those that ask for something first. */
-export function MyCases({ account, member, weight, panel, now }: MyCasesProps) {
+export function MyCases({ account, member, weight, members, seats: size, now }: MyCasesProps) {
   const { seats, pending } = useSeats(account);
   if (pending && seats.length === 0) return <SkeletonText lines={6} />;
-  if (seats.length === 0) return <NoCases member={member} weight={weight} panel={panel} now={now} />;
+  if (seats.length === 0) return <NoCases member={member} weight={weight} members={members} seats={size} now={now} />;
 
   const rows = seats.map((seat) => rowOf(seat, now));
   const asking = rows.filter(({ duty }) => isAsking(duty)).length;
@@ -43,18 +44,19 @@ function rowOf({ seat, panel, court, orderId, title, picture }: SeatOf, now: num
   };
 }
 
-function NoCases({ member, weight, panel, now }: Omit<MyCasesProps, "account">) {
+function NoCases({ member, weight, members, seats, now }: Omit<MyCasesProps, "account">) {
   if (stakeStateOf(member, now) !== "drawn from") {
     return (
-      <EmptyState title="0 cases">You are not in the draw. The way back is in your stake, beside this.</EmptyState>
+      <EmptyState title="0 cases">You are not in the draw. The way back is in your stake, on this page.</EmptyState>
     );
   }
-  const share =
-    weight > 0n ? Math.min(100, Math.round(Number((member.weight * 1000n * BigInt(panel)) / weight) / 10)) : 0;
+  const share = chanceOfSeat({ weight: member.weight, total: weight, count: members, seats });
   return (
     <EmptyState title="0 cases: you are in the draw">
-      About {share} of 100 panels of {panel} would have you on them. When you are drawn, the case is here, with the time
-      by which to vote. Look in once a day.
+      {share === 100
+        ? `Every panel of ${seats} would have you on it, as things are.`
+        : `About ${share} of 100 panels of ${seats} would have you on them.`}{" "}
+      When you are drawn, the case is here, with the time by which to vote. Look in once a day.
     </EmptyState>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { troubleOf } from "../../market/trouble.ts";
-import { useChainReachable } from "../../services/chain.ts";
+import { clockOf } from "../../lib/time.ts";
+import { heardAt, useChainReachable, useHead } from "../../services/chain.ts";
 import { tryToKeep, useForgetful } from "../../services/device.ts";
 import { probeGraph, useGraphReachable, useIndexLag } from "../../services/graph.ts";
 import { isPictureUrl, probeGateways, useGatewaysReachable } from "../../services/ipfs.ts";
@@ -25,6 +26,9 @@ export function StatusStrip() {
 function useTrouble(): string[] {
   const paused = usePaused();
   const chain = useChainReachable();
+  const head = useHead();
+  // By the clock of this device, which is the one that its reader looks at.
+  const asOf = head ? clockOf(heardAt(head)) : null;
   const behind = useIndexLag();
   const graph = useGraphReachable();
   const gateways = useGatewaysReachable();
@@ -34,7 +38,7 @@ function useTrouble(): string[] {
   useEffect(tryToKeep, []);
 
   const forgetful = useForgetful();
-  return troubleOf({ chain, graph, gateways, behind, paused, forgetful });
+  return troubleOf({ chain, asOf, graph, gateways, behind, paused, forgetful });
 }
 
 /** Asks again and again, while somebody looks. */

@@ -23,7 +23,7 @@ export function MoneyAhead({ listing, taken, now }: MoneyAheadProps) {
   const token = useToken(listing.token);
   const terms = termsOf(listing);
   const drawn = isAddressEqual(terms.arbitrator, court.address);
-  const { data: bench } = useQuery({ ...benchOptions(terms.court), enabled: drawn });
+  const { data: bench } = useQuery({ ...benchOptions(terms.courtId), enabled: drawn });
   if (!token) return null;
   const native = nativeToken;
   const judged = bench && benchWords(bench, { address: terms.token, token, native, weights: courtGuide.weights });

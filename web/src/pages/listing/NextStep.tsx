@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import { ZERO_WORD } from "../../../../protocol/ids.ts";
 import { quote } from "../../../../protocol/money.ts";
 import { termsOf } from "../../market/orders/calldata.ts";
 import type { Availability, Listing } from "../../market/listings/listing.ts";
 import type { Taking } from "../../features/orders/buying/useTaking.ts";
+import { own } from "../../lib/lookup.ts";
 import { formatAmount } from "../../lib/money.ts";
 import { paths } from "../../paths/paths.ts";
 import { pausedWords } from "../../market/trouble.ts";
@@ -59,22 +59,15 @@ export function NextStep({ listing, availability, taking }: NextStepProps) {
 
 const verbs = { item: "Buy", digital: "Buy", service: "Book", rental: "Rent", request: "Buy" } as const;
 
-function Buy({ listing, taking: { taken, missing } }: Pick<NextStepProps, "listing" | "taking">) {
+function Buy({ listing, taking: { taken, wish, missing } }: Pick<NextStepProps, "listing" | "taking">) {
   const token = useToken(listing.token);
   // Without what is still to be chosen, a sum would not be the one to pay.
   const price = token && missing === null && formatAmount(quote({ terms: termsOf(listing), ...taken }).total, token);
-  const { start, quantity, choice } = taken;
-  const chosen = {
-    ...(start > 0 && { start }),
-    ...((start > 0 || quantity > 1) && { quantity }),
-    ...(choice !== ZERO_WORD && { choice }),
-  };
+  const verb = own(verbs, listing.kind) ?? "Buy";
   return (
     <AtTheThumb>
       <Button asChild size="large" wide>
-        <Link {...paths.checkout(listing.id, chosen)}>
-          {price ? `${verbs[listing.kind]} for ${price}` : verbs[listing.kind]}
-        </Link>
+        <Link {...paths.checkout(listing.id, wish)}>{price ? `${verb} for ${price}` : verb}</Link>
       </Button>
     </AtTheThumb>
   );

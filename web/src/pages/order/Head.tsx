@@ -3,8 +3,9 @@ import { headlineOf, isOver, stepsOf } from "../../features/orders/life.ts";
 import { ShipForm } from "../../features/orders/steps/ShipForm.tsx";
 import { ClaimStep, ConfirmStep, RefundStep } from "../../features/orders/steps/Step.tsx";
 import type { Shown } from "../../features/orders/useSituation.ts";
-import { formatAmount } from "../../lib/money.ts";
 import type { Moved } from "../../market/orders/payout.ts";
+import type { Settled } from "../../market/orders/waiting.ts";
+import { endedWords } from "../../features/orders/endedWords.ts";
 import { paths } from "../../paths/paths.ts";
 import { listOf } from "../../lib/text.ts";
 import { deadlineOf, momentOf } from "../../lib/time.ts";
@@ -16,12 +17,13 @@ import { StateChip } from "../../ui/money/StateChip.tsx";
 type HeadProps = {
   shown: Shown;
   moved: Moved;
+  settled: Settled;
   /** Whether `moved` is known yet. */
   known: boolean;
 };
 
 /** Who must act, by when, what silence does, and the one button. */
-export function Head({ shown, moved, known }: HeadProps) {
+export function Head({ shown, moved, settled, known }: HeadProps) {
   const { situation, me } = shown;
   const { status, deadline, now } = situation;
   const { meaning, title, by, silence } = headlineOf(situation);
@@ -44,7 +46,7 @@ export function Head({ shown, moved, known }: HeadProps) {
         </h1>
         {by !== undefined && <p className="text-lead">{deadlineOf(by, now)}</p>}
         {silence && <p className="max-w-text text-lead">{silence}</p>}
-        {over && known && <Ended shown={shown} moved={moved} />}
+        {over && known && <Ended shown={shown} moved={moved} waiting={settled.waiting} />}
       </div>
       <First shown={shown} />
       {!me && !over && (
@@ -59,16 +61,17 @@ export function Head({ shown, moved, known }: HeadProps) {
   );
 }
 
-function Ended({ shown: { situation, token }, moved }: { shown: Shown; moved: Moved }) {
+function Ended({
+  shown: { situation, token },
+  moved,
+  waiting,
+}: {
+  shown: Shown;
+  moved: Moved;
+  waiting: Settled["waiting"];
+}) {
   const { side } = situation;
-  const parts = [
-    ...(moved.toSeller > 0n
-      ? [`${side === "seller" ? "you" : "the seller"} got ${formatAmount(moved.toSeller, token)}`]
-      : []),
-    ...(moved.toBuyer > 0n
-      ? [`${side === "buyer" ? "you" : "the buyer"} got ${formatAmount(moved.toBuyer, token)} back`]
-      : []),
-  ];
+  const parts = endedWords({ moved, waiting, side, token });
   if (parts.length === 0) return null;
   return <p className="max-w-text text-lead">In all, {listOf(parts)}.</p>;
 }

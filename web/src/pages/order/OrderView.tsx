@@ -10,6 +10,8 @@ import type { Shown } from "../../features/orders/useSituation.ts";
 import { worstCaseOf } from "../../features/orders/buying/worstCaseSentence.ts";
 import { usePerson } from "../../features/profile/queries.ts";
 import { titleAndPhotoOptions, happeningsOptions } from "../../market/orders/order.ts";
+import { settledOptions } from "../../market/orders/settled.ts";
+import { nothingSettled } from "../../market/orders/waiting.ts";
 import { nativeToken } from "../../market/tokens.ts";
 import { SkeletonText } from "../../ui/feedback/Skeleton.tsx";
 import { MoneyLine } from "../../ui/money/MoneyLine.tsx";
@@ -21,6 +23,9 @@ import { Papers } from "./Papers.tsx";
 import { Parties } from "./Parties.tsx";
 import { Thing } from "./Thing.tsx";
 import { WhereItWent } from "./WhereItWent.tsx";
+import { Part } from "../../ui/feedback/Part.tsx";
+import { quotedLine } from "../../lib/quoted.ts";
+import { suspicionOf } from "../../lib/lookalike.ts";
 
 type OrderViewProps = {
   shown: Shown;
@@ -38,13 +43,16 @@ export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
   const happenings = useQuery(happeningsOptions(orderId));
   const names = useNames(shown);
   const moved = movedBy(happenings.data ?? []);
+  const { data: settled = nothingSettled } = useQuery(settledOptions(orderId, order, moved, situation.outcome));
   const worst = worstCaseOf(situation, token, nativeToken);
   const fulfilment = happenings.data?.findLast(({ type }) => type === "shipped")?.fulfilment;
 
   return (
-    <Page title={cover.data?.title ?? "Order"} className="flex flex-col gap-8 py-6 md:gap-10 md:py-10">
-      <Thing order={order} cover={cover.data} side={side} now={now} />
-      <Head shown={shown} moved={moved} known={happenings.data !== undefined} />
+    <Page title={quotedLine(cover.data?.title, "Order")} className="flex flex-col gap-8 py-6 md:gap-10 md:py-10">
+      <Part what="What the order is about" of={cover.data}>
+        <Thing order={order} cover={cover.data} side={side} now={now} />
+      </Part>
+      <Head shown={shown} moved={moved} settled={settled} known={happenings.data !== undefined} />
       {me && side && <Credits account={me} tokens={[order.terms.token]} />}
       <Settlements shown={shown} offerText={offerText} />
       <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
@@ -53,7 +61,7 @@ export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
             <h2 id="money" className="text-title">
               Where the money is
             </h2>
-            <MoneyLine {...moneyAt(situation, moved, names, token)} now={now} />
+            <MoneyLine {...moneyAt(situation, moved, names, token, settled.waiting)} now={now} />
             {worst && (
               <p className="max-w-text border-s-2 border-edge ps-4">
                 {worst}{" "}
@@ -74,12 +82,16 @@ export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
             )}
           </section>
           {hasNote(fulfilment) && side && <DeliveryNote orderId={orderId} fulfilment={fulfilment} side={side} />}
-          {reviews}
+          <Part what="The reviews" of={reviews}>
+            {reviews}
+          </Part>
           <More shown={shown} />
         </div>
         <aside className="flex min-w-0 flex-col gap-10">
-          <WhereItWent shown={shown} moved={moved} />
-          <Parties order={order} me={me} />
+          <WhereItWent shown={shown} moved={moved} settled={settled} />
+          <Part what="Who it is between" of={order}>
+            <Parties order={order} me={me} />
+          </Part>
           <Papers shown={shown} />
         </aside>
       </div>
@@ -89,10 +101,15 @@ export function OrderView({ shown, offerText, reviews }: OrderViewProps) {
 
 /** "You" for oneself, the profile's name for the other, or the role. */
 function useNames({ situation: { order, side } }: Shown): Names {
-  const buyer = usePerson(order.buyer).name;
-  const seller = usePerson(order.terms.seller).name;
+  const [buyer, seller] = [usePerson(order.buyer), usePerson(order.terms.seller)];
   return {
-    buyer: side === "buyer" ? "You" : (buyer ?? "The buyer"),
-    seller: side === "seller" ? "You" : (seller ?? "The seller"),
+    buyer: side === "buyer" ? "You" : nameInLine(buyer, "The buyer"),
+    seller: side === "seller" ? "You" : nameInLine(seller, "The seller"),
   };
+}
+
+/** Within a sentence there is no room for an address: who could be taken for somebody else goes by their role. */
+function nameInLine({ name, others }: ReturnType<typeof usePerson>, role: string): string {
+  const line = quotedLine(name, role);
+  return line === "You" || (name !== undefined && suspicionOf(name, others)) ? role : line;
 }

@@ -33,7 +33,7 @@ export function Papers({ shown: { orderId, situation, token } }: { shown: Shown 
       ? [
           {
             label: "Judged by",
-            value: count(judge.config.panel, "stranger drawn at random", "strangers drawn at random"),
+            value: count(judge.config.seats, "stranger drawn at random", "strangers drawn at random"),
           },
         ]
       : []),

@@ -3,8 +3,8 @@ import { type Address, isAddressEqual } from "viem";
 import type { Order } from "../../../../protocol/ids.ts";
 import { usePerson } from "../../features/profile/queries.ts";
 import { paths } from "../../paths/paths.ts";
-import { shortHex } from "../../lib/text.ts";
 import { Avatar } from "../../ui/people/Avatar.tsx";
+import { Name } from "../../ui/people/Name.tsx";
 
 /** Both sides, with the way to what is known of them. */
 export function Parties({ order, me }: { order: Order; me: Address | undefined }) {
@@ -20,7 +20,7 @@ export function Parties({ order, me }: { order: Order; me: Address | undefined }
 }
 
 function Party({ role, address, me }: { role: string; address: Address; me: Address | undefined }) {
-  const { name, urls } = usePerson(address);
+  const { name, urls, others } = usePerson(address);
   const mine = me !== undefined && isAddressEqual(me, address);
   return (
     <Link {...paths.profile(address)} className="group flex items-center gap-3 rounded-control py-2">
@@ -28,7 +28,7 @@ function Party({ role, address, me }: { role: string; address: Address; me: Addr
       <span className="min-w-0">
         <span className="block text-fine text-quiet">{mine ? `${role}, you` : role}</span>
         <span className="block truncate font-strong underline-offset-4 group-hover:underline">
-          {name ?? shortHex(address)}
+          <Name address={address} name={name} others={others} />
         </span>
       </span>
     </Link>

@@ -8,6 +8,7 @@ import type { Seconds } from "../../lib/time.ts";
 import { pictureUrls } from "../../services/ipfs.ts";
 import type { TitleAndPhoto } from "../../market/orders/order.ts";
 import { Photo } from "../../ui/page/Photo.tsx";
+import { Quoted } from "../../ui/words/Quoted.tsx";
 
 const relations = { buyer: "You bought", seller: "You sold" } as const;
 const bookings = { buyer: "You booked", seller: "Booked with you" } as const;
@@ -33,17 +34,14 @@ export function Thing({ order, cover, side, now }: ThingProps) {
           {side ? (start === 0 ? relations : bookings)[side] : "An order of"}
           {start === 0 && quantity > 1 && ` ${quantity} ×`}
         </span>
-        <span
-          lang={cover?.language ?? undefined}
-          className="block text-lead font-strong underline-offset-4 group-hover:underline"
-        >
-          {cover?.title ?? "A listing whose words can’t be reached"}
+        <span className="block text-lead font-strong underline-offset-4 group-hover:underline">
+          {cover ? (
+            <Quoted text={cover.title} lang={cover.language} otherwise="No title" />
+          ) : (
+            "A listing whose words can’t be reached"
+          )}
         </span>
-        {chosen && (
-          <span dir="auto" className="block">
-            {chosen}
-          </span>
-        )}
+        {chosen && <Quoted text={chosen} otherwise="Something without a name" className="block" />}
         {start > 0 && (
           <span className="block">
             {lengthOf(terms, quantity, naming)}, {stayWords(terms, order, now, naming)}

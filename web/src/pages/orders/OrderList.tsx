@@ -6,6 +6,7 @@ import type { Seconds } from "../../lib/time.ts";
 import { Button } from "../../ui/actions/Button.tsx";
 import { Skeleton } from "../../ui/feedback/Skeleton.tsx";
 import { OrderRow } from "./OrderRow.tsx";
+import { Part } from "../../ui/feedback/Part.tsx";
 
 type OrderListProps = { orders: Mine[]; side: Side; now: Seconds; empty: ReactNode };
 
@@ -51,7 +52,9 @@ function Group({ title, rows, now }: { title: string; rows: Seen[]; now: Seconds
       <ul className="divide-y divide-line">
         {rows.map(({ mine, situation }) => (
           <li key={mine.orderId}>
-            <OrderRow mine={mine} situation={situation} now={now} />
+            <Part what="This order" of={mine}>
+              <OrderRow mine={mine} situation={situation} now={now} />
+            </Part>
           </li>
         ))}
       </ul>

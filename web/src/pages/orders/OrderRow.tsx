@@ -12,6 +12,7 @@ import { titleAndPhotoOptions } from "../../market/orders/order.ts";
 import { useToken } from "../../market/tokens.ts";
 import { Money } from "../../ui/money/Money.tsx";
 import { Photo } from "../../ui/page/Photo.tsx";
+import { Quoted } from "../../ui/words/Quoted.tsx";
 
 type OrderRowProps = { mine: Mine; situation: Situation; now: Seconds };
 
@@ -34,19 +35,18 @@ export function OrderRow({ mine, situation, now }: OrderRowProps) {
       />
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="flex items-baseline justify-between gap-4">
-          <span
-            lang={cover?.language ?? undefined}
-            className="truncate font-strong underline-offset-4 group-hover:underline"
-          >
-            {cover?.title ?? (asked.isError ? "A listing whose words can’t be reached" : "…")}
+          <span className="truncate font-strong underline-offset-4 group-hover:underline">
+            {cover ? (
+              <Quoted text={cover.title} lang={cover.language} otherwise="No title" />
+            ) : asked.isError ? (
+              "A listing whose words can’t be reached"
+            ) : (
+              "…"
+            )}
           </span>
           <span className="shrink-0">{token && <Money amount={quote(order).total} token={token} />}</span>
         </span>
-        {chosen && (
-          <span dir="auto" className="truncate text-fine">
-            {chosen}
-          </span>
-        )}
+        {chosen && <Quoted text={chosen} otherwise="Something without a name" className="truncate text-fine" />}
         {order.start > 0 && <span className="text-fine">{stayWords(order.terms, order, now, naming)}</span>}
         <span data-meaning={meaning} className="flex items-start gap-2 text-meaning">
           <span className="mt-2 size-2 shrink-0 rounded-round bg-current" aria-hidden />

@@ -7,6 +7,8 @@ import { Reviews } from "../../features/profile/Reviews.tsx";
 import { isAboutFailure, isReview } from "../../features/profile/score/scoreFacts.ts";
 import type { Seconds } from "../../lib/time.ts";
 import { Facts } from "../../ui/page/Facts.tsx";
+import { QuotedText } from "../../ui/words/Quoted.tsx";
+import { shownText } from "../../lib/quoted.ts";
 
 type SideViewProps = {
   address: Address;
@@ -24,12 +26,12 @@ type SideViewProps = {
 /** One face of a person: the record at the side, what they say and what is said of them in the middle. */
 export function SideView({ address, role, side, about, withheld, facts, reviews, now, children }: SideViewProps) {
   const failures = reviews.filter(isAboutFailure);
-  const told = facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+  const told = facts.flatMap(([label, value]) => (shownText(value) === null ? [] : [{ label, value }]));
   return (
     <div className="grid items-start gap-x-12 gap-y-10 md:grid-cols-[minmax(0,5fr)_minmax(0,8fr)]">
       <div className="flex flex-col gap-6">
         <Record address={address} role={role} side={side} withheld={withheld} now={now} />
-        {about && <p className="max-w-text whitespace-pre-line">{about}</p>}
+        <QuotedText text={about} />
         {told.length > 0 && <Facts facts={told} />}
       </div>
       <div className="flex min-w-0 flex-col gap-10">

@@ -18,6 +18,8 @@ import { offeredTokens } from "../../market/tokens.ts";
 import { Money } from "../../ui/money/Money.tsx";
 import { Facts } from "../../ui/page/Facts.tsx";
 import { Photo } from "../../ui/page/Photo.tsx";
+import { Quoted, QuotedText } from "../../ui/words/Quoted.tsx";
+import { quotedLine, shownText } from "../../lib/quoted.ts";
 
 /** The listing before it is one: the parts of its page, in the page's order. */
 export function Preview({ fields, rules }: { fields: Fields; rules: Rules }) {
@@ -30,9 +32,9 @@ export function Preview({ fields, rules }: { fields: Fields; rules: Rules }) {
       ? [{ label: "Condition", value: conditionWord(fields.condition) }]
       : []),
     ...fields.attributes
-      .filter(({ name, value }) => name.trim() && value.trim())
+      .filter(({ name, value }) => shownText(name) !== null && shownText(value) !== null)
       .map(({ name, value }) => ({ label: name, value })),
-    ...(fields.place.trim() ? [{ label: "Place", value: fields.place }] : []),
+    ...(shownText(fields.place) !== null ? [{ label: "Place", value: fields.place }] : []),
     ...(fields.category ? [{ label: "Category", value: categoryWord(fields.category) }] : []),
   ];
   return (
@@ -43,15 +45,15 @@ export function Preview({ fields, rules }: { fields: Fields; rules: Rules }) {
         <ul aria-label="Pictures" className="rail snap-mandatory rounded-card">
           {fields.photos.map((photo, position) => (
             <li key={photo.cid} className="w-full shrink-0 snap-start">
-              <DraftPhoto photo={photo} alt={photo.alt || `Picture ${position + 1}`} />
+              <DraftPhoto photo={photo} alt={quotedLine(photo.alt, `Picture ${position + 1}`)} />
             </li>
           ))}
         </ul>
       )}
       <div className="flex flex-col gap-2">
         {kindTags[fields.kind] && <p className="text-quiet">{kindTags[fields.kind]}</p>}
-        <p className={`font-display text-title font-strong ${fields.title.trim() ? "" : "text-quiet"}`}>
-          {fields.title.trim() || "Your title"}
+        <p className={`font-display text-title font-strong ${shownText(fields.title) === null ? "text-quiet" : ""}`}>
+          <Quoted text={fields.title.trim()} otherwise="Your title" />
         </p>
         <p className="font-display text-head font-strong">
           {sketch && sketch.price > 0n ? (
@@ -68,7 +70,7 @@ export function Preview({ fields, rules }: { fields: Fields; rules: Rules }) {
         )}
       </div>
       {sketch && <Choices options={optionsOf(fields, token.decimals)} shown={sketch.options !== ZERO_WORD} />}
-      {fields.description.trim() && <p className="max-w-text whitespace-pre-line">{fields.description.trim()}</p>}
+      <QuotedText text={fields.description.trim()} />
       {facts.length > 0 && <Facts facts={facts} />}
       {!request && sketch && (
         <ol className="flex flex-col gap-3 border-t border-line pt-5 text-quiet">
@@ -92,8 +94,8 @@ function Choices({ options, shown }: { options: readonly Option[]; shown: boolea
       {lists.map((names) => (
         <ul key={names.join()} className="flex flex-wrap gap-2">
           {names.map((name) => (
-            <li key={name} dir="auto" className="rounded-round border border-line px-3 py-1">
-              {name}
+            <li key={name} className="rounded-round border border-line px-3 py-1">
+              <Quoted text={name} otherwise="No name" />
             </li>
           ))}
         </ul>

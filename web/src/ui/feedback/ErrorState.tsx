@@ -6,7 +6,7 @@ import { Details } from "../page/Details.tsx";
 type ErrorStateProps = {
   /** What happened: "The payment did not go through." */
   title: string;
-  /** Whether money moved. On a page that only reads it is true by itself, and worth saying all the same. */
+  /** What is proven about the money. Nothing is said of it by itself: a page that can't read knows nothing of what a wallet did. */
   money?: string;
   /** What to do. */
   remedy: ReactNode;
@@ -16,14 +16,15 @@ type ErrorStateProps = {
 };
 
 /** Ink on a plain tint with a remedy. Not red: red is for what destroys. */
-export function ErrorState({ title, money = "No money has moved.", remedy, onRetry, details }: ErrorStateProps) {
+export function ErrorState({ title, money, remedy, onRetry, details }: ErrorStateProps) {
   return (
     <div role="alert" className="flex gap-3 rounded-card bg-sunk p-4 md:p-6">
       <TriangleAlert className="mt-0.5 size-5 shrink-0" aria-hidden />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <p className="font-strong">{title}</p>
         <p className="max-w-text">
-          {money} {remedy}
+          {money && `${money} `}
+          {remedy}
         </p>
         {onRetry && (
           <div className="pt-3">

@@ -1,6 +1,7 @@
 import { useId } from "react";
 import type { ReactNode } from "react";
 import { cx } from "../../lib/cx.ts";
+import { Quoted } from "../../ui/words/Quoted.tsx";
 
 export type ChoiceOption<Value extends string> = {
   value: Value;
@@ -40,7 +41,7 @@ export function Choice<Value extends string>({ legend, options, value, onChange,
               className="mt-1 size-4 shrink-0 accent-ink focus-visible:outline-none"
             />
             <span className="min-w-0">
-              <span className="block font-strong">{option.title}</span>
+              <Quoted text={option.title} otherwise="No name" className="block font-strong" />
               {option.detail && <span className="block text-quiet">{option.detail}</span>}
             </span>
           </label>

@@ -131,5 +131,7 @@ function moneySentence(
 
 function whose(place: Place, name: string): string {
   if (place === "escrow") return "in escrow";
-  return name === "You" ? "with you" : `with ${name}`;
+  if (name === "You") return "with you";
+  // "The buyer" stands at the beginning elsewhere; a name of somebody's own keeps its letters.
+  return `with ${name === "The buyer" || name === "The seller" ? name.toLowerCase() : name}`;
 }

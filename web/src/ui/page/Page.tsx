@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cx } from "../../lib/cx.ts";
+import { quotedLine } from "../../lib/quoted.ts";
 
 type PageProps = {
   /** What the browser's tab and the screen reader say. */
@@ -20,7 +21,7 @@ export function Page({ title, width = "page", className, children }: PageProps) 
         className ?? "py-8 md:py-12",
       )}
     >
-      <title>{title === "Handsel" ? title : `${title} · Handsel`}</title>
+      <title>{title === "Handsel" ? title : `${quotedLine(title, "No title")} · Handsel`}</title>
       {children}
     </div>
   );

@@ -1,5 +1,6 @@
 import { shortHex } from "../../lib/text.ts";
 import { CopyButton } from "../actions/CopyButton.tsx";
+import { Quoted } from "../../ui/words/Quoted.tsx";
 
 type AddressProps = { address: string; name?: string };
 
@@ -7,7 +8,7 @@ type AddressProps = { address: string; name?: string };
 export function Address({ address, name }: AddressProps) {
   return (
     <span className="inline-flex min-w-0 items-center gap-1">
-      {name && <span className="truncate font-strong">{name}</span>}
+      {name && <Quoted text={name} className="truncate font-strong" />}
       <span className="font-mono text-fine text-quiet" title={address}>
         {shortHex(address)}
       </span>

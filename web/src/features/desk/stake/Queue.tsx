@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { ChevronRight, Scale } from "lucide-react";
 import type { Hex } from "viem";
 import { paths } from "../../../paths/paths.ts";
+import { Quoted } from "../../../ui/words/Quoted.tsx";
 import { When } from "../../../ui/page/When.tsx";
 import { StateChip } from "../../../ui/money/StateChip.tsx";
 import { Photo } from "../../../ui/page/Photo.tsx";
@@ -34,7 +35,7 @@ export function Queue({ rows, now }: { rows: QueueRow[]; now: number }) {
             <Cover picture={row.picture} />
             <span className="flex min-w-0 flex-1 flex-col gap-1">
               <span dir="auto" className="truncate font-strong">
-                {row.title}
+                <Quoted text={row.title} otherwise="No title" />
               </span>
               <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <DutyChip duty={row.duty} />

@@ -9,7 +9,9 @@ import { commit, reveal } from "../actions.ts";
 import { keepVote, readVote } from "./keptVotes.ts";
 import { choiceOf } from "./ballot.ts";
 import { publishReasons } from "./reasons.ts";
-import { signSalt } from "./salt.ts";
+import { isOnlyHere } from "../../../market/salt.ts";
+import { voteSaltTypedData } from "../../../../../protocol/vote.ts";
+import { saltFor } from "./salt.ts";
 
 /** One way to vote, with the money that it would move. */
 export type VoteOption = { ruling: Ruling; title: string; money: ReactNode };
@@ -32,7 +34,7 @@ export function CastVote({ ballot, seat, arbitrator, hidden, options }: CastVote
   async function cast() {
     if (!ruling) throw new Error("No vote is chosen");
     if (!hidden) return reveal(ballot, seat, ruling, noSalt, await publishReasons(reasons));
-    const salt = await signSalt(ballot);
+    const salt = await saltFor(ballot);
     keepVote(ballot, arbitrator, { choice: Number(choiceOf(ruling)), salt, reasons });
     return commit(ballot, seat, arbitrator, ruling, salt);
   }
@@ -64,7 +66,9 @@ export function CastVote({ ballot, seat, arbitrator, hidden, options }: CastVote
         disabled={ruling === undefined}
         summary={
           hidden
-            ? "Your wallet asks twice: for a signature that seals your vote, which costs nothing, and to send it. There is nothing to write down."
+            ? isOnlyHere(voteSaltTypedData(ballot), arbitrator)
+              ? "Your wallet asks once. It signs differently each time, so only this device can open your vote: keep what this browser has stored."
+              : "Your wallet asks for a signature that seals your vote, the first time twice, which costs nothing; and then to send it."
             : "Your vote is public at once and can’t be changed."
         }
       >

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import type { Address, Hex } from "viem";
 import { rulings } from "../../../../../protocol/ids.ts";
-import type { Ballot } from "../../../../../protocol/vote.ts";
+import { type Ballot, voteSaltTypedData } from "../../../../../protocol/vote.ts";
+import { isOnlyHere } from "../../../market/salt.ts";
 import { ActionButton } from "../../../action/ActionButton.tsx";
 import { TextArea } from "../../../ui/forms/TextArea.tsx";
 import { reveal } from "../actions.ts";
@@ -43,8 +44,14 @@ export function OpenVote({ ballot, seat, arbitrator, commitment, options }: Open
   return (
     <div className="flex flex-col gap-5">
       {vote ? (
-        <p>
+        <p className="max-w-text">
           You voted: <span className="font-strong">{vote.title}</span>
+          {isOnlyHere(voteSaltTypedData(ballot), arbitrator) && (
+            <span className="block text-quiet">
+              Only this device can open it, because your wallet signs differently each time: keep what this browser has
+              stored until then.
+            </span>
+          )}
         </p>
       ) : (
         <p className="max-w-text">

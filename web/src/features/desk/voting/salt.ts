@@ -1,13 +1,14 @@
 import type { Address, Hex } from "viem";
 import type { Ruling } from "../../../../../protocol/ids.ts";
 import { type Ballot, saltOfSignature, voteSaltTypedData } from "../../../../../protocol/vote.ts";
-import { signForSalt } from "../../../market/salt.ts";
+import { secretFor, signAgain } from "../../../market/salt.ts";
 import { readVote } from "./keptVotes.ts";
 import { voteBehind } from "./ballot.ts";
 
-/** Asks the wallet for the signature whose hash is the salt. It costs nothing and moves nothing. */
-export async function signSalt(ballot: Ballot): Promise<Hex> {
-  return saltOfSignature(await signForSalt(voteSaltTypedData(ballot)));
+/** The salt of a vote: by the wallet's signature, or by chance where the wallet could not make it again. */
+export async function saltFor(ballot: Ballot): Promise<Hex> {
+  const { secret } = await secretFor(voteSaltTypedData(ballot));
+  return saltOfSignature(secret);
 }
 
 /** Why a vote can't be opened as things are, in a sentence for its author. */
@@ -28,7 +29,7 @@ export async function openerOf(
   const ruling = kept && voteBehind(ballot, arbitrator, kept, commitment);
   if (kept && ruling) return { ruling, salt: kept };
 
-  const salt = await signSalt(ballot);
+  const salt = saltOfSignature(await signAgain(voteSaltTypedData(ballot)));
   const found = voteBehind(ballot, arbitrator, salt, commitment);
   if (!found) {
     throw new VoteProblem(

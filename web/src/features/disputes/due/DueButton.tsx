@@ -1,5 +1,5 @@
 import { ActionButton } from "../../../action/ActionButton.tsx";
-import type { Action } from "../../../action/useAction.ts";
+import type { Action } from "../../../action/action.ts";
 import { advance, executeAtCourt, executeAtEscrow, resolveStalled, resolveUnanswered, settle } from "../actions.ts";
 import { drawNext } from "./drawNext.ts";
 import type { Due } from "../../../../../protocol/due.ts";
@@ -29,7 +29,7 @@ async function actionOf(due: Due, view: DisputeView): Promise<Action> {
     case "advance":
       return advance(id);
     case "draw":
-      return drawNext(due.block);
+      return drawNext(due);
     case "executeAtCourt":
       return executeAtCourt(id);
     case "settle":

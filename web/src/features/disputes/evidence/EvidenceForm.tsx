@@ -5,6 +5,7 @@ import { TextArea } from "../../../ui/forms/TextArea.tsx";
 import { TextField } from "../../../ui/forms/TextField.tsx";
 import { submitEvidence } from "../actions.ts";
 import { publishExhibit } from "./files.ts";
+import { isVisible, settledText } from "../../../../../protocol/text.ts";
 import { PictureField } from "./PictureField.tsx";
 
 /** A piece of evidence: what it shows, and a picture of it. What was typed stays until it is on chain. */
@@ -15,7 +16,10 @@ export function EvidenceForm({ orderId, late }: { orderId: Hex; late: boolean })
   const [step, setStep] = useState("");
 
   async function prepare() {
-    const cid = await publishExhibit({ name: name.trim(), description: description.trim(), picture }, setStep);
+    const cid = await publishExhibit(
+      { name: settledText(name), description: settledText(description), picture },
+      setStep,
+    );
     setStep("");
     return submitEvidence(orderId, cid);
   }
@@ -50,7 +54,7 @@ export function EvidenceForm({ orderId, late }: { orderId: Hex; late: boolean })
       <ActionButton
         action={prepare}
         subject={`${orderId}:evidence`}
-        disabled={name.trim() === "" || description.trim() === ""}
+        disabled={!isVisible(name) || !isVisible(description)}
         summary={step || "It is public and can’t be taken back. Your wallet will ask once."}
         onDone={clear}
       >

@@ -4,6 +4,7 @@ import { cidOfUri } from "./exhibits.ts";
 import { ExhibitFile } from "./ExhibitFile.tsx";
 import { When } from "../../../ui/page/When.tsx";
 import { capitalized } from "../../../lib/text.ts";
+import { Part } from "../../../ui/feedback/Part.tsx";
 
 export type NumberedExhibit = ReturnType<typeof numbered>[number];
 
@@ -23,7 +24,9 @@ export function EvidenceList({ exhibits, now }: { exhibits: NumberedExhibit[]; n
             </span>
             <When at={exhibit.at} now={now} />
           </div>
-          <ExhibitFile cid={cidOfUri(exhibit.uri)} />
+          <Part what="This piece of evidence" of={exhibit.uri}>
+            <ExhibitFile cid={cidOfUri(exhibit.uri)} />
+          </Part>
         </li>
       ))}
     </ol>

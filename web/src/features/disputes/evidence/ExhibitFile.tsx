@@ -4,6 +4,8 @@ import { Skeleton, SkeletonText } from "../../../ui/feedback/Skeleton.tsx";
 import { Dialog } from "../../../ui/overlays/Dialog.tsx";
 import { Photo } from "../../../ui/page/Photo.tsx";
 import { exhibitFileOptions, exhibitPictureOptions } from "./files.ts";
+import { Quoted, QuotedText } from "../../../ui/words/Quoted.tsx";
+import { quotedLine } from "../../../lib/quoted.ts";
 
 /** One piece of evidence: what it says, and its picture, which opens large. */
 export function ExhibitFile({ cid }: { cid: string | null }) {
@@ -22,13 +24,11 @@ function Exhibit({ cid }: { cid: string }) {
     <div className="flex gap-4">
       <div className="min-w-0 flex-1">
         <h3 dir="auto" className="font-sans font-strong">
-          {data.name}
+          <Quoted text={data.name} otherwise="No title" />
         </h3>
-        <p dir="auto" className="max-w-text whitespace-pre-line">
-          {data.description}
-        </p>
+        <QuotedText text={data.description} otherwise="Nothing is written in it." />
       </div>
-      {data.picture && <Picture cid={data.picture} name={data.name} />}
+      {data.picture && <Picture cid={data.picture} name={quotedLine(data.name, "a piece of evidence")} />}
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { ImagePlus } from "lucide-react";
 import { useEffect, useId, useState } from "react";
+import { checkPicture } from "../../../lib/picture.ts";
+import { pictureTrouble } from "../../../lib/pictureTrouble.ts";
 import { Button } from "../../../ui/actions/Button.tsx";
 
 /** One picture from the camera or the disk, shown before it is sent. */
@@ -11,6 +13,17 @@ export function PictureField({
   onChange: (picture: File | null) => void;
 }) {
   const id = useId();
+  const [trouble, setTrouble] = useState<string>();
+  async function choose(file: File | undefined) {
+    setTrouble(undefined);
+    if (!file) return;
+    try {
+      await checkPicture(file);
+      onChange(file);
+    } catch (error) {
+      setTrouble(pictureTrouble(file.name, error));
+    }
+  }
   return (
     <div className="flex flex-col items-start gap-2">
       <span className="flex items-center gap-4">
@@ -26,7 +39,11 @@ export function PictureField({
             type="file"
             accept="image/*"
             className="sr-only"
-            onChange={(event) => onChange(event.target.files?.[0] ?? null)}
+            onChange={({ currentTarget }) => {
+              void choose(currentTarget.files?.[0]);
+              // The same file may be chosen again after it was changed.
+              currentTarget.value = "";
+            }}
           />
         </label>
         {picture && (
@@ -35,6 +52,11 @@ export function PictureField({
           </Button>
         )}
       </span>
+      {trouble && (
+        <span role="alert" className="text-fine font-strong">
+          {trouble}
+        </span>
+      )}
       <span className="text-fine text-quiet">Where and when it was taken is removed before it leaves this device.</span>
     </div>
   );

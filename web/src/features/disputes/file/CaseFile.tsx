@@ -9,6 +9,9 @@ import { Photo } from "../../../ui/page/Photo.tsx";
 import { History } from "./History.tsx";
 import type { DisputeView } from "../disputeView.ts";
 import { termsInWords } from "./termsInWords.ts";
+import { Quoted, QuotedText } from "../../../ui/words/Quoted.tsx";
+import { Part } from "../../../ui/feedback/Part.tsx";
+import { quotedLine } from "../../../lib/quoted.ts";
 
 /** What was agreed and what happened: the part of a case that nobody can dispute. */
 export function CaseFile({ view }: { view: DisputeView }) {
@@ -23,7 +26,11 @@ export function CaseFile({ view }: { view: DisputeView }) {
         <h2 id="agreed" className="text-title">
           What was agreed
         </h2>
-        {words.data && <Offer words={words.data} />}
+        {words.data && (
+          <Part what="What the listing said" of={words.data}>
+            <Offer words={words.data} />
+          </Part>
+        )}
         {words.isPending && <SkeletonText />}
         {words.isError && (
           <p className="max-w-text text-quiet">The listing’s own words can’t be reached now. Its terms are on chain:</p>
@@ -45,21 +52,21 @@ function Offer({ words }: { words: ListingMetadata }) {
     <div className="flex flex-col gap-4">
       {words.photos.length > 0 && (
         <div className="rail gap-2 max-md:-mx-4 max-md:px-4">
-          {words.photos.map((photo) => (
+          {words.photos.map((photo, position) => (
             <Photo
-              key={photo.cid}
+              key={position}
               urls={pictureUrls(photo.cid)}
               thumbhash={photo.thumbhash}
-              alt={photo.alt}
+              alt={quotedLine(photo.alt, "")}
               className="size-40 shrink-0 snap-start rounded-control md:size-52"
             />
           ))}
         </div>
       )}
-      <p className="text-lead font-strong">{words.title}</p>
-      <p className="max-w-text whitespace-pre-line" lang={words.language}>
-        {words.description}
+      <p className="text-lead font-strong">
+        <Quoted text={words.title} lang={words.language} otherwise="No title" />
       </p>
+      <QuotedText text={words.description} lang={words.language} />
       {words.attributes.length > 0 && (
         <Facts facts={words.attributes.map(({ name, value }) => ({ label: name, value }))} />
       )}

@@ -8,6 +8,7 @@ import type { DisputeView } from "../disputeView.ts";
 import { PhaseBar } from "./PhaseBar.tsx";
 import { stepsOf } from "./schedule.ts";
 import { WhereTheMoneyIs } from "./WhereTheMoneyIs.tsx";
+import { Quoted } from "../../../ui/words/Quoted.tsx";
 
 type CaseHeadProps = {
   view: DisputeView;
@@ -46,7 +47,15 @@ export function CaseHead({ view, title, end }: CaseHeadProps) {
             The order
           </Link>
         )}
-        <p className="text-quiet">{title ? `Dispute about ${title}` : "Dispute"}</p>
+        <p className="text-quiet">
+          {title === undefined ? (
+            "Dispute"
+          ) : (
+            <>
+              Dispute about <Quoted text={title} otherwise="something without a title" />
+            </>
+          )}
+        </p>
         <h1 className="text-head">{headline}</h1>
         <p className="max-w-text text-lead">{body}</p>
       </div>
@@ -55,7 +64,7 @@ export function CaseHead({ view, title, end }: CaseHeadProps) {
           steps={stepsOf(inCourt.case.config, {
             phase: inCourt.case.phase,
             phaseEnd: inCourt.case.phaseEnd,
-            panel: round?.attempts.at(-1)?.seats.length || inCourt.case.config.panel,
+            seats: round?.attempts.at(-1)?.seats.length || inCourt.case.config.seats,
           })}
           now={now}
           round={inCourt.case.round}

@@ -82,7 +82,7 @@ function inCourt({ now, round }: DisputeFacts, court: CourtCase): Headline {
     case "evidence":
       return {
         title: "Both sides bring their evidence",
-        body: `Until ${until}. Then ${count(round?.panel ?? court.config.panel, "stranger")} ${round?.panel === 1 ? "is" : "are"} drawn at random to judge it.`,
+        body: `Until ${until}. Then ${count(round?.seats ?? court.config.seats, "stranger")} ${round?.seats === 1 ? "is" : "are"} drawn at random to judge it.`,
       };
     case "draw":
       return {

@@ -11,8 +11,8 @@ export type Step = {
 };
 
 /** The steps of one round, in order. An open vote has no secret part. */
-export function stepsOf(config: CourtConfig, at: { phase: Phase; phaseEnd: number; panel: number }): Step[] {
-  const hidden = votesHidden(config, at.panel);
+export function stepsOf(config: CourtConfig, at: { phase: Phase; phaseEnd: number; seats: number }): Step[] {
+  const hidden = votesHidden(config, at.seats);
   const all: Omit<Step, "state" | "endsAt">[] = [
     { phase: "evidence", label: "Evidence", lasts: config.evidencePeriod },
     { phase: "draw", label: "Draw", lasts: config.drawTimeout },
@@ -40,5 +40,5 @@ export function longestTime(config: CourtConfig): number {
 }
 
 function votingTime(config: CourtConfig): number {
-  return (votesHidden(config, config.panel) ? config.commitPeriod : 0) + config.revealPeriod;
+  return (votesHidden(config, config.seats) ? config.commitPeriod : 0) + config.revealPeriod;
 }

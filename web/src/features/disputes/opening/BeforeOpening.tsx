@@ -1,5 +1,6 @@
 import { otherSide, type Side } from "../../../../../protocol/side.ts";
 import { Link } from "@tanstack/react-router";
+import type { Hex } from "viem";
 import { Handshake } from "lucide-react";
 import { ActionButton } from "../../../action/ActionButton.tsx";
 import { formatAmount } from "../../../lib/money.ts";
@@ -12,8 +13,10 @@ import { Notice } from "../../../ui/feedback/Notice.tsx";
 import { Timeline } from "../../../ui/money/Timeline.tsx";
 import { Card } from "../../../ui/page/Card.tsx";
 import { Facts } from "../../../ui/page/Facts.tsx";
+import { costsOfOpening } from "./costs.ts";
 import { openDispute } from "../actions.ts";
 import { JudgeGate } from "./JudgeGate.tsx";
+import { type Obstacle, obstacleTo } from "./obstacleTo.ts";
 import { type DisputeView } from "../disputeView.ts";
 import { sideName } from "../../../market/side.ts";
 import { prospects } from "../prospects/prospects.ts";
@@ -23,11 +26,10 @@ import { longestTime, usualTime } from "../file/schedule.ts";
 
 /** What somebody should know before opening a dispute: the gentler way, what happens, what it costs, what can come out. */
 export function BeforeOpening({ view }: { view: DisputeView }) {
-  const { now, side } = view;
+  const { side } = view;
   if (!side) return <Notice title="Only the buyer or the seller can open a dispute about this order." />;
-  if (now > view.deadline) return <TooLate view={view} />;
-  if (side === "seller" && view.status === "funded") return <TooEarly view={view} />;
-  if (view.status === "funded" && now <= view.order.start) return <NotBegun view={view} />;
+  const obstacle = obstacleTo(view, side);
+  if (obstacle) return <NotNow orderId={view.orderId} {...obstacle} />;
   return (
     <JudgeGate order={view.order} lines={6}>
       {(judge) => <Outlook view={view} side={side} judge={judge} />}
@@ -68,7 +70,7 @@ function Outlook({ view, side, judge }: OutlookProps) {
               {
                 state: "now",
                 title: `You pay the arbitration fee of ${fee}`,
-                detail: "If you win, one of the two fees comes back to you.",
+                detail: "Whoever loses has paid for the court; whoever wins gets the fee back.",
               },
               {
                 state: "next",
@@ -84,7 +86,7 @@ function Outlook({ view, side, judge }: OutlookProps) {
                     },
                     {
                       state: "next" as const,
-                      title: rules.config.panel === 1 ? "One stranger judges" : `${rules.config.panel} strangers judge`,
+                      title: rules.config.seats === 1 ? "One stranger judges" : `${rules.config.seats} strangers judge`,
                       detail: "Drawn at random, with money at stake for judging well. Nobody can choose them.",
                     },
                     {
@@ -102,7 +104,6 @@ function Outlook({ view, side, judge }: OutlookProps) {
             ]}
           />
         </section>
-        <OpenNow view={view} cost={cost} fee={fee} />
       </div>
       <div className="flex flex-col gap-6">
         <Card>
@@ -111,8 +112,7 @@ function Outlook({ view, side, judge }: OutlookProps) {
         </Card>
         <Facts
           facts={[
-            { label: "Costs you now", value: fee },
-            { label: "Costs you in the end, if you win", value: "nothing", hint: "But for the network’s own fees." },
+            ...costsOfOpening(cost, nativeToken),
             ...(rules.config
               ? [
                   { label: "Takes, usually", value: spanOf(usualTime(rules.config)) },
@@ -121,6 +121,10 @@ function Outlook({ view, side, judge }: OutlookProps) {
               : []),
           ]}
         />
+      </div>
+      {/* Below both: on a phone too, what it costs and what can come out are read before the button. */}
+      <div className="lg:col-span-2">
+        <OpenNow view={view} cost={cost} fee={fee} />
       </div>
     </div>
   );
@@ -137,48 +141,17 @@ function OpenNow({ view, cost, fee }: { view: DisputeView; cost: bigint; fee: st
   );
 }
 
-/** As long as nothing was sent, silence gives the buyer the money back, and no dispute can turn that round. */
-function NotBegun({ view }: { view: DisputeView }) {
+function NotNow({ orderId, title, text }: Obstacle & { orderId: Hex }) {
   return (
     <Notice
-      title="It has not begun yet, so there is nothing to judge"
+      title={title}
       action={
         <Button asChild variant="quiet">
-          <Link {...paths.order(view.orderId)}>Back to the order</Link>
+          <Link {...paths.order(orderId)}>Back to the order</Link>
         </Button>
       }
     >
-      Until {whenOf(view.order.start, view.now)} you can call it off. Once it has begun you can open a dispute.
-    </Notice>
-  );
-}
-
-function TooEarly({ view }: { view: DisputeView }) {
-  return (
-    <Notice
-      title="Nothing was sent yet, so there is nothing to judge"
-      action={
-        <Button asChild variant="quiet">
-          <Link {...paths.order(view.orderId)}>Back to the order</Link>
-        </Button>
-      }
-    >
-      Send it, offer a split, or give the money back. Once it is sent you can open a dispute.
-    </Notice>
-  );
-}
-
-function TooLate({ view }: { view: DisputeView }) {
-  return (
-    <Notice
-      title="The time for a dispute is over"
-      action={
-        <Button asChild variant="quiet">
-          <Link {...paths.order(view.orderId)}>Back to the order</Link>
-        </Button>
-      }
-    >
-      It ended {whenOf(view.deadline, view.now)}.
+      {text}
     </Notice>
   );
 }

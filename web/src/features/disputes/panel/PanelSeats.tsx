@@ -3,6 +3,7 @@ import { Avatar } from "../../../ui/people/Avatar.tsx";
 import type { Phase } from "../../../../../protocol/due.ts";
 import type { Attempt, Seat } from "../../../market/courts/case.ts";
 import { rulingNames } from "../prospects/prospects.ts";
+import { QuotedText } from "../../../ui/words/Quoted.tsx";
 
 type PanelSeatsProps = {
   attempt: Attempt;
@@ -32,7 +33,7 @@ export function PanelSeats({ attempt, phase, me, reasons }: PanelSeatsProps) {
                 {seatWords(seat, phase, attempt.hidden)}
               </span>
             </div>
-            {reasons.has(seat.index) && <p className="max-w-text pt-1 text-quiet">{reasons.get(seat.index)}</p>}
+            <QuotedText text={reasons.get(seat.index)} className="pt-1 text-quiet" />
           </div>
         </li>
       ))}

@@ -47,13 +47,14 @@ export function mostOf(sale: Pick<Sale, "terms" | "sold">): number {
 /** A whole number of units from what was typed, or why it is none. */
 export function readQuantity(text: string, most: number): { quantity: number } | { problem: string } {
   const typed = text.trim();
-  if (!/^\d{1,10}$/.test(typed) || Number(typed) === 0) return { problem: "Write a whole number, 1 or more." };
+  if (!/^\d{1,30}$/.test(typed) || /^0+$/.test(typed)) return { problem: "Write a whole number, 1 or more." };
   const quantity = Number(typed);
+  if (quantity > most && most >= UNLIMITED_STOCK) return { problem: "That is more than one order can hold." };
   if (quantity > most) return { problem: most === 1 ? "Only one is left." : `Only ${most} are left.` };
   return { quantity };
 }
 
-/** So that the same person can buy the same thing twice. */
+/** Of what is signed, so that it can be taken back alone. What is bought has its own: see identity.ts. */
 export function randomNonce(): bigint {
   const [nonce = 0n] = crypto.getRandomValues(new BigUint64Array(1));
   return nonce;

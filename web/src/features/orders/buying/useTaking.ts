@@ -1,18 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Hex } from "viem";
 import { listingId, plainOrder, UNLIMITED_STOCK, ZERO_WORD } from "../../../../../protocol/ids.ts";
 import type { ListingMetadata } from "../../../../../protocol/metadata.ts";
 import { choiceOf, extraOf, type Option } from "../../../../../protocol/options.ts";
 import type { Seconds } from "../../../lib/time.ts";
+import { type Wish, wishOf } from "./wish.ts";
 import { mostOf, readQuantity, type Sale } from "./purchase.ts";
 import type { Offered } from "../../../market/listings/offered.ts";
-import { chosenIn, type Picked, pickedOf, settled, variantLeft } from "../../../market/listings/choices.ts";
+import { type Picked, pickedIn, pickedOf, settled, variantLeft } from "../../../market/listings/choices.ts";
 import { takenOptions, variantsSoldOptions } from "../../../market/stays/taken.ts";
 import { fits, freeRun, isBooking, slotAt, type Stay } from "../../../market/stays/stays.ts";
-
-/** What a link asks for: it is only proposed, and looked at like what is typed. */
-export type Wish = { start?: number; quantity?: number; choice?: Hex };
 
 /** What somebody is about to take of a listing: how many or from when to when, and which option. */
 export function useTaking(
@@ -39,7 +36,7 @@ export function useTaking(
   });
   const offered: Offered = bare ? nothing : (compared ?? waiting);
   const options = offered.state === "options" ? offered.options : [];
-  const wished = words && wish.choice ? chosenIn(words, wish.choice) : null;
+  const wished = words && wish.choice ? pickedIn(words, wish.choice) : null;
   const picked = settled(options, pressed ?? wished ?? {});
   const option = pickedOf(options, picked);
   const { data: variantsSold } = useQuery(variantsSoldOptions(listingId(terms), options));
@@ -70,6 +67,7 @@ export function useTaking(
     typed,
     setTyped,
     most,
+    wish: wishOf(stay, quantity, picked),
     /** Everything that an order holds of it. */
     taken: {
       quantity,

@@ -32,14 +32,18 @@ export function SettleForm({ shown: { orderId, situation, token }, onSigned }: {
 
   const sign = async (sellerAmount: bigint) => {
     if (!address || wrongChain) return askForWallet();
-    setState({ step: "wallet" });
+    setState({ step: "wallet", stop: () => setState({ step: "idle" }) });
     const inAll = releasedOf(order, held) + sellerAmount;
     try {
       keepSettlement(await signSettlement({ orderId, sellerAmount: inAll, nonce: randomNonce(), deadline }));
       onSigned();
     } catch (failed) {
       const failure = explainFailure(failed);
-      setState(failure.kind === "rejected" ? { step: "rejected" } : { step: "failed", failure, sent: false });
+      setState(
+        failure.kind === "rejected"
+          ? { step: "rejected", allowed: false }
+          : { step: "failed", failure, money: "Nothing was signed." },
+      );
     }
   };
 

@@ -44,6 +44,8 @@ export function SettlementCard({ shown, offer, asked }: SettlementCardProps) {
 
   if (!data) return null;
   const problem = data.by === null ? "unsigned" : data.cancelled ? "cancelled" : problemOf(offer, situation);
+  // Accepted: the order's headline says so, and that nothing is left to divide is no trouble any more.
+  if (problem === "over" && situation.outcome === "settled") return null;
   if (problem) {
     return asked ? <Notice title="This offer can’t be accepted">{problems[problem]}</Notice> : null;
   }

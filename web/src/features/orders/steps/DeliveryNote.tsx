@@ -6,6 +6,7 @@ import { Button } from "../../../ui/actions/Button.tsx";
 import { CopyButton } from "../../../ui/actions/CopyButton.tsx";
 import { TextArea } from "../../../ui/forms/TextArea.tsx";
 import { isNote, noteName } from "./fulfilment.ts";
+import { Quoted } from "../../../ui/words/Quoted.tsx";
 
 type DeliveryNoteProps = { orderId: Hex; fulfilment: Hex; side: Side | null };
 
@@ -22,7 +23,7 @@ export function DeliveryNote({ orderId, fulfilment, side }: DeliveryNoteProps) {
       {known !== null ? (
         <>
           <p className="flex items-start justify-between gap-2 rounded-card bg-sunk p-4">
-            <span className="min-w-0 wrap-anywhere whitespace-pre-line">{known}</span>
+            <Quoted text={known} otherwise="Letters that can’t be seen" className="min-w-0 whitespace-pre-line" />
             <span className="-m-2 shrink-0">
               <CopyButton text={known} what="note" />
             </span>

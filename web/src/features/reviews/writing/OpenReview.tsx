@@ -4,7 +4,7 @@ import { reviewSaltTypedData } from "../../../../../protocol/vote.ts";
 import { ActionButton } from "../../../action/ActionButton.tsx";
 import { ObstacleError } from "../../../lib/obstacle.ts";
 import { rememberNote, useNote } from "../../../market/journal.ts";
-import { signForSalt } from "../../../market/salt.ts";
+import { signAgain } from "../../../market/salt.ts";
 import { reveal, slipOf } from "../actions.ts";
 import { keptName, readKept } from "./keptReviews.ts";
 import { openerKept, openerSigned, type Sealed } from "./opening.ts";
@@ -28,7 +28,7 @@ export function OpenReview({ orderId, order, author, sealed, mine, onDone }: Ope
     const slip = slipOf(orderId, author);
     const opener =
       (await openerKept(slip, sealed, kept)) ??
-      (mine && (await openerSigned(slip, sealed, kept, await signForSalt(reviewSaltTypedData(slip)))));
+      (mine && (await openerSigned(slip, sealed, kept, await signAgain(reviewSaltTypedData(slip)))));
     if (!opener) {
       throw new ObstacleError(
         mine ? "Your wallet signs differently now than when you sealed it." : "This device has kept something else.",

@@ -5,10 +5,11 @@ import type { Opinion } from "../../../../../protocol/review.ts";
 import { reviewSaltTypedData, saltOfSignature } from "../../../../../protocol/vote.ts";
 import { ActionButton } from "../../../action/ActionButton.tsx";
 import { rememberedNote, rememberNote } from "../../../market/journal.ts";
-import { signForSalt } from "../../../market/salt.ts";
+import { isOnlyHere, secretFor } from "../../../market/salt.ts";
 import { TextArea } from "../../../ui/forms/TextArea.tsx";
 import { StarsField } from "../../../ui/people/Stars.tsx";
 import { opensItself, review, seal, slipOf } from "../actions.ts";
+import { sealingSentence } from "../words.ts";
 import { keptName, readKept, writeKept } from "./keptReviews.ts";
 
 type WriteReviewProps = {
@@ -35,9 +36,9 @@ export function WriteReview({ orderId, order, author, sealing, onDone }: WriteRe
     const said = { rating: opinion.rating, text: opinion.text.trim() };
     if (!sealing) return review(order, said);
     const slip = slipOf(orderId, author);
-    const signature = await signForSalt(reviewSaltTypedData(slip));
-    rememberNote(name, writeKept({ ...said, salt: saltOfSignature(signature) }));
-    return seal(order, slip, said, signature);
+    const { secret } = await secretFor(reviewSaltTypedData(slip));
+    rememberNote(name, writeKept({ ...said, salt: saltOfSignature(secret) }));
+    return seal(order, slip, said, secret);
   }
   return (
     <form className="flex flex-col gap-5" onSubmit={(event) => event.preventDefault()}>
@@ -57,9 +58,7 @@ export function WriteReview({ orderId, order, author, sealing, onDone }: WriteRe
         onDone={onDone}
         summary={
           sealing
-            ? opensItself
-              ? "Your wallet asks twice: for a signature that seals the review, which costs nothing, and to send it. You need not come back: it opens by itself."
-              : "Your wallet asks twice: for a signature that seals the review, which costs nothing, and to send it. There is nothing to write down: the same wallet opens it again."
+            ? sealingSentence(opensItself, isOnlyHere(reviewSaltTypedData(slipOf(orderId, author)), author))
             : "Your wallet asks once. It is public then, and can’t be changed or taken back."
         }
       >

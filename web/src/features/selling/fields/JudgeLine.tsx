@@ -8,7 +8,7 @@ import { nativeToken } from "../../../market/tokens.ts";
 
 /** Who would judge at this price, and for how much: the court follows what one piece puts at stake. */
 export function JudgeLine({ terms, token }: { terms: Terms; token: Token }) {
-  const { data: bench } = useQuery(benchOptions(terms.court));
+  const { data: bench } = useQuery(benchOptions(terms.courtId));
   if (!bench) return null;
   const priced = { address: terms.token, token, native: nativeToken, weights: courtGuide.weights };
   return <p className="max-w-text text-fine text-quiet">If you and a buyer disagree: {benchWords(bench, priced)}</p>;

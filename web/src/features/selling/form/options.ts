@@ -1,5 +1,6 @@
 import { UNLIMITED_STOCK } from "../../../../../protocol/ids.ts";
 import type { ListingMetadata } from "../../../../../protocol/metadata.ts";
+import { isVisible, settledText } from "../../../../../protocol/text.ts";
 import { choiceOf, type Option } from "../../../../../protocol/options.ts";
 import { exactAmount, parseAmount } from "../../../lib/money.ts";
 import { halves, optionsIn, variantLeft } from "../../../market/listings/choices.ts";
@@ -31,11 +32,11 @@ export function optionsOf(fields: OptionFields, decimals: number): Option[] {
   const { variants, deliveries } = rows(fields);
   const amount = (text: string) => (text.trim() === "" ? 0n : (parseAmount(text, decimals) ?? 0n));
   const named = variants.map(({ name, stock, price }) => ({
-    variant: name.trim(),
+    variant: settledText(name),
     stock: fields.unlimited ? UNLIMITED_STOCK : Number(stock),
     unitPrice: amount(price),
   }));
-  const ways = deliveries.map(({ name, price }) => ({ delivery: name.trim(), orderPrice: amount(price) }));
+  const ways = deliveries.map(({ name, price }) => ({ delivery: settledText(name), orderPrice: amount(price) }));
   const none = { stock: UNLIMITED_STOCK, unitPrice: 0n };
   if (named.length === 0) return ways.map((way) => ({ ...none, ...way }));
   if (ways.length === 0) return named.map((each) => ({ ...each, orderPrice: 0n }));
@@ -86,21 +87,21 @@ type OptionProblem = { field: "variants" | "deliveries"; message: string };
 export function optionProblems(fields: OptionFields, decimals: number): OptionProblem[] {
   const { variants, deliveries } = rows(fields);
   const found: OptionProblem[] = [];
-  const unnamed = ({ name }: { name: string }) => name.trim() === "";
+  const unnamed = ({ name }: { name: string }) => !isVisible(name);
   const unpriced = ({ price }: { price: string }) => price.trim() !== "" && parseAmount(price, decimals) === null;
   const twice = (names: { name: string }[], half: "variant" | "delivery") =>
-    new Set(names.map(({ name }) => choiceOf({ [half]: name.trim() }))).size !== names.length;
+    new Set(names.map(({ name }) => choiceOf({ [half]: settledText(name) }))).size !== names.length;
   const check = (field: OptionProblem["field"], wrong: boolean, message: string) => {
     if (wrong && !found.some((problem) => problem.field === field)) found.push({ field, message });
   };
-  check("variants", variants.some(unnamed), "Name each of them, or remove it.");
+  check("variants", variants.some(unnamed), "Name each of them in letters that can be seen, or remove it.");
   check("variants", twice(variants, "variant"), "Two of them have the same name.");
   const counted = ({ stock }: Variant) => /^\d{1,9}$/.test(stock.trim());
   check("variants", !fields.unlimited && !variants.every(counted), "Say of each how many there are.");
   const some = variants.some(({ stock }) => Number(stock) > 0);
   check("variants", !fields.unlimited && variants.length > 0 && !some, "There is nothing to sell: all are at zero.");
   check("variants", variants.some(unpriced), "Write what each costs more as 1500 or 1.50, or leave it empty.");
-  check("deliveries", deliveries.some(unnamed), "Name each of them, or remove it.");
+  check("deliveries", deliveries.some(unnamed), "Name each of them in letters that can be seen, or remove it.");
   check("deliveries", twice(deliveries, "delivery"), "Two of them have the same name.");
   check("deliveries", deliveries.some(unpriced), "Write what each costs more as 1500 or 1.50, or leave it empty.");
   const many = Math.max(1, variants.length) * Math.max(1, deliveries.length) > mostOptions;

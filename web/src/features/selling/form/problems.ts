@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { MAX_HELD } from "../../../../../protocol/money.ts";
 import { UNLIMITED_STOCK } from "../../../../../protocol/ids.ts";
+import { isVisible, settledText } from "../../../../../protocol/text.ts";
 import { amountProblem } from "../../../lib/amountWords.ts";
 import { formatAmount, formatBps, parseAmount } from "../../../lib/money.ts";
 import { spanOf } from "../../../lib/time.ts";
@@ -30,9 +31,11 @@ export function problemsOf(fields: Fields, tokens: readonly SaleToken[], rules: 
 function wordProblems(fields: Fields): Problem[] {
   const found: Problem[] = [];
   const say = (field: FieldName, message: string) => found.push({ field, message });
-  const title = fields.title.trim();
+  const title = settledText(fields.title);
+  const unseen = (text: string) => text.trim() !== "" && !isVisible(text);
   if (wantsPhoto(fields.kind) && fields.photos.length === 0) say("photos", "Add at least one picture.");
-  if (title === "") say("title", "Say in a few words what it is.");
+  if (fields.title.trim() === "") say("title", "Say in a few words what it is.");
+  else if (!isVisible(title)) say("title", "Nobody can see these letters: say in a few words what it is.");
   else if (title.length < 3) say("title", "Make the title a little longer: three letters at least.");
   else if (title.length > 120) say("title", "Shorten the title to 120 letters.");
   if (fields.description.length > 5000) say("description", "Shorten the description to 5,000 letters.");
@@ -41,7 +44,14 @@ function wordProblems(fields: Fields): Problem[] {
   const tags = tagsOf(fields.tags);
   if (tags.length > maxTags) say("tags", `Keep the ${maxTags} tags that matter most.`);
   if (tags.some((tag) => tag.length > 30)) say("tags", "Shorten each tag to 30 letters, and part tags by commas.");
+  if (unseen(fields.description)) say("description", "Nobody can see these letters: write others, or leave it empty.");
+  if (unseen(fields.place)) say("place", "Nobody can see these letters: write others, or leave it empty.");
+  if (tags.some(unseen)) say("tags", "Nobody can see the letters of a tag: write others, or leave it out.");
   for (const { name, value } of fields.attributes) {
+    if (unseen(name) || unseen(value)) {
+      say("attributes", "Nobody can see the letters of a detail: write others, or remove it.");
+      break;
+    }
     if ((name.trim() === "") !== (value.trim() === "")) {
       say("attributes", "Fill in both halves of each detail, or remove it.");
       break;

@@ -69,7 +69,7 @@ export function termsOf(
     kind: kinds.indexOf(fields.kind),
     category: isCategory(fields.category) ? categoryCode(fields.category) : 0,
     arbitrator: replaced?.arbitrator ?? arbitrator,
-    court: keepsJudge ? replaced.court : courtOfListing(sums, guide),
+    courtId: keepsJudge ? replaced.courtId : courtOfListing(sums, guide),
     metadata,
     epoch,
   };

@@ -6,7 +6,8 @@ import { count } from "../../../lib/text.ts";
 import { IconButton } from "../../../ui/actions/IconButton.tsx";
 import { Skeleton } from "../../../ui/feedback/Skeleton.tsx";
 import { DraftPhoto } from "./DraftPhoto.tsx";
-import { MAX_PHOTOS, moved, photoTrouble, takeIn } from "./photos.ts";
+import { pictureTrouble } from "../../../lib/pictureTrouble.ts";
+import { MAX_PHOTOS, moved, takeIn } from "./photos.ts";
 
 type PhotoFieldProps = {
   photos: readonly Photo[];
@@ -34,7 +35,7 @@ export function PhotoField({ photos, onChange, optional, error }: PhotoFieldProp
         const photo = await takeIn(file);
         onChange((present) => (present.some(({ cid }) => cid === photo.cid) ? [...present] : [...present, photo]));
       } catch (trouble) {
-        setTroubles((told) => [...told, photoTrouble(file.name, trouble)]);
+        setTroubles((told) => [...told, pictureTrouble(file.name, trouble)]);
       } finally {
         setReading((waiting) => waiting - 1);
       }

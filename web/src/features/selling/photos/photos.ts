@@ -1,6 +1,6 @@
 import { cidOfBytes } from "../../../../../protocol/cid.ts";
 import type { Photo } from "../../../../../protocol/metadata.ts";
-import { type Picture, PictureError, shrinkPicture } from "../../../lib/picture.ts";
+import { type Picture, shrinkPicture } from "../../../lib/picture.ts";
 import { keepPhoto } from "../../../services/photoBox.ts";
 
 export const MAX_PHOTOS = 12;
@@ -15,15 +15,6 @@ export async function takeIn(file: Blob): Promise<Photo> {
 
 function photoOf(cid: string, { type, width, height, thumbhash }: Picture): Photo {
   return { cid, type, width, height, thumbhash, alt: "" };
-}
-
-/** Why a file was left out, for whoever chose it. */
-export function photoTrouble(name: string, error: unknown): string {
-  if (error instanceof PictureError && error.reason === "not a picture") {
-    return `“${name}” is not a picture that this browser can read. Try a JPEG, PNG or WebP.`;
-  }
-  if (error instanceof PictureError) return `“${name}” is too large. Choose a smaller picture.`;
-  return `“${name}” could not be read. Try it again.`;
 }
 
 /** The same pictures with one moved by `by` places; nothing changes at the ends. */
