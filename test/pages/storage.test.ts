@@ -54,7 +54,8 @@ for (const [name, way] of Object.entries(ways)) {
         // A page that can do without any of it can do without a part.
         for (const path of name.startsWith("refuses") ? [...keeping, ...others] : keeping) {
           await goto(path);
-          await page.locator("main h1").first().waitFor();
+          const heading = page.locator("main h1").first();
+          await until(`a heading at ${path}`, () => heading.isVisible());
           expect(await reads(), path).not.to.contain("This page could not be shown");
           expect(faults.join("\n"), path).to.equal("");
         }
