@@ -8,7 +8,7 @@ import { asVisitor, openHolder } from "./support/visitor.ts";
 
 /** Each runs inside the page, before anything else. */
 const ways: Record<string, () => void> = {
-  "refuses even to be looked at"() {
+  "refuses even to be looked at": () => {
     const refuse = () => {
       throw new DOMException("The operation is insecure.", "SecurityError");
     };
@@ -16,14 +16,14 @@ const ways: Record<string, () => void> = {
       Object.defineProperty(globalThis, name, { configurable: true, get: refuse });
     }
   },
-  "throws whatever it is asked"() {
+  "throws whatever it is asked": () => {
     const refuse = () => {
       throw new DOMException("Access is denied.", "SecurityError");
     };
     Object.assign(Storage.prototype, { getItem: refuse, setItem: refuse, removeItem: refuse, key: refuse });
     IDBFactory.prototype.open = refuse;
   },
-  "is full"() {
+  "is full": () => {
     const full = () => {
       throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
     };
@@ -31,7 +31,7 @@ const ways: Record<string, () => void> = {
     IDBObjectStore.prototype.put = full;
     IDBObjectStore.prototype.add = full;
   },
-  "is not there at all"() {
+  "is not there at all": () => {
     for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
       Object.defineProperty(globalThis, name, { configurable: true, value: undefined });
     }
@@ -54,7 +54,8 @@ for (const [name, way] of Object.entries(ways)) {
         // A page that can do without any of it can do without a part.
         for (const path of name.startsWith("refuses") ? [...keeping, ...others] : keeping) {
           await goto(path);
-          await page.locator("main h1").first().waitFor();
+          const heading = page.locator("main h1").first();
+          await until(`a heading at ${path}`, () => heading.isVisible());
           expect(await reads(), path).not.to.contain("This page could not be shown");
           expect(faults.join("\n"), path).to.equal("");
         }

@@ -120,8 +120,7 @@ async function walk(plan: Plan): Promise<Point> {
     wallet.next("eth_sendTransaction", wayOf(plan, buyer));
     wallet.always("eth_sendTransaction", late(plan.againAfter));
     await buyer.goto(path);
-    await buyer.page.getByRole("button", { name: pay }).waitFor();
-    await payIn(buyer.page);
+    await buyer.press(pay);
     await kill(plan, buyer, path);
 
     // Goes on as a person would, who wants the lamp and presses whatever button pays.
