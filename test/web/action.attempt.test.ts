@@ -158,6 +158,58 @@ describe("action: an attempt", () => {
     expect(again.last()).to.deep.include({ step: "doubt", why: "answered" });
   });
 
+  it("waits on for the first question when the second one is refused", async () => {
+    const answers: ((how: "yes" | "no") => void)[] = [];
+    const { world, browser, open } = setting(
+      (world, deed) =>
+        new Promise((resolve, reject) =>
+          answers.push((how) => (how === "yes" ? resolve(world.send(sender, deed)) : reject(refusal))),
+        ),
+    );
+    const tab = open();
+    const first = seen();
+    const pressed = press({ subject, sender }, async () => planOf(buying), tab.ports, first.report);
+    await settle();
+    const asking = first.last();
+    if (asking?.step !== "wallet") throw new Error("The wallet was not asked");
+    asking.stop();
+    await pressed;
+
+    const second = await go(tab, planOf(buying), () => answers[1]?.("no"));
+    expect(answers).to.have.length(2);
+    expect(second.steps(), "of the first nothing is proven").not.to.include("unsent");
+    expect(second.last()).to.deep.include({ step: "doubt", why: "unanswered" });
+    expect(browser.store.size).to.equal(1);
+
+    answers[0]?.("yes");
+    await settle();
+    const end = new AbortController();
+    const watching = watch({ subject, sender }, tab.ports, second.report, end.signal);
+    world.mine();
+    await settle(120);
+    end.abort();
+    await watching;
+    expect(second.last()).to.have.property("step", "done");
+  });
+
+  it("says that it may be this one, and not that it is, while something of the sender's waits", async () => {
+    const { world, open } = setting(() => new Promise(() => {}));
+    const tab = open();
+    const view = seen();
+    void press({ subject, sender }, async () => planOf(payment("05"), false), tab.ports, view.report);
+    await settle();
+    const asking = view.last();
+    if (asking?.step !== "wallet") throw new Error("The wallet was not asked");
+    asking.stop();
+    world.send(sender, payment("77"));
+    const end = new AbortController();
+    const watching = watch({ subject, sender }, tab.ports, view.report, end.signal);
+    await settle(40);
+    end.abort();
+    await watching;
+    expect(view.last()).to.deep.include({ step: "doubt", why: "unsure" });
+  });
+
   it("asks for nothing else while something is open under the same subject", async () => {
     let prompts = 0;
     const { open } = setting(async () => {

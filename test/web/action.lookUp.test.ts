@@ -127,6 +127,24 @@ describe("action: what the chain did", () => {
     });
   });
 
+  context("when one node has counted what the next one has not read", () => {
+    it("does not say that it was replaced", async () => {
+      const world = makeWorld();
+      const asked = askedIn(world, { numbered: true });
+      world.send(sender, deed);
+      world.mine();
+      const behind = {
+        ...world.chain,
+        receiptOf: async () => null,
+        transactionOf: async () => null,
+        sentIn: async () => [],
+        tracesOf: async () => [],
+      };
+      expect(await lookUp(asked, behind)).to.deep.equal({ is: "nowhere" });
+      expect(await lookUp(asked, world.chain)).to.have.property("is", "done");
+    });
+  });
+
   context("when the wallet names a hash", () => {
     it("says nowhere of one that the chain does not know", async () => {
       const world = makeWorld();

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { orderId } from "#protocol/order.ts";
-import { type Before, nextOrder, nonceOf, toldFirst } from "../../web/src/features/orders/buying/identity.ts";
+import { type Before, nextOrder, nextTold, nonceOf, toldFirst } from "../../web/src/features/orders/buying/identity.ts";
 import { day, now, order } from "./support/orders.ts";
 
 describe("orders: one purchase is one purchase", () => {
@@ -35,6 +35,16 @@ describe("orders: one purchase is one purchase", () => {
     const second = await nextOrder(order, async (id) => id === orderId(first));
     expect(orderId(second)).not.to.equal(orderId(first));
     expect(second.nonce).to.equal(nonceOf(order, 1));
+  });
+
+  it("tells of an order that exists and that no log has told of, instead of making the next one", async () => {
+    const first = await nextOrder(order, none);
+    const statusOf = async (id: string) => (id === orderId(first) ? ("funded" as const) : ("none" as const));
+    expect(await nextTold(order, [], statusOf, now)).to.deep.equal({
+      before: { orderId: orderId(first), at: now, status: "funded" },
+    });
+    const next = await nextTold(order, [orderId(first)], statusOf, now);
+    expect("order" in next && next.order.nonce).to.equal(nonceOf(order, 1));
   });
 
   context("when the listing was bought before", () => {

@@ -31,6 +31,12 @@ export function doubtWords(why: Doubt, { answer, once, title }: Asked): DoubtWor
         known: "It may be on its way still, or lost.",
         next: `Look for it in your wallet. ${again}`,
       };
+    case "unsure":
+      return {
+        title: "A transaction of yours is waiting for its block, and it may be this one.",
+        known: "Your wallet has not said so, and the chain will not say before it is carried out.",
+        next: `Look in your wallet what is waiting there. ${again}`,
+      };
     case "silent":
       return {
         title: "The chain does not answer, so nobody can say what became of it.",

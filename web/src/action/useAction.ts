@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
-import type { Address, Hash, TransactionReceipt } from "viem";
+import { type Address, type Hash, isAddressEqual, type TransactionReceipt } from "viem";
 import { publicClient } from "../services/chain.ts";
 import { untilIndexed } from "../services/graph.ts";
 import { askForWallet, useWallet } from "../services/wallet.ts";
@@ -135,6 +135,10 @@ function shown(standing: Standing<TransactionReceipt>, allowed: boolean): Action
   }
 }
 
+function isReason(state: ActionState): boolean {
+  return state.step === "failed" || (state.step === "doubt" && state.why === "other");
+}
+
 /** Follows what is kept until its outcome is known. Any number may ask for it, one does it. */
 function follow(key: Key, queries: QueryClient): void {
   const live = liveOf(key);
@@ -143,7 +147,8 @@ function follow(key: Key, queries: QueryClient): void {
   live.following = end;
   const report = (standing: Standing<TransactionReceipt>) => {
     if (standing.step === "done") void finish(live, standing.receipt, queries);
-    else show(live, shown(standing, live.allowed));
+    // Why the last press came to nothing stands until there is more to say than that nobody knows.
+    else if (!(isReason(live.state) && standing.step === "doubt")) show(live, shown(standing, live.allowed));
   };
   void watch(key, ports, report, end.signal).finally(() => {
     if (live.following === end) live.following = null;
@@ -176,11 +181,11 @@ async function run(key: Key, prepare: Action | (() => Promise<Action>), queries:
     await press(key, plan, ports, (standing) => show(live, shown(standing, live.allowed)));
   } catch (error) {
     const failure = explainFailure(error);
-    const money = live.allowed ? allowedOnly : nothingMoved;
-    show(
-      live,
-      failure.kind === "rejected" ? { step: "rejected", allowed: live.allowed } : { step: "failed", failure, money },
-    );
+    // Of what was asked before, and is still open, nothing is proven by this press that came to nothing.
+    const isOpen = kept.get(key.subject, key.sender) !== undefined;
+    const money = isOpen ? "" : live.allowed ? allowedOnly : nothingMoved;
+    const isNo = failure.kind === "rejected" && !isOpen;
+    show(live, isNo ? { step: "rejected", allowed: live.allowed } : { step: "failed", failure, money });
   } finally {
     live.pressed = false;
   }
@@ -263,9 +268,13 @@ export function useAction({ subject, onDone }: Options) {
   return { state, run: start, lookAgain, forget };
 }
 
-/** Whether the outcome of something under this subject is open. */
-export function useIsOpen(subject: string): boolean {
-  return useSyncExternalStore(kept.subscribe, () => kept.all().some((asked) => asked.subject === subject));
+/** Whether the outcome of something that somebody has asked for under this subject is open; of anybody, while it is not known who looks. */
+export function useIsOpen(subject: string, sender: Address | undefined): boolean {
+  return useSyncExternalStore(kept.subscribe, () =>
+    kept
+      .all()
+      .some((asked) => asked.subject === subject && (sender === undefined || isAddressEqual(asked.sender, sender))),
+  );
 }
 
 /** The page that it belongs to gets so much time to come first: it knows best what to do at the end. */

@@ -28,9 +28,11 @@ function read(): Journal {
   return cached;
 }
 
-function write(change: Partial<Journal>): void {
+/** Changes what is stored, and not what this tab remembers of it: another one may have written since. */
+function write(change: (stored: Journal) => Partial<Journal>): void {
   cached = undefined;
-  const next = { ...read(), ...change };
+  const stored = read();
+  const next = { ...stored, ...change(stored) };
   cached = next;
   keep(key, next);
   for (const listener of listeners) listener();
@@ -62,7 +64,7 @@ function unpack<Value>(text: string): Value {
 
 export function rememberOrder(orderId: Hex, order: Order): void {
   const packed = pack(order);
-  if (read().orders[orderId] !== packed) write({ orders: { ...read().orders, [orderId]: packed } });
+  if (read().orders[orderId] !== packed) write(({ orders }) => ({ orders: { ...orders, [orderId]: packed } }));
 }
 
 export function rememberedOrder(orderId: Hex): Order | undefined {
@@ -72,7 +74,8 @@ export function rememberedOrder(orderId: Hex): Order | undefined {
 
 export function rememberListing(listingId: Hex, terms: Terms): void {
   const packed = pack(terms);
-  if (read().listings[listingId] !== packed) write({ listings: { ...read().listings, [listingId]: packed } });
+  if (read().listings[listingId] !== packed)
+    write(({ listings }) => ({ listings: { ...listings, [listingId]: packed } }));
 }
 
 export function rememberedListing(listingId: Hex): Terms | undefined {
@@ -82,7 +85,7 @@ export function rememberedListing(listingId: Hex): Terms | undefined {
 
 /** A text that stays on this device: a delivery note, a review that is still sealed. */
 export function rememberNote(name: string, text: string): void {
-  write({ notes: { ...read().notes, [name]: text } });
+  write(({ notes }) => ({ notes: { ...notes, [name]: text } }));
 }
 
 export function rememberedNote(name: string): string | undefined {

@@ -15,7 +15,8 @@ export async function inRanges<Log>(
   from: bigint,
   read: (from: bigint, to: bigint) => Promise<readonly Log[]>,
 ): Promise<Log[]> {
-  return between(from, await publicClient.getBlockNumber(), read);
+  // Not the number of a moment ago: what has happened since would be missing.
+  return between(from, await publicClient.getBlockNumber({ cacheTime: 0 }), read);
 }
 
 async function between<Log>(

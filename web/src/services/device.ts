@@ -30,15 +30,16 @@ function storage(): Storage | undefined {
 
 function put(key: string, text: string): boolean {
   here.set(key, text);
-  try {
-    const store = storage();
-    // Where there is room again, what has waited for it goes along.
-    for (const [waiting, value] of store ? [...here] : []) {
-      store?.setItem(waiting, value);
+  // Where there is room again, what has waited for it goes along; what is too large keeps nothing else out.
+  for (const [waiting, value] of [...here].reverse()) {
+    try {
+      const store = storage();
+      if (!store) break;
+      store.setItem(waiting, value);
       here.delete(waiting);
+    } catch {
+      // It stays here.
     }
-  } catch {
-    // It stays here.
   }
   noteKept(here.size === 0);
   return !here.has(key);

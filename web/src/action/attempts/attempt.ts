@@ -36,6 +36,8 @@ export type Doubt =
   | "answered"
   /** The wallet named a hash that the chain does not know. */
   | "unseen"
+  /** Something of the sender's waits for a block, and nobody can say whether it is this. */
+  | "unsure"
   /** The chain can't be asked. */
   | "silent"
   /** Something else was asked for here before, and that is still open. */
@@ -74,11 +76,13 @@ function final<Receipt>(verdict: Verdict<Receipt>): Standing<Receipt> | null {
 }
 
 async function standingOf<R>(asked: Asked, verdict: Verdict<R> | null, ports: Ports<R>): Promise<Standing<R>> {
-  if (verdict?.is === "waiting") return { step: "sent", hash: verdict.known?.hash ?? asked.hash };
+  const hash = (verdict?.is === "waiting" && verdict.known?.hash) || asked.hash;
+  if (verdict?.is === "waiting" && hash) return { step: "sent", hash };
   const fresh = ports.now() - (asked.answeredAt ?? 0) < patience;
   if (asked.hash && fresh) return { step: "sent", hash: asked.hash };
   if (!asked.hash && !asked.answer && (await ports.isLocked(asked.subject))) return { step: "elsewhere" };
   if (!verdict) return { step: "doubt", why: "silent", asked };
+  if (verdict.is === "waiting") return { step: "doubt", why: "unsure", asked };
   return { step: "doubt", why: asked.hash ? "unseen" : asked.answer ? "answered" : "unanswered", asked };
 }
 
@@ -177,7 +181,7 @@ export async function press<R extends Receipted>(
       answeredAt: null,
     };
     ports.kept.put(asked);
-    return await question(asked, earlier !== undefined, ports, report);
+    return await question(asked, earlier, ports, report);
   } finally {
     release();
   }
@@ -185,7 +189,7 @@ export async function press<R extends Receipted>(
 
 async function question<R extends Receipted>(
   asked: Asked,
-  again: boolean,
+  earlier: Asked | undefined,
   ports: Ports<R>,
   report: Report<R>,
 ): Promise<Pressed> {
@@ -200,10 +204,14 @@ async function question<R extends Receipted>(
     (error: unknown) => ({ error }),
   );
   const first = await Promise.race([answered, stopped]);
-  if (first !== "stopped") return heard(asked, again, first, ports, report);
-  // The question stays open in the wallet; what comes of it is told whenever it comes, unless it was forgotten or asked anew.
+  if (first !== "stopped") return heard(asked, earlier, first, ports, report);
+  // The question stays open in the wallet; what comes of it is told whenever it comes, unless it was forgotten.
   void answered.then((late) => {
-    if (ports.kept.get(subject, sender)?.askedAt === asked.askedAt) return heard(asked, again, late, ports, report);
+    const now = ports.kept.get(subject, sender);
+    if (now?.askedAt === asked.askedAt) return heard(asked, earlier, late, ports, report);
+    // It has been asked anew since. Which of the two the wallet has sent, a hash tells; that one was not sent tells nothing of the other.
+    if (now && !now.hash && "answer" in late && isHash(late.answer) && isSame(now, asked))
+      ports.kept.put({ ...now, hash: late.answer, answeredAt: ports.now() });
   });
   return "watch";
 }
@@ -212,7 +220,7 @@ type Said = { answer: unknown } | { error: unknown };
 
 async function heard<R extends Receipted>(
   asked: Asked,
-  again: boolean,
+  earlier: Asked | undefined,
   said: Said,
   ports: Ports<R>,
   report: Report<R>,
@@ -233,16 +241,19 @@ async function heard<R extends Receipted>(
     "error" in said
       ? readAnswer(said.error)
       : { trouble: "unknown", words: `${JSON.stringify(said.answer) ?? "nothing"}` };
-  const told = { ...asked, answer, answeredAt };
+  const told = { ...asked, hash: ports.kept.get(subject, sender)?.hash ?? null, answer, answeredAt };
   ports.kept.put(told);
   report({ step: "looking" });
   const unsent = saysUnsent(answer);
   const verdict = await lookHard(told, unsent ? 1 : 4, ports);
-  // "Busy" may be about the very question that was open before.
-  if (unsent && verdict?.is === "nowhere" && !(again && answer.trouble === "busy")) {
-    ports.kept.drop(subject, sender);
-    report({ step: "unsent", answer });
-    return "over";
+  if (!unsent || verdict?.is !== "nowhere") return "watch";
+  // The wallet says it of this question. The one that was open before may still be answered, and is waited for as it was.
+  if (earlier) {
+    const hash = ports.kept.get(subject, sender)?.hash ?? earlier.hash;
+    ports.kept.put({ ...earlier, hash, answeredAt: hash ? answeredAt : earlier.answeredAt });
+    return "watch";
   }
-  return "watch";
+  ports.kept.drop(subject, sender);
+  report({ step: "unsent", answer });
+  return "over";
 }

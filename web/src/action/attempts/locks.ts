@@ -28,7 +28,7 @@ type Lease = { holder: string; until: number };
 type Clock = {
   now: () => number;
   wait: (milliseconds: number) => Promise<void>;
-  every: (milliseconds: number, work: () => void) => () => void;
+  every: (milliseconds: number, work: () => unknown) => () => void;
 };
 
 /** How long a name stays taken when its holder does not renew it, and how often it does. */
@@ -57,7 +57,8 @@ export function leases(store: Storage, prefix: string, me: string, clock: Clock)
       write();
       await clock.wait(50);
       if (read(name)?.holder !== me) return null;
-      const stop = clock.every(renewal, write);
+      // A tab that slept through its lease does not take it back from whoever has it now.
+      const stop = clock.every(renewal, () => read(name)?.holder === me && write());
       return () => {
         stop();
         if (read(name)?.holder === me) store.removeItem(prefix + name);

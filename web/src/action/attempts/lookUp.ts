@@ -119,6 +119,7 @@ export async function lookUp<Receipt extends Receipted>(
     place.to?.toLowerCase() === asked.sender.toLowerCase();
   // As long as its number is only a guess, somebody's other transaction may have taken that and left this one the next.
   const certain = asked.numbered || Boolean(named && ours) || cancelled;
-  if (latest > nonce && certain && (place || traces)) return { is: "replaced", by: place?.hash ?? null, cancelled };
+  // Seen, and not only counted: one node may have counted this very transaction when the next one has not read its block.
+  if (place && certain) return { is: "replaced", by: place.hash, cancelled };
   return { is: "nowhere" };
 }

@@ -1,4 +1,4 @@
-import type { Address, TransactionReceipt } from "viem";
+import { type Address, bytesToHex, numberToHex, type TransactionReceipt } from "viem";
 import { ObstacleError, WalletError } from "../../lib/obstacle.ts";
 import { chain, publicClient } from "../../services/chain.ts";
 import { inRanges } from "../../services/chainLogs.ts";
@@ -51,7 +51,11 @@ function locksHere(): Locks {
     const timer = setInterval(work, milliseconds);
     return () => clearInterval(timer);
   };
-  return leases(store, `handsel.lock.${market}.`, crypto.randomUUID(), { now: Date.now, wait, every });
+  return leases(store, `handsel.lock.${market}.`, bytesToHex(crypto.getRandomValues(new Uint8Array(16))), {
+    now: Date.now,
+    wait,
+    every,
+  });
 }
 
 const locks = locksHere();
@@ -68,6 +72,8 @@ async function send({ to, data, value }: Deed, sender: Address): Promise<unknown
   }
   const transaction = {
     from: sender,
+    // It may be moved to another network while its question is open.
+    chainId: numberToHex(chain.id),
     to,
     data,
     ...(value !== "0" && { value: `0x${BigInt(value).toString(16)}` as const }),

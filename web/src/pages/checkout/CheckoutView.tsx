@@ -51,7 +51,7 @@ export function CheckoutView({ listingId, sale, token }: CheckoutViewProps) {
   const known = knownIn(useNote(buyer ? anotherNote(listingId, buyer) : ""));
   const before = bought.data ? toldFirst(bought.data, known, now) : null;
   // While it is open whether one was bought, nothing else is said of the listing: it may be sold out because of that very order.
-  const open = useIsOpen(buySubject(listingId));
+  const open = useIsOpen(buySubject(listingId), buyer);
   const [read, setRead] = useState("");
 
   const { terms } = sale;

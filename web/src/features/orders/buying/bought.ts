@@ -7,15 +7,18 @@ import { readOrderState } from "../../../market/orders/order.ts";
 import { chainTime, publicClient } from "../../../services/chain.ts";
 import { eventsOf } from "../../../services/chainLogs.ts";
 import { escrow } from "../../../services/contracts.ts";
-import { type Before, nextOrder, toldFirst } from "./identity.ts";
+import { type Before, type Identified, nextTold, toldFirst } from "./identity.ts";
 
 /** Only the latest of many can be the one that somebody is making over again. */
 const latest = 3;
 
-async function readBought(listingId: Hex, buyer: Address): Promise<Before[]> {
-  const events = await eventsOf(escrow, "OrderFunded", { listingId, buyer });
+async function readPurchases(listingId: Hex, buyer: Address) {
+  return eventsOf(escrow, "OrderFunded", { listingId, buyer });
+}
+
+async function readBefore(purchases: Awaited<ReturnType<typeof readPurchases>>): Promise<Before[]> {
   return Promise.all(
-    events.slice(-latest).map(async ({ args, blockNumber }) => {
+    purchases.slice(-latest).map(async ({ args, blockNumber }) => {
       const [{ status }, { timestamp }] = await Promise.all([
         readOrderState(args.orderId),
         publicClient.getBlock({ blockNumber }),
@@ -34,7 +37,7 @@ export function buySubject(listingId: Hex): string {
 export function boughtOptions(listingId: Hex, buyer: Address | undefined) {
   return queryOptions({
     queryKey: ["bought", listingId, buyer],
-    queryFn: () => readBought(listingId, buyer ?? escrow.address),
+    queryFn: async () => readBefore(await readPurchases(listingId, buyer ?? escrow.address)),
     enabled: buyer !== undefined,
     refetchInterval: 8_000,
   });
@@ -54,14 +57,14 @@ export function wantAnother(listingId: Hex, buyer: Address, before: readonly Bef
   rememberNote(anotherNote(listingId, buyer), before.map(({ orderId }) => orderId).join(" "));
 }
 
-export type Identified = { order: Order } | { before: Before };
-
 /** The very order that a press makes; or the one that was made before and has to be told of first. Asked of the chain each time. */
 export async function identify(listingId: Hex, order: Order): Promise<Identified> {
   const known = knownIn(rememberedNote(anotherNote(listingId, order.buyer)));
-  const before = toldFirst(await readBought(listingId, order.buyer), known, chainTime());
+  const purchases = await readPurchases(listingId, order.buyer);
+  const before = toldFirst(await readBefore(purchases), known, chainTime());
   if (before) return { before };
-  return { order: await nextOrder(order, async (id) => (await readOrderState(id)).status !== "none") };
+  const heardOf = [...known, ...purchases.map(({ args }) => args.orderId)];
+  return nextTold(order, heardOf, async (orderId) => (await readOrderState(orderId)).status, chainTime());
 }
 
 /** What the escrow may take of a token already: when it is enough, the wallet asks once. */

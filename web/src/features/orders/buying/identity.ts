@@ -28,6 +28,27 @@ export async function nextOrder(order: Order, exists: (orderId: Hex) => Promise<
 /** An order that somebody has made of a listing before. */
 export type Before = { orderId: Hex; at: Seconds; status: Status };
 
+export type Identified = { order: Order } | { before: Before };
+
+/**
+ * The order that a press makes, unless one of the same wish exists of which its buyer has not been told: made between two
+ * questions, or known to a node that is ahead of the one with the logs.
+ */
+export async function nextTold(
+  order: Order,
+  heardOf: readonly Hex[],
+  statusOf: (orderId: Hex) => Promise<Status>,
+  now: Seconds,
+): Promise<Identified> {
+  let before: Before | undefined;
+  const next = await nextOrder(order, async (orderId) => {
+    const status = await statusOf(orderId);
+    if (status !== "none" && !heardOf.includes(orderId)) before ??= { orderId, at: now, status };
+    return status !== "none";
+  });
+  return before ? { before } : { order: next };
+}
+
 /** For so long after a purchase a second one of the same may be the first one over again. */
 const recent = 86_400;
 
