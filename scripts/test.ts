@@ -7,7 +7,7 @@ import type { Outcome, Suite } from "./test/run.ts";
 
 const mocha = findProgram("mocha");
 
-/** `limit`: seconds for a single test, or a hook, unless it says otherwise. */
+/** `limit`: seconds for a single test, or a hook, unless it says otherwise: far more than it takes, since three suites share two processors. */
 function mochaSuite(name: string, limit: number, weight: number, pattern = `test/${name}/**/*.test.ts`): Suite {
   return { name, weight, command: mocha, args: ["--timeout", String(limit * 1_000), "--exit", pattern] };
 }
@@ -28,11 +28,11 @@ function pages(): Suite {
 /** By room; what has no files is none. The weights are seconds of a run on two processors. */
 const suites: Record<string, () => Suite[]> = {
   contracts: () => [{ name: "contracts", weight: 230, command: findProgram("hardhat"), args: ["test"] }],
-  protocol: () => [mochaSuite("protocol", 20, 30)],
-  web: () => [mochaSuite("web", 20, 60)],
-  keeper: () => [mochaSuite("keeper", 30, 70)],
-  relayer: () => [mochaSuite("relayer", 30, 40)],
-  stack: () => [mochaSuite("stack", 60, 320)],
+  protocol: () => [mochaSuite("protocol", 60, 30)],
+  web: () => [mochaSuite("web", 120, 60)],
+  keeper: () => [mochaSuite("keeper", 120, 70)],
+  relayer: () => [mochaSuite("relayer", 120, 40)],
+  stack: () => [mochaSuite("stack", 150, 320)],
   subgraph: () => [mochaSuite("subgraph", 180, 400)],
   e2e: walks,
   pages: () => [pages()],

@@ -74,7 +74,9 @@ export async function startChain(
   await catchUpWithTime(url);
   await putPermit2(url);
 
-  const save = () => saveState(url, file);
+  // One after the other: two that write the same file aside would take it from each other.
+  let saving = Promise.resolve();
+  const save = () => (saving = saving.catch(() => undefined).then(() => saveState(url, file)));
   const stopSaving = saveOnEvents(url, save);
   return {
     genesis: genesis.hash,
