@@ -10,6 +10,7 @@ import { heading, type Outcome, run, runAll, type Suite, toScreen, type Way } fr
 /** What all of them would make, and disturb each other by. */
 async function prepare(folder: string): Promise<void> {
   const supervisor = createSupervisor(join(folder, "logs"));
+  const { NODE_ENV: own } = process.env;
   try {
     // The app holds what is generated, and nearly always that is what it was.
     const early = buildSubgraph(supervisor).catch(() => undefined);
@@ -18,6 +19,9 @@ async function prepare(folder: string): Promise<void> {
     await buildSubgraph(supervisor);
     await prepareApp();
   } finally {
+    // Building for production says so to everything that is started afterwards, and React then has no tools for tests.
+    if (own === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = own;
     await supervisor.stop();
   }
 }
