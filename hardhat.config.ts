@@ -24,6 +24,8 @@ export default defineConfig({
   },
   // Random walks: a short one with every run of the tests, longer ones when asked (FUZZ_RUNS=6000 takes over a million steps).
   test: {
+    // Several suites share few processors.
+    mocha: { timeout: 180_000 },
     solidity: {
       fuzz: { runs: Number(process.env.FUZZ_RUNS ?? 48) },
       invariant: { runs: Number(process.env.FUZZ_RUNS ?? 12), depth: 64, failOnRevert: true },

@@ -74,7 +74,7 @@ async function wholeCase(parts: FullRoom): Promise<[string, bigint][]> {
 const total = (spent: [string, bigint][]) => spent.reduce((sum, [, gas]) => sum + gas, 0n);
 
 describe("ArbitrationCourt gas", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("takes a whole hidden case of three among sixteen below its ceiling", async () => {
     const parts = await load(room);

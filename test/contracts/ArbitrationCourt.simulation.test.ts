@@ -84,7 +84,7 @@ function closeTo(found: bigint, fees: number, what: string) {
 
 describe("the simulation's court, beside ArbitrationCourt", () => {
   it("ends cases of up to three rounds as the contract does, and pays every seat, payer and appellant the same", async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const random = seededRandom(9);
     const seen = { undecidedAppeals: 0, undecided: 0, overturned: 0, redrawn: 0, empty: 0 };
     for (let at = 0; at < 30; at++) {

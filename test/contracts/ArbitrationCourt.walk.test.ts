@@ -85,7 +85,7 @@ async function walked(parts: FullRoom, number: number) {
 }
 
 describe("ArbitrationCourt and ArbitratorPool, a random walk", function () {
-  this.timeout(isLong ? 3_600_000 : 60_000);
+  this.timeout(isLong ? 3_600_000 : 300_000);
 
   it(`holds its 25 invariants through ${disputes} disputes, and loses at most dust: b10`, async () => {
     const parts = await load(room);

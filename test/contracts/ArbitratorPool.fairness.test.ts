@@ -69,7 +69,7 @@ function surprise(drawn: Map<string, number>, should: Map<string, number>): numb
 }
 
 describe("ArbitratorPool.draw, by how much stake", function () {
-  this.timeout(isLong ? 1_800_000 : 60_000);
+  this.timeout(isLong ? 1_800_000 : 300_000);
 
   it(`draws every panel of three as often as it should in ${draws} draws`, async () => {
     const drawn = await tally(await loadFixture(drawing));

@@ -8,7 +8,7 @@ const steps = isLong ? 3_000 : 2_600;
 const between = 300;
 
 describe("Escrow, ListingRegistry and the model of them", function () {
-  this.timeout(isLong ? 3_600_000 : 240_000);
+  this.timeout(isLong ? 3_600_000 : 480_000);
   const tally = emptyTally();
   let chain: Chain;
 

@@ -279,7 +279,7 @@ function withoutShipping(state: State) {
 }
 
 describe("Escrow's states", function () {
-  this.timeout(240_000);
+  this.timeout(480_000);
   for (const [thing, table, sold, steps] of [
     ["thing", ways, { deposit: 0n, booked: false }, arrivals],
     ["rental", rented(ways), { deposit: 2_005n, booked: false }, arrivals],

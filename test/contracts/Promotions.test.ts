@@ -158,7 +158,7 @@ describe("Promotions.boostOf", () => {
       const later = BigInt(await time.latest());
       for (const other of ids) expect(await promotions.boostOf(other)).to.equal(boostAt(boosts.get(other)!, later));
     }
-  }).timeout(isLong ? 1_800_000 : 60_000);
+  }).timeout(isLong ? 1_800_000 : 300_000);
 });
 
 describe("Promotions.proposeBoostToken", () => {

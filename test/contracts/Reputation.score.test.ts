@@ -24,7 +24,7 @@ const rows = isLong ? 1_000 : 120;
 const asStruct = ({ num, den, updatedAt, count }: Score) => [num, den, updatedAt, count];
 
 describe("Reputation and protocol/score.ts", function () {
-  this.timeout(isLong ? 1_800_000 : 60_000);
+  this.timeout(isLong ? 1_800_000 : 300_000);
 
   it(`compute the same bit for bit, through ${rows} random reviews: c6.11`, async () => {
     const m = await loadFixture(reviews);

@@ -177,7 +177,7 @@ async function inAnotherWorld<T>({ request }: Chain, work: () => Promise<T>): Pr
 }
 
 describe("WorstCase", function () {
-  this.timeout(isLong ? 3_600_000 : 120_000);
+  this.timeout(isLong ? 3_600_000 : 300_000);
 
   it(`is the same here and there, and is what happens (FUZZ_SEED=${seed})`, async () => {
     const chain = await deployed();
