@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
 import { type Order, orderId } from "#protocol/order.ts";
+import { ObstacleError } from "../../web/src/lib/obstacle.ts";
 import { type Plan, press, type Standing, watch } from "../../web/src/action/attempts/attempt.ts";
 import type { Deed } from "../../web/src/action/attempts/asked.ts";
 import { nextOrder, toldFirst } from "../../web/src/features/orders/buying/identity.ts";
@@ -190,6 +191,38 @@ describe("action: an attempt", () => {
     end.abort();
     await watching;
     expect(second.last()).to.have.property("step", "done");
+  });
+
+  it("hears the hash of the first question while the second one is open", async () => {
+    const answers: (() => void)[] = [];
+    const { browser, open } = setting(
+      (world, deed) => new Promise((resolve) => answers.push(() => resolve(world.send(sender, deed)))),
+    );
+    const tab = open();
+    const view = seen();
+    const pressed = press({ subject, sender }, async () => planOf(buying), tab.ports, view.report);
+    await settle();
+    const asking = view.last();
+    if (asking?.step !== "wallet") throw new Error("The wallet was not asked");
+    asking.stop();
+    await pressed;
+    browser.later(5);
+    await go(tab, planOf(buying), () => answers[0]?.());
+    expect(answers).to.have.length(2);
+    const [kept = "{}"] = browser.store.values();
+    expect(JSON.parse(kept)).to.have.property("hash").that.is.a("string");
+  });
+
+  it("keeps the first question when the second one never reached the wallet", async () => {
+    let asked = 0;
+    const { browser, open } = setting(async () => {
+      if (asked++ > 0) throw new ObstacleError("Your wallet is on another network.", "Switch it.");
+      throw Object.assign(new Error("Request timed out"), { code: -32603 });
+    });
+    await go(open());
+    const { work } = await go(open());
+    expect(await work.catch((error: unknown) => error)).to.be.instanceOf(ObstacleError);
+    expect(browser.store.size).to.equal(1);
   });
 
   it("says that it may be this one, and not that it is, while something of the sender's waits", async () => {

@@ -228,7 +228,8 @@ async function heard<R extends Receipted>(
   const { subject, sender } = asked;
   // Something stood in the way before the wallet was asked at all.
   if ("error" in said && said.error instanceof ObstacleError) {
-    ports.kept.drop(subject, sender);
+    if (earlier) ports.kept.put(earlier);
+    else ports.kept.drop(subject, sender);
     throw said.error;
   }
   const answeredAt = ports.now();
